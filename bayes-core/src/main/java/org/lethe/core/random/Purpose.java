@@ -1,0 +1,37 @@
+package org.lethe.core.random;
+
+/**
+ * What numbers are drawn for. Two draws at the same seed, stream and step are independent when
+ * their purposes differ, so an algorithm gives each of its uses one of these, or any other number
+ * from {@link #FREE} up.
+ */
+public final class Purpose {
+  /** Initial values. */
+  public static final int START = 0;
+
+  /** Which rows make up a minibatch. */
+  public static final int MINIBATCH = 1;
+
+  /** Reparametrised draws inside an energy. */
+  public static final int REPARAMETRISATION = 2;
+
+  /** Draws from a posterior. */
+  public static final int DRAW = 3;
+
+  /** Draws behind a prediction. */
+  public static final int PREDICTION = 4;
+
+  /** Draws behind a diagnostic or a verdict. */
+  public static final int DIAGNOSTIC = 5;
+
+  /** Splitting rows into parts, and shuffling them. */
+  public static final int SPLIT = 6;
+
+  /** Simulated data. */
+  public static final int SIMULATION = 7;
+
+  /** The first number that this list will never take. */
+  public static final int FREE = 1024;
+
+  private Purpose() {}
+}
