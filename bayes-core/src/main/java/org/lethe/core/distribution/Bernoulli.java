@@ -8,8 +8,8 @@ import org.lethe.core.expr.Shape;
 /**
  * The Bernoulli distribution over 0 and 1, by its logit ℓ = log(p/(1 − p)) or by p = P(X = 1).
  *
- * <p>By logits log P(y) = log sigmoid((2y − 1)·ℓ), exact for logits of any size; by probability
- * log P(1) = log p and log P(0) = log(1 − p), −∞ at the impossible.
+ * <p>By logits log P(y) = log sigmoid((2y − 1)·ℓ), exact for logits of any size; by probability log
+ * P(1) = log p and log P(0) = log(1 − p), −∞ at the impossible.
  */
 public final class Bernoulli implements Discrete {
 

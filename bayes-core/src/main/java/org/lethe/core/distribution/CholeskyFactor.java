@@ -13,8 +13,8 @@ final class CholeskyFactor {
   /**
    * L with LLᵀ = covariance.
    *
-   * @throws IllegalArgumentException unless the covariance is square, symmetric, finite and positive
-   *     definite
+   * @throws IllegalArgumentException unless the covariance is square, symmetric, finite and
+   *     positive definite
    */
   static double[][] of(double[][] covariance) {
     square(covariance);
@@ -45,8 +45,8 @@ final class CholeskyFactor {
   /**
    * A copy of the factor.
    *
-   * @throws IllegalArgumentException unless it is square, finite and lower triangular with a positive
-   *     diagonal
+   * @throws IllegalArgumentException unless it is square, finite and lower triangular with a
+   *     positive diagonal
    */
   static double[][] checked(double[][] factor) {
     square(factor);

@@ -21,8 +21,7 @@ public record MultivariateNormal(Expr mean, Expr factor) implements Distribution
   public MultivariateNormal {
     Shape m = mean.shape();
     Shape f = factor.shape();
-    Checks.that(
-        m.rank() == 1, "MultivariateNormal: mean must be a vector a row, got shape %s", m);
+    Checks.that(m.rank() == 1, "MultivariateNormal: mean must be a vector a row, got shape %s", m);
     Checks.that(
         !f.rows() && f.rank() == 2 && f.dim(0) == m.size() && f.dim(1) == m.size(),
         "MultivariateNormal: covariance must be [%d × %d] as the mean is %s, got shape %s",

@@ -100,8 +100,7 @@ public record StudentT(Expr degrees, Expr location, Expr scale) implements Distr
   public Expr variance() {
     Expr finite = scale.square().times(degrees).over(degrees.minus(2));
     Expr infinite = Expr.constant(Double.POSITIVE_INFINITY);
-    Expr heavy =
-        degrees.greaterThan(Expr.constant(1)).where(infinite, Expr.constant(Double.NaN));
+    Expr heavy = degrees.greaterThan(Expr.constant(1)).where(infinite, Expr.constant(Double.NaN));
     return degrees.greaterThan(Expr.constant(2)).where(finite, heavy);
   }
 
