@@ -79,7 +79,11 @@ public record MultivariateNormal(Expr mean, Expr factor) implements Distribution
    */
   @Override
   public Expr logDensity(Expr value) {
-    Arguments.fit("MultivariateNormal", "value", value.shape(), "mean", mean.shape());
+    Checks.that(
+        value.shape().dims().equals(mean.shape().dims()),
+        "MultivariateNormal: value must be [%d] a row as the mean is, got shape %s",
+        size(),
+        value.shape());
     Expr difference = value.minus(mean);
     Expr z =
         difference.shape().rows()
