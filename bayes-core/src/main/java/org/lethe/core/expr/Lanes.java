@@ -1,0 +1,31 @@
+package org.lethe.core.expr;
+
+/** How elementwise steps walk their output: in as few and as long stretches as there can be. */
+final class Lanes {
+
+  private Lanes() {}
+
+  /** One stretch of {@code n} numbers that begins at element {@code k}. */
+  @FunctionalInterface
+  interface Stretch {
+    void run(int k, int n);
+  }
+
+  /** Walks operands that all have the shape of {@code out}. */
+  static Step each(Buffer out, Stretch stretch) {
+    int size = out.size();
+    if (!out.rows()) {
+      return rows -> stretch.run(0, size);
+    }
+    int stride = out.stride();
+    return rows -> {
+      if (rows == stride) {
+        stretch.run(0, size * stride);
+      } else {
+        for (int k = 0; k < size; k++) {
+          stretch.run(k, rows);
+        }
+      }
+    };
+  }
+}

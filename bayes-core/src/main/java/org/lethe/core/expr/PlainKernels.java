@@ -1,0 +1,222 @@
+package org.lethe.core.expr;
+
+import java.util.Arrays;
+import org.apache.commons.math3.special.Gamma;
+
+/** Plain loops, one for each operation and kind of operand, which the compiler can vectorise. */
+final class PlainKernels implements Kernels {
+
+  static final PlainKernels INSTANCE = new PlainKernels();
+
+  private PlainKernels() {}
+
+  @Override
+  public String name() {
+    return "plain";
+  }
+
+  @Override
+  public void unary(Unary op, double[] x, int xo, double[] out, int oo, int n) {
+    switch (op) {
+      case NEGATE -> {
+        for (int i = 0; i < n; i++) {
+          out[oo + i] = -x[xo + i];
+        }
+      }
+      case SQUARE -> {
+        for (int i = 0; i < n; i++) {
+          out[oo + i] = x[xo + i] * x[xo + i];
+        }
+      }
+      case SQRT -> {
+        for (int i = 0; i < n; i++) {
+          out[oo + i] = Math.sqrt(x[xo + i]);
+        }
+      }
+      case ABS -> {
+        for (int i = 0; i < n; i++) {
+          out[oo + i] = Math.abs(x[xo + i]);
+        }
+      }
+      case EXP -> {
+        for (int i = 0; i < n; i++) {
+          out[oo + i] = Math.exp(x[xo + i]);
+        }
+      }
+      case LOG -> {
+        for (int i = 0; i < n; i++) {
+          out[oo + i] = Math.log(x[xo + i]);
+        }
+      }
+      case SIGMOID -> {
+        for (int i = 0; i < n; i++) {
+          out[oo + i] = sigmoid(x[xo + i]);
+        }
+      }
+      case SOFTPLUS -> {
+        for (int i = 0; i < n; i++) {
+          out[oo + i] = softplus(x[xo + i]);
+        }
+      }
+      default -> {
+        for (int i = 0; i < n; i++) {
+          out[oo + i] = one(op, x[xo + i]);
+        }
+      }
+    }
+  }
+
+  private static double one(Unary op, double x) {
+    return switch (op) {
+      case SIGN -> Math.signum(x);
+      case EXPM1 -> Math.expm1(x);
+      case LOG1P -> Math.log1p(x);
+      case TANH -> Math.tanh(x);
+      case LGAMMA -> Gamma.logGamma(x);
+      default -> throw new AssertionError(op);
+    };
+  }
+
+  static double sigmoid(double x) {
+    if (x >= 0) {
+      return 1 / (1 + Math.exp(-x));
+    }
+    double e = Math.exp(x);
+    return e / (1 + e);
+  }
+
+  static double softplus(double x) {
+    return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+  }
+
+  @Override
+  public void binary(
+      Binary op, double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
+    switch (op) {
+      case PLUS -> {
+        for (int i = 0; i < n; i++) {
+          out[oo + i] = x[xo + i] + y[yo + i];
+        }
+      }
+      case MINUS -> {
+        for (int i = 0; i < n; i++) {
+          out[oo + i] = x[xo + i] - y[yo + i];
+        }
+      }
+      case TIMES -> {
+        for (int i = 0; i < n; i++) {
+          out[oo + i] = x[xo + i] * y[yo + i];
+        }
+      }
+      case OVER -> {
+        for (int i = 0; i < n; i++) {
+          out[oo + i] = x[xo + i] / y[yo + i];
+        }
+      }
+      default -> {
+        for (int i = 0; i < n; i++) {
+          out[oo + i] = op.apply(x[xo + i], y[yo + i]);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void binaryRight(Binary op, double[] x, int xo, double y, double[] out, int oo, int n) {
+    switch (op) {
+      case PLUS -> {
+        for (int i = 0; i < n; i++) {
+          out[oo + i] = x[xo + i] + y;
+        }
+      }
+      case MINUS -> {
+        for (int i = 0; i < n; i++) {
+          out[oo + i] = x[xo + i] - y;
+        }
+      }
+      case TIMES -> {
+        for (int i = 0; i < n; i++) {
+          out[oo + i] = x[xo + i] * y;
+        }
+      }
+      default -> {
+        for (int i = 0; i < n; i++) {
+          out[oo + i] = op.apply(x[xo + i], y);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void binaryLeft(Binary op, double x, double[] y, int yo, double[] out, int oo, int n) {
+    switch (op) {
+      case PLUS, TIMES -> binaryRight(op, y, yo, x, out, oo, n);
+      case MINUS -> {
+        for (int i = 0; i < n; i++) {
+          out[oo + i] = x - y[yo + i];
+        }
+      }
+      default -> {
+        for (int i = 0; i < n; i++) {
+          out[oo + i] = op.apply(x, y[yo + i]);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void fill(double value, double[] out, int oo, int n) {
+    Arrays.fill(out, oo, oo + n, value);
+  }
+
+  @Override
+  public void axpy(double a, double[] x, int xo, double[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] += a * x[xo + i];
+    }
+  }
+
+  @Override
+  public double sum(double[] x, int xo, int n) {
+    double s = 0;
+    for (int i = 0; i < n; i++) {
+      s += x[xo + i];
+    }
+    return s;
+  }
+
+  @Override
+  public double dot(double[] x, int xo, double[] y, int yo, int n) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 3 < n; i += 4) {
+      s0 += x[xo + i] * y[yo + i];
+      s1 += x[xo + i + 1] * y[yo + i + 1];
+      s2 += x[xo + i + 2] * y[yo + i + 2];
+      s3 += x[xo + i + 3] * y[yo + i + 3];
+    }
+    for (; i < n; i++) {
+      s0 += x[xo + i] * y[yo + i];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  @Override
+  public void logSumExp(
+      double[] x, int xo, int count, int stride, int lanes, double[] out, int oo) {
+    for (int l = 0; l < lanes; l++) {
+      double max = Double.NEGATIVE_INFINITY;
+      for (int c = 0; c < count; c++) {
+        max = Math.max(max, x[xo + c * stride + l]);
+      }
+      double s = 0;
+      for (int c = 0; c < count; c++) {
+        s += Math.exp(x[xo + c * stride + l] - max);
+      }
+      out[oo + l] = Double.isInfinite(max) ? max : max + Math.log(s);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.lethe.core.expr;
+
+import java.util.List;
+
+/** The sum over one fixed dimension. */
+record Sum(int axis) implements Primitive {
+
+  @Override
+  public String name() {
+    return "SUM" + axis;
+  }
+
+  @Override
+  public Shape shape(List<Expr> args) {
+    return args.get(0).shape().without(axis);
+  }
+
+  @Override
+  public List<Expr> adjoints(Expr self, List<Expr> args, Expr g) {
+    return List.of(Reshape.insert(g, axis));
+  }
+
+  @Override
+  public Step bind(Buffer out, List<Buffer> args) {
+    Buffer x = args.get(0);
+    Axis a = Axis.of(x.shape(), axis);
+    Kernels kernels = Kernels.get();
+    if (!out.rows() && a.inner() == 1) {
+      return rows -> {
+        for (int o = 0; o < a.outer(); o++) {
+          out.data()[out.at(o)] = kernels.sum(x.data(), x.at(o * a.count()), a.count());
+        }
+      };
+    }
+    int lanes = out.rows() ? a.inner() : 1;
+    return rows -> {
+      int n = out.rows() ? rows : a.inner();
+      for (int o = 0; o < a.outer(); o++) {
+        for (int i = 0; i < lanes; i++) {
+          int to = out.at(o * a.inner() + i);
+          kernels.fill(0, out.data(), to, n);
+          for (int c = 0; c < a.count(); c++) {
+            kernels.axpy(1, x.data(), x.at(a.element(o, c, i)), out.data(), to, n);
+          }
+        }
+      }
+    };
+  }
+}

@@ -1,0 +1,234 @@
+package org.lethe.core.expr;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * Moves elements: result[i] = x[index[i]], or 0 where index[i] is −1. Slices, transposes,
+ * triangles, diagonals and repeats are all of this kind. With rows, the same move is made in each
+ * row.
+ */
+final class Take implements Primitive {
+
+  private static final int NONE = -1;
+
+  private final int[] index;
+  private final List<Integer> dims;
+
+  private Take(int[] index, List<Integer> dims) {
+    this.index = index;
+    this.dims = dims;
+  }
+
+  private static Expr of(Expr x, IntUnaryOperator index, Integer... dims) {
+    int size = Arrays.stream(dims).reduce(1, Math::multiplyExact);
+    return of(x, IntStream.range(0, size).map(index).toArray(), List.of(dims));
+  }
+
+  private static Expr of(Expr x, int[] index, List<Integer> dims) {
+    return Node.apply(new Take(index, dims), x);
+  }
+
+  static Expr slice(Expr x, int from, int to) {
+    Shape s = x.shape();
+    if (s.rank() == 0 || from < 0 || to > s.dim(0) || from > to) {
+      throw new ShapeException("slice: " + from + "…" + to + " is not inside " + s);
+    }
+    Integer[] dims = s.dims().toArray(new Integer[0]);
+    int each = Axis.of(s, 0).inner();
+    dims[0] = to - from;
+    return from == 0 && to == s.dim(0) ? x : of(x, i -> i + from * each, dims);
+  }
+
+  static Expr transpose(Expr x) {
+    matrix("transpose", x);
+    int m = x.shape().dim(0);
+    int n = x.shape().dim(1);
+    return of(x, i -> (i % m) * n + i / m, n, m);
+  }
+
+  static Expr tril(Expr x) {
+    int n = square("tril", x);
+    return of(x, i -> i % n <= i / n ? i : NONE, n, n);
+  }
+
+  static Expr diagonal(Expr x) {
+    int n = square("diagonal", x);
+    return of(x, i -> i * (n + 1), n);
+  }
+
+  static Expr toDiagonal(Expr x) {
+    int n = x.shape().dim(0);
+    return of(x, i -> i / n == i % n ? i / n : NONE, n, n);
+  }
+
+  static Expr lowerTriangular(Expr packed, int d) {
+    if (!packed.shape().dims().equals(List.of(d * (d + 1) / 2))) {
+      throw new ShapeException(
+          "lowerTriangular: "
+              + d
+              + " rows need "
+              + d * (d + 1) / 2
+              + " numbers, got "
+              + packed.shape());
+    }
+    return of(packed, i -> i % d <= i / d ? (i / d) * (i / d + 1) / 2 + i % d : NONE, d, d);
+  }
+
+  static Expr concat(List<Expr> parts) {
+    int total = parts.stream().mapToInt(p -> p.shape().size()).sum();
+    Expr out = Expr.constant(0);
+    int from = 0;
+    for (Expr part : parts) {
+      if (part.shape().rank() > 1) {
+        throw new ShapeException("concat: parts must be vectors, got " + part.shape());
+      }
+      int size = part.shape().size();
+      int start = from;
+      Expr flat = part.reshape(size);
+      Expr placed =
+          size == total
+              ? flat
+              : of(flat, i -> i < start || i >= start + size ? NONE : i - start, total);
+      out = out.plus(placed);
+      from += size;
+    }
+    return out;
+  }
+
+  /** {@code x} repeated to the given fixed dimensions. */
+  static Expr repeat(Expr x, List<Integer> dims) {
+    if (x.shape().dims().equals(dims)) {
+      return x;
+    }
+    Shape to = x.shape().withDims(dims);
+    return of(x, Broadcast.index(to, x.shape()), dims);
+  }
+
+  private static void matrix(String what, Expr x) {
+    if (x.shape().rank() != 2) {
+      throw new ShapeException(what + ": needs a matrix, got " + x.shape());
+    }
+  }
+
+  private static int square(String what, Expr x) {
+    matrix(what, x);
+    if (x.shape().dim(0) != x.shape().dim(1)) {
+      throw new ShapeException(what + ": needs a square matrix, got " + x.shape());
+    }
+    return x.shape().dim(0);
+  }
+
+  @Override
+  public String name() {
+    return "TAKE" + Arrays.toString(index) + dims;
+  }
+
+  @Override
+  public Shape shape(List<Expr> args) {
+    return args.get(0).shape().withDims(dims);
+  }
+
+  @Override
+  public List<Expr> adjoints(Expr self, List<Expr> args, Expr g) {
+    Shape from = args.get(0).shape();
+    int[] back = new int[from.size()];
+    Arrays.fill(back, NONE);
+    for (int i = 0; i < index.length; i++) {
+      if (index[i] != NONE) {
+        if (back[index[i]] != NONE) {
+          return List.of(Node.apply(new Scatter(index, dims, from.dims()), g));
+        }
+        back[index[i]] = i;
+      }
+    }
+    return List.of(of(g, back, from.dims()));
+  }
+
+  @Override
+  public Step bind(Buffer out, List<Buffer> args) {
+    Buffer x = args.get(0);
+    boolean inRows = out.rows();
+    return rows -> {
+      int n = inRows ? rows : 1;
+      for (int k = 0; k < index.length; k++) {
+        if (index[k] == NONE) {
+          Arrays.fill(out.data(), out.at(k), out.at(k) + n, 0);
+        } else {
+          System.arraycopy(x.data(), x.at(index[k]), out.data(), out.at(k), n);
+        }
+      }
+    };
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Take t && Arrays.equals(index, t.index) && dims.equals(t.dims);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(index) + dims.hashCode();
+  }
+
+  /** The reverse of a move that repeats elements: result[index[i]] += x[i]. */
+  static final class Scatter implements Primitive {
+    private final int[] index;
+    private final List<Integer> from;
+    private final List<Integer> dims;
+
+    private Scatter(int[] index, List<Integer> from, List<Integer> dims) {
+      this.index = index;
+      this.from = from;
+      this.dims = dims;
+    }
+
+    @Override
+    public String name() {
+      return "SCATTER" + Arrays.toString(index) + dims;
+    }
+
+    @Override
+    public Shape shape(List<Expr> args) {
+      return args.get(0).shape().withDims(dims);
+    }
+
+    @Override
+    public List<Expr> adjoints(Expr self, List<Expr> args, Expr g) {
+      return List.of(of(g, index, from));
+    }
+
+    @Override
+    public Step bind(Buffer out, List<Buffer> args) {
+      Buffer x = args.get(0);
+      Kernels kernels = Kernels.get();
+      boolean inRows = out.rows();
+      return rows -> {
+        int n = inRows ? rows : 1;
+        for (int k = 0; k < out.size(); k++) {
+          kernels.fill(0, out.data(), out.at(k), n);
+        }
+        for (int i = 0; i < index.length; i++) {
+          if (index[i] != NONE) {
+            kernels.axpy(1, x.data(), x.at(i), out.data(), out.at(index[i]), n);
+          }
+        }
+      };
+    }
+
+    @Override
+    public boolean equals(Object o) {
+      return o instanceof Scatter s
+          && Arrays.equals(index, s.index)
+          && from.equals(s.from)
+          && dims.equals(s.dims);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Arrays.hashCode(index) + dims.hashCode();
+    }
+  }
+}
