@@ -81,7 +81,7 @@ class DistributionChecksTest {
 
   @Test
   void shapesAreThoseOfTheArguments() {
-    assertThat(Normal.of(Expr.columns("a", "b"), 1).shape()).isEqualTo(Shape.rows(2));
+    assertThat(Normal.of(Expr.columns("a", "b"), 1).shape()).isEqualTo(Shape.perRow(2));
     assertThat(Categorical.logits(1, 2, 3).shape()).isEqualTo(Shape.scalar());
     Expr covariance = Expr.constant(new double[][] {{1, 0}, {0, 1}});
     assertThat(MultivariateNormal.of(Expr.constant(0, 0), covariance).shape())
@@ -122,12 +122,12 @@ class DistributionChecksTest {
         assertThat(support.contains(x)).isTrue();
         assertThat(support.unconstrain(x)).isCloseTo(u, within(1e-12));
         assertThat(Evaluate.constant(support.constrain(Expr.constant(u)))[0])
-            .isCloseTo(x, within(1e-15 * (1 + x)));
+            .isCloseTo(x, within(1e-15 * (1 + Math.abs(x))));
         double h = 1e-5;
         double slope = (support.constrain(u + h) - support.constrain(u - h)) / (2 * h);
-        // the central difference errs by h²/6 of the third derivative: 2e−11 relative
+        // relative error h²/6 = 2e−11 of the rule, ε x/(h slope) = 2e−8 of rounding at u = 7
         assertThat(Evaluate.constant(support.logJacobian(Expr.constant(u)))[0])
-            .isCloseTo(Math.log(slope), within(1e-8));
+            .isCloseTo(Math.log(slope), within(1e-7));
       }
     }
   }
