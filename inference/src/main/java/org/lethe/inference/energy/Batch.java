@@ -9,8 +9,8 @@ import org.lethe.core.data.Table;
  *
  * @param rows the table
  * @param index rows of the table, or empty for all of them in order
- * @param weight one for each entry of {@code index} (of the table when that is empty), or empty
- *     for ones
+ * @param weight one for each entry of {@code index} (of the table when that is empty), or empty for
+ *     ones
  * @param from first entry of the batch
  * @param to end of the batch, exclusive
  */

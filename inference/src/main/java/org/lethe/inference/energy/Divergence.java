@@ -32,8 +32,7 @@ final class Divergence {
     Expr theta = model.theta();
     if (reference.isPresent()) {
       GaussianPosterior q = reference.get();
-      return new Divergence(
-          family, frame, theta, q.logDensity(theta), Optional.of(Frame.of(q)));
+      return new Divergence(family, frame, theta, q.logDensity(theta), Optional.of(Frame.of(q)));
     }
     Optional<Frame> prior = model.gaussianPrior().map(Divergence::frame);
     return new Divergence(family, frame, theta, model.logPrior(), prior);

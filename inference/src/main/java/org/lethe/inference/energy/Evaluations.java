@@ -43,8 +43,7 @@ final class Evaluations implements AutoCloseable {
    * @param inputs all of them; derivatives are with respect to the first
    * @param detached copies of the first that take part in the second derivative only
    */
-  Evaluations(
-      Expr scalar, List<Expr> inputs, List<Expr> detached, boolean rows, Device device) {
+  Evaluations(Expr scalar, List<Expr> inputs, List<Expr> detached, boolean rows, Device device) {
     this.scalar = scalar;
     this.inputs = inputs;
     this.detached = detached;

@@ -15,8 +15,7 @@ public sealed interface Expectation {
   record Draws(int particles, boolean stickTheLanding) implements Expectation {
     public Draws {
       if (particles < 1) {
-        throw new IllegalArgumentException(
-            "Draws: particles must be at least 1, got " + particles);
+        throw new IllegalArgumentException("Draws: particles must be at least 1, got " + particles);
       }
     }
   }

@@ -9,8 +9,8 @@ import org.lethe.inference.energy.Evaluations.Order;
 
 /**
  * The energy over the numbers λ of a variational family: −Σᵢ wᵢ E_q[log p(zᵢ | θ)] + a KL(q ‖ p), p
- * the prior or a reference posterior; at a = 1 and weights 1 the negative ELBO. With a reference and
- * negative weights it is the EUBO of Nguyen, Low and Jaillet (2020).
+ * the prior or a reference posterior; at a = 1 and weights 1 the negative ELBO. With a reference
+ * and negative weights it is the EUBO of Nguyen, Low and Jaillet (2020).
  *
  * <p>The KL is in closed form where p is Gaussian, except under sticking the landing, where log q −
  * log p is averaged over the draws like the rest. Draws are those of the noise address, S × d
@@ -40,10 +40,8 @@ public final class VariationalEnergy implements EnergyFunction {
     draws = objective.expectation() instanceof Expectation.Draws d ? d.particles() : 1;
     sticking = objective.expectation() instanceof Expectation.Draws d && d.stickTheLanding();
     VariationalGraph graph = VariationalGraph.of(objective);
-    closed =
-        new Evaluations(graph.closed(), List.of(graph.lambda()), List.of(), false, device);
-    perDraw =
-        new Evaluations(graph.perDraw(), graph.inputs(), graph.detached(), true, device);
+    closed = new Evaluations(graph.closed(), List.of(graph.lambda()), List.of(), false, device);
+    perDraw = new Evaluations(graph.perDraw(), graph.inputs(), graph.detached(), true, device);
     noiseBuffer = new double[noisy ? draws * frame.dimension() : 0];
     closedIn = new double[2 * dimension()];
     closedOut = new double[dimension() + 1];
@@ -135,8 +133,8 @@ public final class VariationalEnergy implements EnergyFunction {
   }
 
   /**
-   * {@inheritDoc} Under sticking the landing, the product of the transposed Jacobian of the gradient
-   * estimate and {@code v}, whose mean over the noise is the Hessian product too.
+   * {@inheritDoc} Under sticking the landing, the product of the transposed Jacobian of the
+   * gradient estimate and {@code v}, whose mean over the noise is the Hessian product too.
    */
   @Override
   public void hessianVector(

@@ -53,11 +53,7 @@ record VariationalGraph(
     Expr rows = RowExpectation.atDraw(o.model(), o.gate(), theta);
     Expr energy = a.times(kl.atDraw(copy, z, theta)).minus(rows);
     return new VariationalGraph(
-        lambda,
-        List.of(copy),
-        Expr.constant(0),
-        energy,
-        List.of(lambda, copy, a, noise));
+        lambda, List.of(copy), Expr.constant(0), energy, List.of(lambda, copy, a, noise));
   }
 
   private static Expr point(VariationalObjective o, Expr lambda, Expr noise) {
@@ -74,7 +70,8 @@ record VariationalGraph(
     }
     if (!kl.isClosed()) {
       throw new IllegalArgumentException(
-          "Quadrature: model " + o.model().name()
+          "Quadrature: model "
+              + o.model().name()
               + " must have normal priors on the real line, and does not; use Draws instead");
     }
   }

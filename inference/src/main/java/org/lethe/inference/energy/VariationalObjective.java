@@ -37,8 +37,12 @@ public record VariationalObjective(
     int d = model.dimension();
     if (frame.dimension() != d) {
       throw new IllegalArgumentException(
-          "VariationalEnergy: frame must have the " + d + " dimensions of model " + model.name()
-              + ", got " + frame.dimension());
+          "VariationalEnergy: frame must have the "
+              + d
+              + " dimensions of model "
+              + model.name()
+              + ", got "
+              + frame.dimension());
     }
   }
 

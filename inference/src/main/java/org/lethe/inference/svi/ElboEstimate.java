@@ -26,10 +26,7 @@ final class ElboEstimate {
     Expectation how =
         exact ? new Expectation.Quadrature(POINTS) : new Expectation.Draws(BLOCK, true);
     try (VariationalEnergy energy =
-        VariationalEnergy.of(model, Family.of(q))
-            .frame(Frame.of(q))
-            .expectation(how)
-            .on(device)) {
+        VariationalEnergy.of(model, Family.of(q)).frame(Frame.of(q)).expectation(how).on(device)) {
       Batch batch = Batch.of(data);
       RandomStream random = RandomStream.of(0);
       double[] lambda = energy.start();

@@ -27,7 +27,9 @@ final class LaplaceFrame {
     return dense ? dense(mode, scale) : Frame.diagonal(mode.theta(), scale);
   }
 
-  /** H⁻¹ = S C⁻¹ S with C = S H S of unit diagonal, so that C⁻¹ is as well conditioned as can be. */
+  /**
+   * H⁻¹ = S C⁻¹ S with C = S H S of unit diagonal, so that C⁻¹ is as well conditioned as can be.
+   */
   private static Frame dense(ModeSearch.Mode mode, double[] scale) {
     int d = scale.length;
     DMatrixRMaj correlation = new DMatrixRMaj(d, d);

@@ -16,9 +16,9 @@ import org.lethe.inference.run.Progress;
 import org.lethe.inference.run.Run;
 
 /**
- * Minimises an energy by {@link Adam} under a schedule, with fresh noise and rows at every step, and
- * averages the iterates of the tail (Polyak and Juditsky 1992). Reports to the run's listener about
- * two hundred times, obeys its cancellation at every step, and keeps its checkpoint.
+ * Minimises an energy by {@link Adam} under a schedule, with fresh noise and rows at every step,
+ * and averages the iterates of the tail (Polyak and Juditsky 1992). Reports to the run's listener
+ * about two hundred times, obeys its cancellation at every step, and keeps its checkpoint.
  *
  * @param steps at most so many
  * @param rate step sizes
@@ -27,8 +27,7 @@ import org.lethe.inference.run.Run;
  * @param settle stop when no component of an exact gradient (full batch, no noise) exceeds this; 0
  *     never stops early
  */
-public record Optimizer(
-    int steps, Schedule rate, double tail, Minibatch minibatch, double settle) {
+public record Optimizer(int steps, Schedule rate, double tail, Minibatch minibatch, double settle) {
 
   private static final int WINDOWS = 200;
 

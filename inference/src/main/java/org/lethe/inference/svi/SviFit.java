@@ -51,8 +51,7 @@ final class SviFit {
                 .frame(frame(joint))
                 .expectation(svi.expectation(model))
                 .on(run.device())) {
-      Descent descent =
-          new Descent(Svi.ENGINE, energy, energy.start(), data, random, identity());
+      Descent descent = new Descent(Svi.ENGINE, energy, energy.start(), data, random, identity());
       Optimum optimum = svi.optimizer().minimise(descent, run);
       GaussianPosterior q = energy.posterior(optimum.lambda());
       rowGradients += optimum.rowGradients();
@@ -118,8 +117,6 @@ final class SviFit {
               "the Pareto k of p/q is %.2f, above %.1f: the posterior is poorly matched by q",
               khat, Psis.RELIABLE));
     }
-    return reasons.isEmpty()
-        ? Verdict.trusted()
-        : new Verdict(Verdict.Level.DOUBTFUL, reasons);
+    return reasons.isEmpty() ? Verdict.trusted() : new Verdict(Verdict.Level.DOUBTFUL, reasons);
   }
 }

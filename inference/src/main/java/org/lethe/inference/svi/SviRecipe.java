@@ -133,7 +133,11 @@ final class SviRecipe {
       return numbers.stream().mapToDouble(x -> ((Number) x).doubleValue()).toArray();
     }
     throw new IllegalArgumentException(
-        "Recipe " + Svi.ENGINE + ": option " + name + " must be a list of numbers, got "
+        "Recipe "
+            + Svi.ENGINE
+            + ": option "
+            + name
+            + " must be a list of numbers, got "
             + o.options().get(name));
   }
 
@@ -147,13 +151,21 @@ final class SviRecipe {
       return out;
     }
     throw new IllegalArgumentException(
-        "Recipe " + Svi.ENGINE + ": option " + name + " must be a map, got "
+        "Recipe "
+            + Svi.ENGINE
+            + ": option "
+            + name
+            + " must be a map, got "
             + recipe.options().get(name));
   }
 
   private static IllegalArgumentException unknown(String name, Recipe o) {
     return new IllegalArgumentException(
-        "Recipe " + Svi.ENGINE + ": option " + name + " is of an unknown kind, got "
+        "Recipe "
+            + Svi.ENGINE
+            + ": option "
+            + name
+            + " is of an unknown kind, got "
             + o.text("kind"));
   }
 }

@@ -19,8 +19,7 @@ final class GradientContract {
   private GradientContract() {}
 
   static void check(EnergyFunction energy, double[] at, Batch batch, RandomStream noise) {
-    checkGradient(
-        energy, at, batch, noise, x -> energy.value(x, 0.7, batch, noise));
+    checkGradient(energy, at, batch, noise, x -> energy.value(x, 0.7, batch, noise));
     checkProduct(energy, at, batch, noise);
   }
 
@@ -36,8 +35,7 @@ final class GradientContract {
     energy.gradient(moved(at, u, H), 0.7, batch, noise, ahead);
     energy.gradient(moved(at, u, -H), 0.7, batch, noise, behind);
     double expected = (dot(ahead, v) - dot(behind, v)) / (2 * H);
-    assertThat(dot(u, product))
-        .isCloseTo(expected, within(RELATIVE * (1 + Math.abs(expected))));
+    assertThat(dot(u, product)).isCloseTo(expected, within(RELATIVE * (1 + Math.abs(expected))));
   }
 
   /** The gradient against a value, which under sticking the landing holds a copy of λ fixed. */

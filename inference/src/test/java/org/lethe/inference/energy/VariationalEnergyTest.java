@@ -56,16 +56,15 @@ class VariationalEnergyTest {
   private static VariationalObjective objective(
       Family family, Model model, Expectation how, boolean reference, boolean gated) {
     int d = model.dimension();
-    double[] scale = {0.7, 1.3, 0.4};
-    double[][] factor = {{0.7, 0, 0}, {0.2, 1.3, 0}, {-0.3, 0.1, 0.4}};
+    double[] scale = {0.2, 0.35, 0.15};
+    double[][] factor = {{0.2, 0, 0}, {0.1, 0.35, 0}, {-0.1, 0.05, 0.15}};
     Frame frame =
         family.name().equals("mean-field")
             ? Frame.diagonal(Models.point(d, 1), scale)
             : Frame.lower(Models.point(d, 1), factor);
     VariationalObjective o = VariationalEnergy.of(model, family).frame(frame).expectation(how);
     if (reference) {
-      GaussianPosterior q =
-          family.posterior(model, frame, Models.point(family.size(d), 2));
+      GaussianPosterior q = family.posterior(model, frame, Models.point(family.size(d), 2));
       o = o.reference(q);
     }
     return gated ? o.gate(theta -> theta.square().sum().negate().plus(1).sigmoid()) : o;
@@ -145,10 +144,7 @@ class VariationalEnergyTest {
       GaussianPosterior q =
           objective(family, model, new Expectation.Quadrature(5), true, false).reference().get();
       try (VariationalEnergy energy =
-          VariationalEnergy.of(model, family)
-              .frame(Frame.of(q))
-              .reference(q)
-              .on(Device.cpu(1))) {
+          VariationalEnergy.of(model, family).frame(Frame.of(q)).reference(q).on(Device.cpu(1))) {
         Batch none = new Batch(ROWS, new int[0], new double[ROWS.size()], 0, ROWS.size());
         double[] gradient = new double[energy.dimension()];
         double kl = energy.gradient(energy.start(), 1, none, NOISE, gradient);
@@ -163,8 +159,7 @@ class VariationalEnergyTest {
   void theClosedDivergenceIsThatOfThePosteriors() {
     Model model = Models.logistic();
     for (Family family : List.of(Family.meanField(), Family.fullRank())) {
-      VariationalObjective o =
-          objective(family, model, new Expectation.Quadrature(5), true, false);
+      VariationalObjective o = objective(family, model, new Expectation.Quadrature(5), true, false);
       try (VariationalEnergy energy = o.on(Device.cpu(1))) {
         double[] at = Models.point(energy.dimension(), 6);
         Batch none = new Batch(ROWS, new int[0], new double[ROWS.size()], 0, ROWS.size());
@@ -211,8 +206,10 @@ class VariationalEnergyTest {
             "Quadrature: a gate depends on all parameters of model coin at once; use Draws"
                 + " instead");
     assertThatThrownBy(
-            () -> robust.reference(coin.family().posterior(coin.model(), coin.frame(),
-                new double[9])).on(cpu))
+            () ->
+                robust
+                    .reference(coin.family().posterior(coin.model(), coin.frame(), new double[9]))
+                    .on(cpu))
         .hasMessageContaining("through a single affine predictor");
   }
 
