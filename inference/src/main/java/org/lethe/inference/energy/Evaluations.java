@@ -1,7 +1,9 @@
 package org.lethe.inference.energy;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.lethe.core.expr.Device;
 import org.lethe.core.expr.Expr;
@@ -27,7 +29,7 @@ final class Evaluations implements AutoCloseable {
   private final List<Expr> detached;
   private final Device device;
   private final boolean rows;
-  private final List<Optional<Bound>> bound = new ArrayList<>();
+  private final Map<Order, Bound> bound = new EnumMap<>(Order.class);
 
   private static final class Bound {
     private final Program.Executor executor;
@@ -49,17 +51,15 @@ final class Evaluations implements AutoCloseable {
     this.detached = detached;
     this.device = device;
     this.rows = rows;
-    for (int i = 0; i < Order.values().length; i++) {
-      bound.add(Optional.empty());
-    }
   }
 
   /**
    * Runs at points that lie end to end. The inputs of a Hessian product end with the direction;
    * outputs are the value, the value and the gradient, or the product.
    */
+  @SuppressWarnings("ReferenceEquality") // a batch is bound by identity, not by value
   void calls(Order order, Batch batch, int points, double[] in, double[] out) {
-    Bound run = bound.get(order.ordinal()).orElseGet(() -> allocate(order));
+    Bound run = bound.computeIfAbsent(order, this::allocate);
     if (rows && (run.batch.isEmpty() || run.batch.get() != batch)) {
       run.executor.rows(batch.rows(), batch.index(), batch.weight(), batch.from(), batch.to());
       run.batch = Optional.of(batch);
@@ -79,9 +79,7 @@ final class Evaluations implements AutoCloseable {
               Program.of(inputs, List.of(scalar, Gradient.of(scalar, inputs.get(0)).get(0)));
           case HESSIAN_VECTOR -> product();
         };
-    Bound made = new Bound(program.on(device, Precision.DOUBLE));
-    bound.set(order.ordinal(), Optional.of(made));
-    return made;
+    return new Bound(program.on(device, Precision.DOUBLE));
   }
 
   /** ∇⟨∇F, v⟩, the outer derivative taken through the detached copies too. */
@@ -101,8 +99,6 @@ final class Evaluations implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Optional<Bound> b : bound) {
-      b.ifPresent(open -> open.executor.close());
-    }
+    bound.values().forEach(open -> open.executor.close());
   }
 }

@@ -19,6 +19,7 @@ final class ConsoleListener implements Listener {
   }
 
   /** From JDK 22 a console exists without a terminal, and says so itself. */
+  @SuppressWarnings("SystemConsoleNull") // a console that is there is asked for its terminal
   private static boolean terminal() {
     Console console = System.console();
     if (console == null) {

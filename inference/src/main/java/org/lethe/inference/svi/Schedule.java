@@ -42,7 +42,7 @@ public sealed interface Schedule {
 
     @Override
     public double at(long t, long total) {
-      return first * Math.pow(t, -power);
+      return first * Math.pow((double) t, -power);
     }
   }
 
