@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -67,6 +68,10 @@ public final class AtomicFile {
   private static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "no permission to write there";
+    }
+    if (e instanceof FileSystemException failure) {
+      String why = failure.getReason();
+      return why == null ? "the system lets no file be made there" : why;
     }
     String message = e.getMessage();
     return message == null ? e.getClass().getSimpleName() : message;

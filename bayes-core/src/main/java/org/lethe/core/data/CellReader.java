@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Turns the cells of one column of a file into values, or says where and why it cannot. */
@@ -28,7 +29,7 @@ final class CellReader {
     if (column.kind() == Column.Kind.CATEGORY) {
       Integer level = levels.get(label(line, text));
       if (level == null) {
-        throw refuse(line, "'" + text + "' is a new level; " + Text.levels(column, text));
+        throw refuse(line, Text.quote(text) + " is a new level; " + Text.levels(column, text));
       }
       return level;
     }
@@ -58,12 +59,12 @@ final class CellReader {
   }
 
   private double number(long line, String text) {
-    if (isNumber(text)) {
-      double value = Double.parseDouble(text);
-      if (Double.isInfinite(value)) {
+    OptionalDouble decimal = decimal(text);
+    if (decimal.isPresent()) {
+      if (Double.isInfinite(decimal.getAsDouble())) {
         throw refuse(line, text + " is too large for a double");
       }
-      return value;
+      return decimal.getAsDouble();
     }
     String lower = text.toLowerCase(Locale.ROOT);
     if (MISSING.contains(lower)) {
@@ -85,21 +86,20 @@ final class CellReader {
             : column.kind() == Column.Kind.COUNT
                 ? ""
                 : "; declare it a category if it holds labels";
-    throw refuse(line, "'" + text + "' is not a number" + hint);
+    throw refuse(line, Text.quote(text) + " is not a number" + hint);
   }
 
   /** Decimal numbers only: {@link Double#parseDouble} would also take "1d", "0x1p3" and "NaN". */
-  static boolean isNumber(String text) {
+  static OptionalDouble decimal(String text) {
     for (int i = 0; i < text.length(); i++) {
       if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
-        return false;
+        return OptionalDouble.empty();
       }
     }
     try {
-      Double.parseDouble(text);
-      return true;
+      return OptionalDouble.of(Double.parseDouble(text));
     } catch (NumberFormatException e) {
-      return false;
+      return OptionalDouble.empty();
     }
   }
 }

@@ -8,8 +8,8 @@ import java.util.TreeSet;
 final class ColumnLearner {
   /** Numbers by size and before text, so that the order of levels does not depend on the rows. */
   private static final Comparator<String> LEVEL_ORDER =
-      Comparator.comparing((String level) -> !CellReader.isNumber(level))
-          .thenComparingDouble(level -> CellReader.isNumber(level) ? Double.parseDouble(level) : 0)
+      Comparator.comparingDouble(
+              (String level) -> CellReader.decimal(level).orElse(Double.POSITIVE_INFINITY))
           .thenComparing(Comparator.naturalOrder());
 
   private final Path file;

@@ -3,6 +3,7 @@ package org.lethe.core.data;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A CSV file as lines of the wanted columns; refuses what is no table. */
-final class CsvFile implements AutoCloseable {
+final class CsvFile {
   /** Takes a line's cells, in the order of the wanted columns. */
   @FunctionalInterface
   interface Line {
@@ -24,18 +25,12 @@ final class CsvFile implements AutoCloseable {
   }
 
   private final Path file;
-  private final CsvReader<CsvRecord> reader;
   private final Iterator<CsvRecord> records;
   private final List<String> header;
 
-  private CsvFile(Path file) throws IOException {
+  private CsvFile(Path file, Iterator<CsvRecord> records) {
     this.file = file;
-    this.reader =
-        CsvReader.builder()
-            .allowExtraFields(true)
-            .allowMissingFields(true)
-            .ofCsvRecord(Files.newBufferedReader(file, StandardCharsets.UTF_8));
-    this.records = reader.iterator();
+    this.records = records;
     this.header = records.hasNext() ? names(records.next()) : List.of();
   }
 
@@ -49,11 +44,6 @@ final class CsvFile implements AutoCloseable {
     return open(file, csv -> csv.each(wanted, line));
   }
 
-  @Override
-  public void close() throws IOException {
-    reader.close();
-  }
-
   private interface Use<T> {
     T of(CsvFile csv);
   }
@@ -65,7 +55,8 @@ final class CsvFile implements AutoCloseable {
     if (Files.isDirectory(file)) {
       throw new DataException("'" + file + "' is a directory, not a CSV file");
     }
-    try (CsvFile csv = new CsvFile(file)) {
+    try (CsvReader<CsvRecord> reader = reader(file)) {
+      CsvFile csv = new CsvFile(file, reader.iterator());
       if (csv.header.isEmpty()) {
         throw new DataException(file + " is empty; its first line must name the columns");
       }
@@ -82,6 +73,15 @@ final class CsvFile implements AutoCloseable {
     } catch (CsvParseException e) {
       throw new DataException(file + " is not a CSV file: " + deepest(e), e);
     }
+  }
+
+  /** Ragged lines are let through here, and refused with their line below. */
+  private static CsvReader<CsvRecord> reader(Path file) throws IOException {
+    return CsvReader.builder()
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .allowUnclosedQuote(false)
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .ofCsvRecord(Files.newBufferedReader(file, StandardCharsets.UTF_8));
   }
 
   private List<String> names(CsvRecord first) {
@@ -111,6 +111,9 @@ final class CsvFile implements AutoCloseable {
     String[] cells = new String[position.length];
     while (records.hasNext()) {
       CsvRecord next = records.next();
+      if (next.getFieldCount() == 1 && next.getField(0).isBlank() && header.size() > 1) {
+        continue;
+      }
       if (next.getFieldCount() != header.size()) {
         throw new DataException(
             file
@@ -118,7 +121,8 @@ final class CsvFile implements AutoCloseable {
                 + next.getStartingLineNumber()
                 + ": "
                 + next.getFieldCount()
-                + " values where the header names "
+                + (next.getFieldCount() == 1 ? " value" : " values")
+                + " where the header names "
                 + header.size()
                 + " columns");
       }

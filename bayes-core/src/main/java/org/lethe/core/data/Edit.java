@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
  * @param parentDataDigest {@link Table#digest()} of the data that rows are forgotten from; empty
  *     for an edit that only learns, which fits any data
  */
+@SuppressWarnings("ArrayRecordComponent") // copied on the way in and on the way out
 public record Edit(Table rows, double[] weights, String parentDataDigest) {
   /**
    * Checks signs and ids.

@@ -17,7 +17,7 @@ final class IdReader {
   void accept(long line, String text) {
     Long earlier = lineOf.putIfAbsent(cells.label(line, text), line);
     if (earlier != null) {
-      throw cells.refuse(line, "id '" + text + "' already stands in line " + earlier);
+      throw cells.refuse(line, "id " + Text.quote(text) + " already stands in line " + earlier);
     }
   }
 

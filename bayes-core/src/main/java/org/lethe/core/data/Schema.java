@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The columns of a table, and the owner of every constant that was learned from rows: the levels of
@@ -172,9 +173,7 @@ public record Schema(String id, List<Column> columns, Map<String, Table> groups)
       digest.add(column.centre()).add(column.scale());
     }
     digest.add(groups.size());
-    groups.keySet().stream()
-        .sorted()
-        .forEach(key -> digest.add(key).add(groups.getOrDefault(key, Table.of(Map.of())).digest()));
+    new TreeMap<>(groups).forEach((key, table) -> digest.add(key).add(table.digest()));
     return digest.hex();
   }
 }

@@ -76,7 +76,7 @@ final class SchemaBuilder implements Schema.Builder {
           ids.accept(line, cells[0]);
           for (int j = 1; j < cells.length; j++) {
             if (learners.size() < j) {
-              Wish guess = CellReader.isNumber(cells[j]) ? Wish.NUMBER : Wish.CATEGORY;
+              Wish guess = CellReader.decimal(cells[j]).isPresent() ? Wish.NUMBER : Wish.CATEGORY;
               Wish wish = known.getOrDefault(wanted.get(j), guess);
               learners.add(new ColumnLearner(csv, wanted.get(j), wish));
             }

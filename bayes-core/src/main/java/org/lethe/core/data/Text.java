@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 /** The words of refusals: short lists, plain numbers, and the spelling that was probably meant. */
 final class Text {
   private static final int LONGEST_LIST = 20;
+  private static final int LONGEST = 40;
 
   private Text() {}
 
@@ -17,13 +18,16 @@ final class Text {
         : Double.toString(value);
   }
 
+  /** A text between quotes, on one line and not too long. */
+  static String quote(String text) {
+    String line = text.replaceAll("\\s+", " ");
+    return "'" + (line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line) + "'";
+  }
+
   /** The first names, quoted, and how many more there are. */
   static String list(Collection<String> names) {
     String shown =
-        names.stream()
-            .limit(LONGEST_LIST)
-            .map(name -> "'" + name + "'")
-            .collect(Collectors.joining(", "));
+        names.stream().limit(LONGEST_LIST).map(Text::quote).collect(Collectors.joining(", "));
     int more = names.size() - LONGEST_LIST;
     return more > 0 ? shown + " and " + more + " more" : shown;
   }
@@ -44,7 +48,7 @@ final class Text {
         bestDistance = distance;
       }
     }
-    return best.isEmpty() ? "" : "; did you mean '" + best + "'?";
+    return best.isEmpty() ? "" : "; did you mean " + quote(best) + "?";
   }
 
   /** Levenshtein's distance: insertions, deletions and replacements of one character. */

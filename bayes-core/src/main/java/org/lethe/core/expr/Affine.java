@@ -1,9 +1,17 @@
 package org.lethe.core.expr;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is affine or quadratic in an input, seen from the structure of an expression. */
 public final class Affine {
+
+  private static final int BEYOND = 3;
 
   private Affine() {}
 
@@ -12,23 +20,92 @@ public final class Affine {
    * depends on θ, and after which there are elementwise operations only. Empty if there is none.
    */
   public static Optional<Expr> predictor(Expr rowTerm, Expr theta) {
-    throw new AssertionError("next commit");
+    List<Expr> order = Graph.topological(List.of(rowTerm));
+    Map<Expr, Integer> degrees = degrees(order, theta);
+    for (Expr e : order) {
+      if (degrees.getOrDefault(e, 0) == 1
+          && e.shape().equals(Shape.perRow())
+          && isOnlyWay(e, order, theta)
+          && Linear.of(e, theta, identity(theta)).isPresent()) {
+        return Optional.of(e);
+      }
+    }
+    return Optional.empty();
   }
 
   /**
    * The linear part of f applied to directions: column j of the result is f(θ + d_j) − f(θ).
    *
-   * @param f an expression [rows] that is affine in θ
+   * @param f a predictor found by {@link #predictor}
    * @param theta the input [d]
    * @param directions [d × m]
    * @return [rows × m]
+   * @throws IllegalArgumentException when f is not affine in θ by its structure
    */
   public static Expr linear(Expr f, Expr theta, Expr directions) {
-    throw new AssertionError("next commit");
+    return Linear.of(f, theta, directions)
+        .orElseThrow(
+            () -> new IllegalArgumentException("linear: the expression is not affine in " + theta));
   }
 
   /** Whether f is a polynomial of degree at most 2 in θ, by its structure. */
   public static boolean isQuadratic(Expr f, Expr theta) {
-    throw new AssertionError("next commit");
+    return degrees(Graph.topological(List.of(f)), theta).getOrDefault(f, BEYOND) <= 2;
+  }
+
+  private static Expr identity(Expr theta) {
+    double[] ones = new double[theta.shape().size()];
+    Arrays.fill(ones, 1);
+    return Expr.vector(ones).toDiagonal();
+  }
+
+  /** Whether nothing but {@code e} leads from θ to the last node, elementwise from there on. */
+  private static boolean isOnlyWay(Expr e, List<Expr> order, Expr theta) {
+    Set<Expr> around = new HashSet<>();
+    for (Expr node : order) {
+      boolean depends = Graph.args(node).stream().anyMatch(around::contains);
+      if (node != e && (node == theta || depends)) {
+        around.add(node);
+      }
+    }
+    Expr last = order.get(order.size() - 1);
+    return !around.contains(last)
+        && Graph.dependents(order, Set.of(e)).stream().allMatch(n -> n == e || isElementwise(n));
+  }
+
+  private static boolean isElementwise(Expr e) {
+    return e instanceof Node.Apply a
+        && (a.op().elementwise() || a.op() instanceof Reshape)
+        && e.shape().equals(Shape.perRow());
+  }
+
+  private static Map<Expr, Integer> degrees(List<Expr> order, Expr theta) {
+    Map<Expr, Integer> degrees = new HashMap<>();
+    for (Expr e : order) {
+      degrees.put(e, e == theta ? 1 : e instanceof Node.Apply a ? degree(a, degrees) : 0);
+    }
+    return degrees;
+  }
+
+  private static int degree(Node.Apply node, Map<Expr, Integer> degrees) {
+    int[] args = node.args().stream().mapToInt(degrees::get).toArray();
+    int highest = Arrays.stream(args).max().orElse(0);
+    Primitive op = node.op();
+    if (highest == 0) {
+      return 0;
+    }
+    if (op == Unary.SQUARE) {
+      return Math.min(2 * highest, BEYOND);
+    }
+    if (op == Binary.TIMES || op == Matmul.MATMUL || op == RowOuter.ROW_OUTER) {
+      return Math.min(args[0] + args[1], BEYOND);
+    }
+    if (op == Binary.OVER) {
+      return args[1] == 0 ? args[0] : BEYOND;
+    }
+    if (op == Where.WHERE || op instanceof SolveLower) {
+      return args[0] == 0 ? highest : BEYOND;
+    }
+    return Linear.keepsDegree(op) ? highest : BEYOND;
   }
 }

@@ -1,6 +1,7 @@
 package org.lethe.core.expr;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Functions of two values, element by element with broadcasting. */
 enum Binary implements Primitive {
@@ -34,7 +35,7 @@ enum Binary implements Primitive {
     try {
       return args.get(0).shape().broadcast(args.get(1).shape());
     } catch (ShapeException e) {
-      throw new ShapeException(name().toLowerCase(java.util.Locale.ROOT) + ": " + e.getMessage());
+      throw new ShapeException(name().toLowerCase(Locale.ROOT) + ": " + e.getMessage());
     }
   }
 

@@ -56,9 +56,10 @@ enum Matmul implements Primitive {
     Buffer b = args.get(1);
     int inner = b.shape().dim(0);
     int columns = b.shape().dim(1);
+    int height = a.shape().dim(0);
     return a.rows()
         ? rows -> byLanes(out, a, b, inner, columns, rows)
-        : rows -> byRows(out, a, b, inner, columns);
+        : rows -> byRows(out, a, b, inner, columns, height);
   }
 
   /** Rows are lanes: each result column is a combination of the columns of a. */
@@ -73,10 +74,9 @@ enum Matmul implements Primitive {
     }
   }
 
-  private static void byRows(Buffer out, Buffer a, Buffer b, int inner, int columns) {
+  private static void byRows(Buffer out, Buffer a, Buffer b, int inner, int columns, int height) {
     Kernels kernels = Kernels.get();
-    int m = a.shape().dim(0);
-    for (int i = 0; i < m; i++) {
+    for (int i = 0; i < height; i++) {
       if (columns == 1) {
         out.data()[out.at(i)] = kernels.dot(a.data(), a.at(i * inner), b.data(), b.at(0), inner);
         continue;

@@ -1,11 +1,103 @@
 package org.lethe.core.expr;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 
-final class Schedule {
-  private Schedule() {}
+/** A program: the nodes of its graph, each with the phase in which it is computed. */
+final class Schedule implements Program {
+
+  private final List<Expr> inputs;
+  private final List<Expr> outputs;
+  private final Canonical graph;
+  private final List<Phase> phases = new ArrayList<>();
+
+  private Schedule(List<Expr> inputs, List<Expr> outputs) {
+    this.inputs = List.copyOf(inputs);
+    this.outputs = List.copyOf(outputs);
+    this.graph = new Canonical(outputs);
+    for (Canonical.Entry entry : graph.entries()) {
+      phases.add(phase(entry));
+    }
+  }
 
   static Program of(List<Expr> inputs, List<Expr> outputs) {
-    throw new AssertionError("next commit");
+    for (Expr input : inputs) {
+      if (!(input instanceof Node.Input)) {
+        throw new IllegalArgumentException(
+            "Program: inputs must be made by Expr.input, got " + input);
+      }
+    }
+    return new Schedule(inputs, outputs);
+  }
+
+  private Phase phase(Canonical.Entry entry) {
+    Expr e = entry.node();
+    if (e instanceof Node.Constant) {
+      return Phase.CONSTANT;
+    }
+    if (e instanceof Node.Input) {
+      if (!inputs.contains(e)) {
+        throw new IllegalArgumentException(
+            "Program: an output reads " + e + ", which is not among the inputs " + inputs);
+      }
+      return Phase.PRELUDE;
+    }
+    List<Phase> args = entry.args().stream().map(phases::get).toList();
+    boolean late = args.contains(Phase.REDUCTION) || args.contains(Phase.EPILOGUE);
+    boolean reduces = e instanceof Node.Apply a && a.op().reducesRows();
+    if (e.shape().rows() || reduces) {
+      if (late) {
+        throw new IllegalArgumentException(
+            "Program: " + e + " needs a sum over rows inside the row body, which takes two passes");
+      }
+      return reduces ? Phase.REDUCTION : Phase.ROWS;
+    }
+    if (late) {
+      return Phase.EPILOGUE;
+    }
+    return args.contains(Phase.PRELUDE) ? Phase.PRELUDE : Phase.CONSTANT;
+  }
+
+  List<Expr> inputs() {
+    return inputs;
+  }
+
+  List<Expr> outputs() {
+    return outputs;
+  }
+
+  Canonical graph() {
+    return graph;
+  }
+
+  Phase phase(int number) {
+    return phases.get(number);
+  }
+
+  boolean hasRows() {
+    return phases.contains(Phase.ROWS);
+  }
+
+  @Override
+  public String digest() {
+    return graph.digest(inputs, outputs);
+  }
+
+  @Override
+  public List<String> columns() {
+    Collection<String> names = new TreeSet<>();
+    for (Canonical.Entry entry : graph.entries()) {
+      if (entry.node() instanceof Node.Columns c) {
+        names.addAll(c.names());
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  @Override
+  public Executor on(Device device, Precision precision) {
+    return new BlockExecutor(this, device.threadCount());
   }
 }

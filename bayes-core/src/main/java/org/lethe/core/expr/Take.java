@@ -1,5 +1,6 @@
 package org.lethe.core.expr;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
@@ -105,6 +106,17 @@ final class Take implements Primitive {
     }
     Shape to = x.shape().withDims(dims);
     return of(x, Broadcast.index(to, x.shape()), dims);
+  }
+
+  /** The same move for an argument that has a last dimension of size {@code m} besides. */
+  Expr wide(Expr x, int m) {
+    int[] each = new int[index.length * m];
+    for (int i = 0; i < each.length; i++) {
+      each[i] = index[i / m] == NONE ? NONE : index[i / m] * m + i % m;
+    }
+    List<Integer> wider = new ArrayList<>(dims);
+    wider.add(m);
+    return of(x, each, List.copyOf(wider));
   }
 
   private static void matrix(String what, Expr x) {

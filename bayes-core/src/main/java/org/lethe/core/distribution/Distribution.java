@@ -1,0 +1,37 @@
+package org.lethe.core.distribution;
+
+import java.util.Map;
+import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.Shape;
+
+/**
+ * A probability distribution whose arguments are expressions. Arguments may differ from row to row,
+ * and broadcast against each other and against the value.
+ */
+public interface Distribution {
+
+  /**
+   * log p(value), with respect to Lebesgue or counting measure. A value outside the support is a
+   * mistake of the caller where the Javadoc does not say that the density is −∞ there.
+   *
+   * @param value of a shape that broadcasts against {@link #shape}
+   * @return one number for each independent value: elementwise for univariate distributions,
+   *     without the last dimension for multivariate ones
+   */
+  Expr logDensity(Expr value);
+
+  /** Where the density is positive. */
+  Support support();
+
+  /** E[X], of {@link #shape}; NaN where it does not exist. */
+  Expr mean();
+
+  /** Var[X] element by element, of {@link #shape}; NaN where it does not exist. */
+  Expr variance();
+
+  /** The shape of a value that the arguments alone imply. */
+  Shape shape();
+
+  /** The same distribution with nodes of its arguments replaced, as {@link Expr#substitute}. */
+  Distribution substitute(Map<Expr, Expr> replacements);
+}

@@ -1,0 +1,139 @@
+package org.lethe.core.distribution;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.lethe.core.data.Checks;
+import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.Shape;
+
+/**
+ * The multivariate normal distribution N(μ, LLᵀ), with L z = x − μ:
+ *
+ * <pre>log p(x) = −½ zᵀz − Σ log L_ii − (k/2) log 2π</pre>
+ *
+ * @param mean μ, [k] or [rows × k]
+ * @param factor L, lower triangular [k × k] with a positive diagonal; the same for every row
+ */
+public record MultivariateNormal(Expr mean, Expr factor) implements Distribution {
+
+  private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+
+  public MultivariateNormal {
+    Shape m = mean.shape();
+    Shape f = factor.shape();
+    Checks.that(m.rank() == 1, "MultivariateNormal: mean must be a vector a row, got shape %s", m);
+    Checks.that(
+        !f.rows() && f.rank() == 2 && f.dim(0) == m.size() && f.dim(1) == m.size(),
+        "MultivariateNormal: covariance must be [%d × %d] as the mean is %s, got shape %s",
+        m.size(),
+        m.size(),
+        m,
+        f);
+  }
+
+  /**
+   * @throws IllegalArgumentException unless the mean is finite and the covariance symmetric and
+   *     positive definite
+   */
+  public static MultivariateNormal of(double[] mean, double[][] covariance) {
+    return of(constantMean(mean), covariance);
+  }
+
+  /**
+   * @throws IllegalArgumentException unless the covariance is symmetric and positive definite
+   */
+  public static MultivariateNormal of(Expr mean, double[][] covariance) {
+    return new MultivariateNormal(mean, Expr.constant(CholeskyFactor.of(covariance)));
+  }
+
+  /**
+   * @param covariance Σ, [k × k], symmetric and positive definite
+   * @throws IllegalArgumentException when the shapes do not fit
+   */
+  public static MultivariateNormal of(Expr mean, Expr covariance) {
+    return new MultivariateNormal(mean, covariance.cholesky());
+  }
+
+  /**
+   * @throws IllegalArgumentException unless the mean is finite and the factor lower triangular with
+   *     a positive diagonal
+   */
+  public static MultivariateNormal ofCholesky(double[] mean, double[][] factor) {
+    return new MultivariateNormal(
+        constantMean(mean), Expr.constant(CholeskyFactor.checked(factor)));
+  }
+
+  /**
+   * @param factor L with Σ = LLᵀ, [k × k]; what lies above its diagonal is not read
+   * @throws IllegalArgumentException when the shapes do not fit
+   */
+  public static MultivariateNormal ofCholesky(Expr mean, Expr factor) {
+    return new MultivariateNormal(mean, factor.tril());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @param value [k] or [rows × k]
+   * @return a scalar or [rows]
+   */
+  @Override
+  public Expr logDensity(Expr value) {
+    Checks.that(
+        value.shape().dims().equals(mean.shape().dims()),
+        "MultivariateNormal: value must be [%d] a row as the mean is, got shape %s",
+        size(),
+        value.shape());
+    Expr difference = value.minus(mean);
+    Expr z =
+        difference.shape().rows()
+            ? difference.matmul(inverseFactor().transpose())
+            : factor.solveLower(difference);
+    Expr logVolume = factor.diagonal().log().sum(0).plus(size() * HALF_LOG_TWO_PI);
+    return z.square().sum(0).times(-0.5).minus(logVolume);
+  }
+
+  @Override
+  public Support support() {
+    return Support.REAL;
+  }
+
+  /** The diagonal of the covariance, [k]. */
+  @Override
+  public Expr variance() {
+    return factor.square().sum(1);
+  }
+
+  /** LLᵀ, [k × k]. */
+  public Expr covariance() {
+    return factor.matmul(factor.transpose());
+  }
+
+  @Override
+  public Shape shape() {
+    return mean.shape();
+  }
+
+  @Override
+  public MultivariateNormal substitute(Map<Expr, Expr> replacements) {
+    return new MultivariateNormal(mean.substitute(replacements), factor.substitute(replacements));
+  }
+
+  /** L⁻¹, once for all rows. */
+  private Expr inverseFactor() {
+    double[] ones = new double[size()];
+    Arrays.fill(ones, 1);
+    return factor.solveLower(Expr.vector(ones).toDiagonal());
+  }
+
+  private int size() {
+    return mean.shape().size();
+  }
+
+  private static Expr constantMean(double[] mean) {
+    for (double m : mean) {
+      Checks.finite("MultivariateNormal", "mean", m);
+    }
+    return Expr.vector(mean);
+  }
+}

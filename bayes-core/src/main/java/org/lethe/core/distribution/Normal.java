@@ -1,0 +1,81 @@
+package org.lethe.core.distribution;
+
+import java.util.Map;
+import org.lethe.core.data.Checks;
+import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.Shape;
+
+/**
+ * The normal distribution, log p(x) = −½((x − μ)/σ)² − log σ − ½ log 2π.
+ *
+ * @param mean μ
+ * @param sd σ &gt; 0, in the unit of x
+ */
+public record Normal(Expr mean, Expr sd) implements Distribution {
+
+  private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+
+  public Normal {
+    Arguments.fit("Normal", "mean", mean, "sd", sd);
+  }
+
+  /**
+   * @throws IllegalArgumentException unless the mean is finite and the sd positive and finite
+   */
+  public static Normal of(double mean, double sd) {
+    return of(mean, constantSd(sd));
+  }
+
+  /**
+   * @throws IllegalArgumentException unless the sd is positive and finite
+   */
+  public static Normal of(Expr mean, double sd) {
+    return new Normal(mean, constantSd(sd));
+  }
+
+  /**
+   * @throws IllegalArgumentException unless the mean is finite
+   */
+  public static Normal of(double mean, Expr sd) {
+    Checks.finite("Normal", "mean", mean);
+    return new Normal(Expr.constant(mean), sd);
+  }
+
+  /**
+   * @throws IllegalArgumentException when the two shapes do not broadcast
+   */
+  public static Normal of(Expr mean, Expr sd) {
+    return new Normal(mean, sd);
+  }
+
+  @Override
+  public Expr logDensity(Expr value) {
+    Expr z = value.minus(mean).over(sd);
+    return z.square().times(-0.5).minus(sd.log().plus(HALF_LOG_TWO_PI));
+  }
+
+  @Override
+  public Support support() {
+    return Support.REAL;
+  }
+
+  @Override
+  public Expr variance() {
+    return sd.square();
+  }
+
+  @Override
+  public Shape shape() {
+    return mean.shape().broadcast(sd.shape());
+  }
+
+  @Override
+  public Normal substitute(Map<Expr, Expr> replacements) {
+    return new Normal(mean.substitute(replacements), sd.substitute(replacements));
+  }
+
+  private static Expr constantSd(double sd) {
+    Checks.positiveFinite("Normal", "sd", sd);
+    return Expr.constant(sd);
+  }
+}

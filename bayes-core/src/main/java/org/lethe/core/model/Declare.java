@@ -1,0 +1,79 @@
+package org.lethe.core.model;
+
+import java.util.List;
+import org.lethe.core.distribution.Distribution;
+import org.lethe.core.expr.Expr;
+
+/**
+ * What the body of a model is written with. Each call adds to the model; the expressions returned
+ * may be used in any later call. Columns are checked against the schema as they are named.
+ */
+public interface Declare {
+
+  /**
+   * An unknown, in the unit and on the support of its prior. Inference moves its transform to the
+   * real line (the logarithm where it is positive), whose log-Jacobian is added to the prior.
+   *
+   * @param dims its dimensions; none for those of the prior's own arguments
+   * @return the parameter on its constrained scale
+   * @throws IllegalArgumentException if the name is taken, the prior is discrete or differs from
+   *     row to row, or its shape does not fit the dimensions
+   */
+  Expr parameter(String name, Distribution prior, int... dims);
+
+  /**
+   * A column as the schema codes it, [rows].
+   *
+   * @throws IllegalArgumentException if the schema has no such column, or it holds the ids
+   */
+  Expr column(String name);
+
+  /**
+   * Columns side by side, [rows × names].
+   *
+   * @throws IllegalArgumentException if there is none, one is unknown, or one holds the ids
+   */
+  Expr columns(String... names);
+
+  /**
+   * Names a quantity of the parameters, without rows, that summaries report.
+   *
+   * @return the value itself
+   * @throws IllegalArgumentException if the name is taken or the value has rows
+   */
+  Expr deterministic(String name, Expr value);
+
+  /**
+   * States that in each row the column is an independent draw.
+   *
+   * @throws IllegalArgumentException if the column is unknown or holds the ids, if the distribution
+   *     is not of one number a row, or if it cannot yield what the column holds
+   */
+  void observe(String column, Distribution perRow);
+
+  /**
+   * States that in each row the columns are drawn: together where the distribution is of a vector
+   * [columns], independently where it is of one number.
+   *
+   * @throws IllegalArgumentException as {@link #observe(String, Distribution)}
+   */
+  void observe(List<String> columns, Distribution perRow);
+
+  /**
+   * Adds a log-likelihood term a row. Such a term says nothing about prediction.
+   *
+   * @param perRowLogDensity [rows]
+   * @param reads the columns that it takes as observed
+   * @throws IllegalArgumentException if the term is not one number a row
+   */
+  void observe(Expr perRowLogDensity, String... reads);
+
+  /**
+   * Multiplies the log-likelihood of each row by the number in this column, as if the row had been
+   * seen so many times.
+   *
+   * @throws IllegalArgumentException if it is called twice, or the column is unknown, a category,
+   *     standardised, or holds the ids
+   */
+  void weights(String column);
+}

@@ -1,0 +1,76 @@
+package org.lethe.core.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lethe.core.distribution.Distribution;
+import org.lethe.core.distribution.MultivariateNormal;
+import org.lethe.core.distribution.Normal;
+import org.lethe.core.expr.Device;
+import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.Precision;
+import org.lethe.core.expr.Program;
+
+/**
+ * The law N(mean, covariance) of θ before any row is seen.
+ *
+ * @param mean [d]
+ * @param covariance [d × d], block diagonal by parameter
+ */
+@SuppressWarnings("ArrayRecordComponent") // numbers handed over whole; compared by nobody
+public record GaussianPrior(double[] mean, double[][] covariance) {
+
+  /** Empty unless every prior is a Normal or MultivariateNormal of known arguments. */
+  static Optional<GaussianPrior> of(
+      List<Parameter> parameters, Map<String, Distribution> priors, Expr theta) {
+    int d = theta.shape().size();
+    double[] mean = new double[d];
+    double[][] covariance = new double[d][d];
+    for (Parameter p : parameters) {
+      Distribution prior = priors.get(p.name());
+      if (prior instanceof Normal n && known(n.mean(), theta) && known(n.sd(), theta)) {
+        double[] m = repeated(n.mean(), p);
+        double[] v = repeated(n.variance(), p);
+        for (int i = 0; i < p.size(); i++) {
+          mean[p.offset() + i] = m[i];
+          covariance[p.offset() + i][p.offset() + i] = v[i];
+        }
+      } else if (prior instanceof MultivariateNormal n
+          && known(n.mean(), theta)
+          && known(n.factor(), theta)) {
+        double[] m = repeated(n.mean(), p);
+        double[] c = value(n.covariance());
+        System.arraycopy(m, 0, mean, p.offset(), p.size());
+        for (int i = 0; i < p.size(); i++) {
+          System.arraycopy(c, i * p.size(), covariance[p.offset() + i], p.offset(), p.size());
+        }
+      } else {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new GaussianPrior(mean, covariance));
+  }
+
+  private static boolean known(Expr e, Expr theta) {
+    Expr probe = Expr.input("probe", theta.shape().size());
+    return e.substitute(Map.of(theta, probe)) == e;
+  }
+
+  /** The value of an argument for each number of the parameter. */
+  private static double[] repeated(Expr argument, Parameter p) {
+    double[] ones = new double[p.size()];
+    Arrays.fill(ones, 1);
+    int[] dims = p.dims().stream().mapToInt(Integer::intValue).toArray();
+    return value(Expr.vector(ones).reshape(dims).times(argument));
+  }
+
+  private static double[] value(Expr constant) {
+    double[] out = new double[constant.shape().size()];
+    Program program = Program.of(List.of(), List.of(constant));
+    try (Program.Executor executor = program.on(Device.cpu(1), Precision.DOUBLE)) {
+      executor.call(new double[0], out);
+    }
+    return out;
+  }
+}

@@ -1,0 +1,90 @@
+package org.lethe.core.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.lethe.core.data.DataException;
+import org.lethe.core.data.Schema;
+import org.lethe.core.data.Table;
+import org.lethe.core.distribution.Distribution;
+import org.lethe.core.expr.Expr;
+
+/**
+ * A Bayesian model: log p(θ, D) = log p(θ) + log |det J| + Σ_rows log p(row | θ), θ ∈ R^d
+ * unconstrained. It is immutable and knows nothing of who uses it.
+ *
+ * <pre>{@code
+ * Model line = Model.define("line", schema, m -> {
+ *   Expr slope = m.parameter("slope", Normal.of(0, 10));
+ *   Expr sigma = m.parameter("sigma", HalfNormal.of(1));
+ *   m.observe("y", Normal.of(slope.times(m.column("x")), sigma));
+ * });
+ * }</pre>
+ */
+public interface Model {
+
+  /**
+   * Traces a model by running the body once.
+   *
+   * @throws IllegalArgumentException if the body is no model: a column that the schema lacks, a
+   *     name used twice, shapes that do not fit, a parameter that no observation depends on, or no
+   *     observation at all
+   */
+  static Model define(String name, Schema schema, Consumer<Declare> body) {
+    return Trace.of(name, schema, Map.of(), body);
+  }
+
+  /** What it is called; no part of the digest. */
+  String name();
+
+  /**
+   * A SHA-256 of all that the model computes: its expressions, its parameters and the schema with
+   * its learned constants. The same model has the same digest in every JVM.
+   */
+  String digest();
+
+  /** The schema that it was defined on. */
+  Schema schema();
+
+  /** d, how many numbers θ has. */
+  int dimension();
+
+  /** The parts of θ, in order. */
+  List<Parameter> parameters();
+
+  /** The prior of each parameter, by name, on its constrained scale. */
+  Map<String, Distribution> priors();
+
+  /** The input θ, [d], unconstrained, on which all expressions here depend. */
+  Expr theta();
+
+  /** log p(θ) + log |det J|, a scalar without rows. */
+  Expr logPrior();
+
+  /** log p(row | θ), [rows], times the weight column where the model has one. */
+  Expr logLikelihood();
+
+  /** What is observed and how it is distributed, in the order of declaration. */
+  List<Observation> observations();
+
+  /** Parameters on their constrained scale, then deterministic quantities, by name in order. */
+  Map<String, Expr> quantities();
+
+  /** The prior of θ where it is Gaussian: all priors Normal or MultivariateNormal, known. */
+  Optional<GaussianPrior> gaussianPrior();
+
+  /** The columns that the likelihood reads. */
+  List<String> rowInputs();
+
+  /** How to rebuild a built-in model by {@link Regression#from}; empty for any other. */
+  Map<String, String> definition();
+
+  /**
+   * Checks that rows can be learned from: columns that are there and observed values that can
+   * occur.
+   *
+   * @throws DataException naming what is missing, or column and row of the first impossible value
+   */
+  void check(Table rows);
+}
