@@ -65,6 +65,9 @@ public interface Model {
   /** log p(row | θ), [rows], times the weight column where the model has one. */
   Expr logLikelihood();
 
+  /** The column of row weights, where the model has one. */
+  Optional<String> weights();
+
   /** What is observed and how it is distributed, in the order of declaration. */
   List<Observation> observations();
 

@@ -43,6 +43,31 @@ final class LinearAlgebra {
     return l;
   }
 
+  /** A⁻¹ of a symmetric positive definite A, exact to the last bit where A is diagonal. */
+  static double[][] inverse(double[][] a) {
+    int d = a.length;
+    double[][] l = inverseFactor(a);
+    double[][] out = new double[d][d];
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j < d; j++) {
+        for (int k = 0; k <= Math.min(i, j); k++) {
+          out[i][j] += l[i][k] * l[j][k];
+        }
+      }
+      out[i][i] = isAlone(a, i) ? 1 / a[i][i] : out[i][i];
+    }
+    return out;
+  }
+
+  private static boolean isAlone(double[][] a, int i) {
+    for (int j = 0; j < a.length; j++) {
+      if (j != i && (a[i][j] != 0 || a[j][i] != 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** LLᵀb. */
   static double[] timesSquare(double[][] l, double[] b) {
     return times(l, timesTransposed(l, b));

@@ -12,7 +12,6 @@ import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Precision;
 import org.lethe.core.expr.Program;
 import org.lethe.core.model.Model;
-import org.lethe.core.model.Observation;
 
 /**
  * Reads features, responses and weights of a linear model's rows from the model itself: y ~ N(c + φᵀθ, s²), with c, φ and s the same
@@ -27,7 +26,7 @@ record LinearDesign(String engine, Model model, List<Integer> columns) {
 
   /** Of a model whose noise is known: all of θ are coefficients. */
   static LinearDesign ofKnownNoise(String engine, Model model) {
-    Normal normal = normal(engine, model);
+    Normal normal = OneObservation.of(engine, model, Normal.class).law();
     Checks.that(
         known(normal.sd(), model),
         "%s: the sd of the response must be known, got one that depends on the parameters",
@@ -37,10 +36,10 @@ record LinearDesign(String engine, Model model, List<Integer> columns) {
 
   /** Of a model whose noise is the single parameter on the positive half-line. */
   static LinearDesign ofUnknownNoise(String engine, Model model, int sigma) {
-    Normal normal = normal(engine, model);
+    Normal normal = OneObservation.of(engine, model, Normal.class).law();
     Expr expected = model.theta().at(sigma).exp();
     Checks.that(
-        digest(model, normal.sd()).equals(digest(model, expected)),
+        OneObservation.same(model, normal.sd(), expected),
         "%s: the sd of the response must be the positive parameter itself, got something else",
         engine);
     return of(engine, model, normal, sigma);
@@ -55,7 +54,7 @@ record LinearDesign(String engine, Model model, List<Integer> columns) {
     }
     LinearDesign design = new LinearDesign(engine, model, List.copyOf(columns));
     Checks.that(
-        known(design.features(normal), model),
+        Affine.predictor(perRow(normal.mean()), model.theta()).isPresent(),
         "%s: the mean of the response must be linear in the parameters, got one that is not",
         engine);
     return design;
@@ -73,17 +72,16 @@ record LinearDesign(String engine, Model model, List<Integer> columns) {
    */
   LinearRows rows(Table table, boolean knownNoise, Device device) {
     model.check(table);
-    Observation observed = model.observations().get(0);
-    Normal normal = (Normal) observed.perRow();
-    Expr response = Expr.column(observed.columns().get(0)).minus(constant(normal));
-    Expr weight = model.weights().map(Expr::column).orElse(Expr.ones());
+    Normal normal = normal();
+    Expr response = Expr.column(response()).minus(constant(normal));
+    Expr weight = OneObservation.weight(model);
     Expr precision = knownNoise ? weight.over(normal.sd().square()) : weight;
     return read(table, features(normal), response, precision, device);
   }
 
   /** Features, constants (as responses) and noise sds (as weights; 1 where unknown): no response is read. */
   LinearRows predictors(Table table, boolean knownNoise) {
-    Normal normal = normal(engine, model);
+    Normal normal = normal();
     Expr sd = knownNoise ? normal.sd() : Expr.ones();
     return read(table, features(normal), constant(normal), sd, Device.cpu(1));
   }
@@ -93,9 +91,13 @@ record LinearDesign(String engine, Model model, List<Integer> columns) {
     return model.observations().get(0).columns().get(0);
   }
 
+  private Normal normal() {
+    return (Normal) model.observations().get(0).perRow();
+  }
+
   private LinearRows read(Table table, Expr features, Expr response, Expr weight, Device device) {
     List<Expr> outputs =
-        List.of(features.times(Expr.ones()), response.times(Expr.ones()), weight.times(Expr.ones()));
+        List.of(perRow(features), perRow(response), perRow(weight));
     int n = table.size();
     int d = size();
     int all = model.dimension();
@@ -129,7 +131,7 @@ record LinearDesign(String engine, Model model, List<Integer> columns) {
       identity[i][i] = 1;
     }
     return Affine.linear(
-        normal.mean().times(Expr.ones()), model.theta(), Expr.constant(identity));
+        perRow(normal.mean()), model.theta(), Expr.constant(identity));
   }
 
   /** c, the mean at θ = 0. */
@@ -138,28 +140,8 @@ record LinearDesign(String engine, Model model, List<Integer> columns) {
     return normal.mean().substitute(Map.of(model.theta(), zero));
   }
 
-  private static Normal normal(String engine, Model model) {
-    List<Observation> observations = model.observations();
-    Checks.that(
-        observations.size() == 1
-            && observations.get(0).columns().size() == 1
-            && observations.get(0).perRow() instanceof Normal,
-        "%s: the model must observe one column by a Normal, got %s",
-        engine,
-        model.name());
-    Observation observed = observations.get(0);
-    Expr density = observed.perRow().logDensity(Expr.column(observed.columns().get(0)));
-    Expr term = model.weights().map(w -> density.times(Expr.column(w))).orElse(density);
-    Checks.that(
-        digest(model, term).equals(digest(model, model.logLikelihood())),
-        "%s: the model must have no other row term than its Normal observation, got %s",
-        engine,
-        model.name());
-    return (Normal) observed.perRow();
-  }
-
-  private static String digest(Model model, Expr e) {
-    return Program.of(List.of(model.theta()), List.of(e)).digest();
+  private static Expr perRow(Expr e) {
+    return e.shape().rows() ? e : e.times(Expr.ones());
   }
 
   private static boolean known(Expr e, Model model) {

@@ -66,6 +66,11 @@ final class LinearStatistics {
     return moment(i, j).value();
   }
 
+  /** Σ v z², rounded once. */
+  double squares() {
+    return gram(features, features);
+  }
+
   /** Adds Σ v φᵢ (z − φᵀβ) to a sum. */
   void addResidualMoment(int i, double[] beta, ExactSum out) {
     out.add(moment(i, features));
