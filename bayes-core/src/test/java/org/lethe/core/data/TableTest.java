@@ -3,6 +3,7 @@ package org.lethe.core.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,8 @@ class TableTest {
     assertThat(chosen.ids()).containsExactly("a", "c");
     assertThat(chosen.column("x")).containsExactly(0, 2);
     assertThat(TABLE.select(List.of()).size()).isZero();
+    Table many = Table.of(Map.of("x", new double[30]));
+    assertThat(many.select(many.ids()).ids()).isEqualTo(many.ids());
   }
 
   @Test
@@ -123,8 +126,21 @@ class TableTest {
   }
 
   @Test
+  void theDigestOfRowsIsTheSumOfTheirHashes() {
+    Table table = Table.of(List.of("a", "b"), Map.of("x", new double[] {1, 2}));
+    BigInteger sum = hash(table, "a", 1).add(hash(table, "b", 2)).mod(BigInteger.TWO.pow(256));
+
+    assertThat(new BigInteger(table.digest(), 16)).isEqualTo(sum);
+  }
+
+  @Test
   void itsTextDoesNotSpillRows() {
     assertThat(TABLE).hasToString("Table[3 rows of 2 columns]");
+  }
+
+  private static BigInteger hash(Table table, String id, double x) {
+    byte[] bytes = Digest.of().add(table.schema().digest()).add(id).add(new double[] {x}).bytes();
+    return new BigInteger(1, bytes);
   }
 
   private static Table with(double[] x, double[] k) {

@@ -1,0 +1,125 @@
+package org.lethe.core.posterior;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import org.lethe.core.data.AtomicFile;
+import org.lethe.core.data.Digest;
+import org.lethe.core.model.Model;
+import org.lethe.core.posterior.FitFileException.Reason;
+
+/**
+ * A fit on disk: a header that a person can read, then the numbers, versioned and checksummed.
+ * Neither rows nor their ids are in it. A fit reads back with the same bits in everything that it
+ * computes.
+ */
+public final class FitFile {
+  private FitFile() {}
+
+  /**
+   * The header of a file, which is checked as a whole.
+   *
+   * @throws FitFileException if the file is no intact fit file
+   */
+  public static FitHeader peek(Path file) {
+    return FitBytes.read(file).header();
+  }
+
+  static void write(Fit<?> fit, Path file) {
+    AtomicFile.write(file, encode(fit).encode());
+  }
+
+  static String id(Fit<?> fit) {
+    FitBytes content = encode(fit);
+    return Digest.of()
+        .add(FitJson.write(content.header().withoutCost()))
+        .add(content.numbers())
+        .hex();
+  }
+
+  static <P extends Posterior> Fit<P> read(Path file, Class<P> kind, Model model) {
+    FitBytes content = FitBytes.read(file);
+    FitHeader header = content.header();
+    if (!header.modelDigest().equals(model.digest())) {
+      throw new FitFileException(
+          file,
+          Reason.OTHER_MODEL,
+          "the file holds a fit of model %s (digest %s), not of model %s (digest %s)",
+          header.model(),
+          header.modelDigest(),
+          model.name(),
+          model.digest());
+    }
+    Posterior posterior = posterior(file, content, model);
+    if (!kind.isInstance(posterior)) {
+      throw new FitFileException(
+          file,
+          Reason.OTHER_KIND,
+          "the file holds a posterior of kind %s, which is no %s",
+          header.kind(),
+          kind.getSimpleName());
+    }
+    return new Fit<>(
+        kind.cast(posterior),
+        model,
+        curvature(content),
+        header.provenance(),
+        header.verdict(),
+        header.cost());
+  }
+
+  private static Posterior posterior(Path file, FitBytes content, Model model) {
+    FitHeader header = content.header();
+    PosteriorCodec codec =
+        PosteriorCodecs.of(header.kind())
+            .orElseThrow(
+                () ->
+                    new FitFileException(
+                        file,
+                        Reason.UNKNOWN_KIND,
+                        "the file holds a posterior of kind %s, and this program knows only %s",
+                        header.kind(),
+                        PosteriorCodecs.kinds()));
+    double[] numbers = Arrays.copyOf(content.numbers(), header.numbers());
+    try {
+      return codec.read(header.posterior(), numbers, model);
+    } catch (IllegalArgumentException e) {
+      throw new FitFileException(
+          file, Reason.EDITED, e, "the parts do not fit together, " + e.getMessage());
+    }
+  }
+
+  private static FitBytes encode(Fit<?> fit) {
+    PosteriorCodec codec = PosteriorCodecs.of(fit.posterior());
+    double[] numbers = codec.numbers(fit.posterior());
+    double[][] curvature = fit.curvature().orElse(new double[0][]);
+    Model model = fit.model();
+    FitHeader header =
+        new FitHeader(
+            codec.kind(),
+            codec.header(fit.posterior()),
+            numbers.length,
+            curvature.length,
+            model.name(),
+            model.digest(),
+            model.definition(),
+            model.schema(),
+            fit.provenance(),
+            fit.verdict(),
+            fit.cost());
+    DoubleStream all =
+        DoubleStream.concat(
+            Arrays.stream(numbers), Arrays.stream(curvature).flatMapToDouble(Arrays::stream));
+    return new FitBytes(header, all.toArray());
+  }
+
+  private static Optional<double[][]> curvature(FitBytes content) {
+    int d = content.header().curvature();
+    int from = content.header().numbers();
+    double[][] curvature = new double[d][];
+    Arrays.setAll(
+        curvature, i -> Arrays.copyOfRange(content.numbers(), from + i * d, from + (i + 1) * d));
+    return d == 0 ? Optional.empty() : Optional.of(curvature);
+  }
+}

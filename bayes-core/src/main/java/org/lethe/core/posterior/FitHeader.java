@@ -1,0 +1,50 @@
+package org.lethe.core.posterior;
+
+import java.util.Map;
+import org.lethe.core.data.Schema;
+
+/**
+ * The readable part of a fit file. A model that was built in can be rebuilt from its definition and
+ * schema; any other must be given by the program that reads.
+ *
+ * @param kind the name of the posterior's kind, see {@link PosteriorCodec#kind()}
+ * @param posterior what that kind writes about itself
+ * @param numbers how many reals define the posterior
+ * @param curvature the size d of a stored d × d curvature, 0 without one
+ * @param model the model's name
+ * @param modelDigest the model's digest
+ * @param definition how to rebuild a built-in model; empty for any other
+ * @param schema the model's schema
+ * @param provenance where the fit came from
+ * @param verdict whether it may be relied on
+ * @param cost what it cost
+ */
+public record FitHeader(
+    String kind,
+    Map<String, Object> posterior,
+    int numbers,
+    int curvature,
+    String model,
+    String modelDigest,
+    Map<String, String> definition,
+    Schema schema,
+    Provenance provenance,
+    Verdict verdict,
+    Cost cost) {
+
+  /** The same header without what no two runs share. */
+  FitHeader withoutCost() {
+    return new FitHeader(
+        kind,
+        posterior,
+        numbers,
+        curvature,
+        model,
+        modelDigest,
+        definition,
+        schema,
+        provenance,
+        verdict,
+        Cost.none());
+  }
+}

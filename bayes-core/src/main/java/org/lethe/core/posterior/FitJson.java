@@ -1,0 +1,103 @@
+package org.lethe.core.posterior;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Records to JSON and back: indented, maps sorted by key, the same text on every platform. */
+public final class FitJson {
+  private static final ObjectMapper MAPPER = mapper();
+  private static final ObjectWriter WRITER = writer();
+
+  private FitJson() {}
+
+  /** A record of this package as JSON. */
+  public static String write(Object record) {
+    try {
+      return WRITER.writeValueAsString(record);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "JSON cannot carry " + record.getClass().getSimpleName() + ": " + e.getOriginalMessage(),
+          e);
+    }
+  }
+
+  /**
+   * The record that was written.
+   *
+   * @throws IllegalArgumentException if the text is not what {@link #write} makes of one
+   */
+  public static <T> T read(String json, Class<T> type) {
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "the text is no " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static ObjectMapper mapper() {
+    SimpleModule optional = new SimpleModule();
+    optional.addSerializer(Optional.class, new OptionalWriter());
+    optional.addDeserializer(Optional.class, new OptionalRecipeReader());
+    // the derived properties of a record, such as isOpen(), are no part of it
+    return JsonMapper.builder()
+        .disable(MapperFeature.AUTO_DETECT_IS_GETTERS, MapperFeature.AUTO_DETECT_GETTERS)
+        .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+        .addModule(optional)
+        .build();
+  }
+
+  private static ObjectWriter writer() {
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    return MAPPER.writer(
+        new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
+  }
+
+  @SuppressWarnings("rawtypes")
+  private static final class OptionalWriter extends JsonSerializer<Optional> {
+    @Override
+    public void serialize(
+        Optional value, com.fasterxml.jackson.core.JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      if (value.isPresent()) {
+        provider.defaultSerializeValue(value.get(), out);
+      } else {
+        out.writeNull();
+      }
+    }
+  }
+
+  /** The only optional component of these records is a recipe. */
+  @SuppressWarnings("rawtypes")
+  private static final class OptionalRecipeReader extends JsonDeserializer<Optional> {
+    @Override
+    public Optional deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      return Optional.of(context.readValue(parser, Recipe.class));
+    }
+
+    @Override
+    public Optional getNullValue(DeserializationContext context) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Object getAbsentValue(DeserializationContext context) {
+      return Optional.empty();
+    }
+  }
+}

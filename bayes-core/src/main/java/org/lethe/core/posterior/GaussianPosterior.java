@@ -1,0 +1,26 @@
+package org.lethe.core.posterior;
+
+/** q(θ) = N(m, LLᵀ) on the unconstrained scale. */
+public interface GaussianPosterior extends VariationalPosterior {
+  /** m [d]. */
+  double[] mean();
+
+  /** LLᵀ [d × d]. */
+  double[][] covariance();
+
+  /** The lower triangular L [d × d] with positive diagonal. */
+  double[][] factor();
+
+  /** The standard deviation of each component [d]. */
+  double[] sd();
+
+  /** Whether L is diagonal by construction. */
+  Structure structure();
+
+  /**
+   * KL(this ‖ other) = ½[tr(Σ₂⁻¹Σ₁) + (m₂ − m₁)ᵀΣ₂⁻¹(m₂ − m₁) − d + ln|Σ₂| − ln|Σ₁|], in nats.
+   *
+   * @throws IllegalArgumentException if the dimensions differ
+   */
+  double kl(GaussianPosterior other);
+}

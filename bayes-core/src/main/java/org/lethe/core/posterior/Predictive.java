@@ -1,0 +1,168 @@
+package org.lethe.core.posterior;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.lethe.core.data.Checks;
+import org.lethe.core.data.Column;
+import org.lethe.core.data.DataException;
+import org.lethe.core.data.Schema;
+import org.lethe.core.data.Table;
+import org.lethe.core.distribution.Categorical;
+import org.lethe.core.distribution.Discrete;
+import org.lethe.core.distribution.Distribution;
+import org.lethe.core.expr.Expr;
+import org.lethe.core.model.Model;
+import org.lethe.core.model.Observation;
+import org.lethe.core.random.Purpose;
+import org.lethe.core.random.RandomStream;
+
+/**
+ * The posterior predictive of a model with one observation a row: the moments and the density that
+ * the observation's distribution gives at each θ, averaged over a posterior. Nothing is computed
+ * before it is asked for, and everything once.
+ */
+public final class Predictive implements Prediction {
+  private static final int DRAWS = 4000;
+
+  private final Model model;
+  private final Table rows;
+  private final Function<Expr, Average> posterior;
+  private final Memo<double[]> mean = new Memo<>(this::computeMean);
+  private final Memo<double[]> probabilities = new Memo<>(this::computeProbabilities);
+  private final Memo<double[]> logScore = new Memo<>(this::computeLogScore);
+
+  private Predictive(Model model, Table rows, Function<Expr, Average> posterior) {
+    this.model = model;
+    this.rows = rows;
+    this.posterior = posterior;
+    requireSameConstants(model.schema(), rows.schema());
+  }
+
+  /**
+   * Under a Gaussian. What depends on θ through a single affine predictor is integrated by a
+   * one-dimensional rule, exact to rounding for predictors of any usual spread; the rest is
+   * averaged over 4000 addressed draws, the same every time.
+   */
+  public static Prediction of(GaussianPosterior q, Table rows) {
+    Memo<double[]> draws =
+        new Memo<>(() -> flat(q.draw(DRAWS, RandomStream.of(0).at(0, Purpose.PREDICTION))));
+    return new Predictive(
+        q.model(),
+        rows,
+        perRow ->
+            PredictorAverage.of(q, perRow)
+                .orElseGet(() -> equallyWeighted(q.model(), perRow, draws.get())));
+  }
+
+  /**
+   * Under equally weighted draws.
+   *
+   * @param draws θ on the unconstrained scale, [n × d]
+   */
+  public static Prediction ofDraws(Model model, double[][] draws, Table rows) {
+    Checks.that(draws.length > 0, "Predictive: draws must be at least 1, got 0");
+    double[] points = flat(draws);
+    return new Predictive(model, rows, perRow -> equallyWeighted(model, perRow, points));
+  }
+
+  private static Average equallyWeighted(Model model, Expr perRow, double[] points) {
+    double[] weights = new double[points.length / model.dimension()];
+    Arrays.fill(weights, 1.0 / weights.length);
+    return new Average(model.theta(), perRow, points, weights);
+  }
+
+  private static double[] flat(double[][] draws) {
+    return Arrays.stream(draws).flatMapToDouble(Arrays::stream).toArray();
+  }
+
+  @Override
+  public double[] mean() {
+    return mean.get().clone();
+  }
+
+  @Override
+  public double[][] probabilities() {
+    double[] flat = probabilities.get();
+    int levels = rows.size() == 0 ? 0 : flat.length / rows.size();
+    double[][] byRow = new double[rows.size()][];
+    Arrays.setAll(byRow, i -> Arrays.copyOfRange(flat, i * levels, (i + 1) * levels));
+    return byRow;
+  }
+
+  @Override
+  public double[] logScore() {
+    return logScore.get().clone();
+  }
+
+  private double[] computeMean() {
+    Distribution law = observation().perRow();
+    if (law instanceof Categorical || observation().columns().size() > 1) {
+      throw new UnsupportedOperationException(
+          String.format(
+              "Prediction: the response %s has no single mean; use %s",
+              String.join(", ", observation().columns()),
+              law instanceof Discrete ? "probabilities()" : "logScore()"));
+    }
+    return posterior.apply(law.mean()).mean(rows);
+  }
+
+  private double[] computeProbabilities() {
+    Observation observation = observation();
+    if (observation.perRow() instanceof Discrete law && observation.columns().size() == 1) {
+      return posterior.apply(law.probabilities()).mean(rows);
+    }
+    throw new UnsupportedOperationException(
+        String.format(
+            "Prediction: probabilities() needs a response with a list of levels, but %s is %s; use"
+                + " mean() or logScore()",
+            String.join(", ", observation.columns()),
+            observation.perRow().getClass().getSimpleName()));
+  }
+
+  private double[] computeLogScore() {
+    List<String> response = observation().columns();
+    for (String column : response) {
+      if (!rows.schema().has(column)) {
+        throw new DataException(
+            String.format(
+                "Prediction: logScore() needs the response column '%s', which the rows lack",
+                column));
+      }
+    }
+    Expr value =
+        response.size() == 1
+            ? Expr.column(response.get(0))
+            : Expr.columns(response.toArray(String[]::new));
+    Expr perRow = observation().perRow().logDensity(value);
+    return posterior.apply(perRow.sum()).logMeanExp(rows);
+  }
+
+  private Observation observation() {
+    List<Observation> observations = model.observations();
+    if (observations.size() != 1) {
+      throw new UnsupportedOperationException(
+          String.format(
+              "Prediction: model %s must observe exactly one response to predict it, got %d",
+              model.name(), observations.size()));
+    }
+    return observations.get(0);
+  }
+
+  /** Rows coded with other levels or scales than the model's mean something else. */
+  private void requireSameConstants(Schema learned, Schema given) {
+    for (String name : model.rowInputs()) {
+      if (given.has(name) && learned.has(name)) {
+        Column a = learned.column(name);
+        Column b = given.column(name);
+        if (!a.levels().equals(b.levels()) || a.centre() != b.centre() || a.scale() != b.scale()) {
+          throw new DataException(
+              String.format(
+                  "predict: column '%s' was read with other levels or scales than the model's; read"
+                      + " the rows with the model's schema",
+                  name));
+        }
+      }
+    }
+  }
+}

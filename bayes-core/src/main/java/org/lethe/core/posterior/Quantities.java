@@ -1,0 +1,54 @@
+package org.lethe.core.posterior;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.lethe.core.expr.Device;
+import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.Precision;
+import org.lethe.core.expr.Program;
+import org.lethe.core.model.Model;
+
+/** The named quantities of a model at draws of θ, and the names of their elements. */
+final class Quantities {
+  private Quantities() {}
+
+  /** One line for each element of each quantity, from equally weighted draws [n × d]. */
+  static List<Quantity> ofDraws(Model model, Map<String, Expr> quantities, double[][] draws) {
+    List<String> names = new ArrayList<>();
+    quantities.forEach((name, value) -> names.addAll(names(name, value.shape().dims())));
+    double[] values = new double[names.size()];
+    double[][] byName = new double[names.size()][draws.length];
+    Program program = Program.of(List.of(model.theta()), List.copyOf(quantities.values()));
+    try (Program.Executor executor = program.on(Device.cpu(1), Precision.DOUBLE)) {
+      for (int i = 0; i < draws.length; i++) {
+        executor.call(draws[i], values);
+        for (int k = 0; k < values.length; k++) {
+          byName[k][i] = values[k];
+        }
+      }
+    }
+    List<Quantity> lines = new ArrayList<>();
+    for (int k = 0; k < byName.length; k++) {
+      lines.add(Quantity.ofDraws(names.get(k), byName[k]));
+    }
+    return lines;
+  }
+
+  /** The names of the elements in row-major order: {@code a}, {@code b[0]}, {@code c[0,1]}. */
+  static List<String> names(String name, List<Integer> dims) {
+    List<String> indices = List.of("");
+    for (int dim : dims) {
+      List<String> longer = new ArrayList<>();
+      for (String index : indices) {
+        for (int i = 0; i < dim; i++) {
+          longer.add(index.isEmpty() ? String.valueOf(i) : index + "," + i);
+        }
+      }
+      indices = longer;
+    }
+    return dims.isEmpty()
+        ? List.of(name)
+        : indices.stream().map(index -> name + "[" + index + "]").toList();
+  }
+}

@@ -1,0 +1,25 @@
+package org.lethe.core.expr;
+
+import java.util.List;
+import java.util.Map;
+import org.lethe.core.data.Table;
+
+/** Runs an expression once, for tests. */
+final class Evaluate {
+
+  private Evaluate() {}
+
+  static double[] at(Expr y, Expr x, double... values) {
+    return rows(y, x, Table.of(Map.of()), values);
+  }
+
+  static double[] rows(Expr y, Expr x, Table rows, double... values) {
+    Program program = Program.of(List.of(x), List.of(y));
+    try (Program.Executor run = program.on(Device.cpu(1), Precision.DOUBLE)) {
+      run.rows(rows, new int[0], new double[0], 0, rows.size());
+      double[] out = new double[run.outputSize()];
+      run.call(values, out);
+      return out;
+    }
+  }
+}
