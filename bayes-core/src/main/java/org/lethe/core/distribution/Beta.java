@@ -7,7 +7,8 @@ import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
 
 /**
- * The beta distribution, log p(x) = (α − 1) log x + (β − 1) log(1 − x) − log B(α, β) for 0 &lt; x &lt; 1.
+ * The beta distribution, log p(x) = (α − 1) log x + (β − 1) log(1 − x) − log B(α, β) for 0 &lt; x
+ * &lt; 1.
  *
  * @param alpha α &gt; 0
  * @param beta β &gt; 0
@@ -29,7 +30,8 @@ public record Beta(double alpha, double beta) implements Distribution {
 
   @Override
   public Expr logDensity(Expr value) {
-    double logNormaliser = Gamma.logGamma(alpha) + Gamma.logGamma(beta) - Gamma.logGamma(alpha + beta);
+    double logNormaliser =
+        Gamma.logGamma(alpha) + Gamma.logGamma(beta) - Gamma.logGamma(alpha + beta);
     Expr successes = value.log().times(alpha - 1);
     return successes.plus(value.negate().log1p().times(beta - 1)).minus(logNormaliser);
   }

@@ -1,8 +1,8 @@
 package org.lethe.core.posterior;
 
 /**
- * Thrown where no data can be what an edit would leave behind, because rows were to be forgotten that were never learned; no posterior
- * exists then.
+ * Thrown where no data can be what an edit would leave behind, because rows were to be forgotten
+ * that were never learned; no posterior exists then.
  */
 public final class ImpossibleEditException extends RuntimeException {
   private static final long serialVersionUID = 1L;

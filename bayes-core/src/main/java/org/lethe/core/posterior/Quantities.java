@@ -10,11 +10,12 @@ import org.lethe.core.expr.Program;
 import org.lethe.core.model.Model;
 
 /** The named quantities of a model at draws of θ, and the names of their elements. */
-final class Quantities {
+public final class Quantities {
   private Quantities() {}
 
   /** One line for each element of each quantity, from equally weighted draws [n × d]. */
-  static List<Quantity> ofDraws(Model model, Map<String, Expr> quantities, double[][] draws) {
+  public static List<Quantity> ofDraws(
+      Model model, Map<String, Expr> quantities, double[][] draws) {
     List<String> names = new ArrayList<>();
     quantities.forEach((name, value) -> names.addAll(names(name, value.shape().dims())));
     double[] values = new double[names.size()];
@@ -36,7 +37,7 @@ final class Quantities {
   }
 
   /** The names of the elements in row-major order: {@code a}, {@code b[0]}, {@code c[0,1]}. */
-  static List<String> names(String name, List<Integer> dims) {
+  public static List<String> names(String name, List<Integer> dims) {
     List<String> indices = List.of("");
     for (int dim : dims) {
       List<String> longer = new ArrayList<>();
