@@ -1,0 +1,55 @@
+package org.lethe.inference.energy;
+
+import org.lethe.core.expr.Device;
+import org.lethe.core.model.Model;
+import org.lethe.core.random.RandomStream;
+
+/**
+ * An energy a·f(γ) + Σᵢ wᵢ h(γ, zᵢ) over rows: all that an engine or a forgetting method may see of
+ * a model. Not thread-safe; buffers are allocated once, and calls allocate nothing.
+ */
+public interface EnergyFunction extends AutoCloseable {
+
+  /** γ = θ, the model's unconstrained parameters: h = −log p(z | θ), f = −log p(θ). */
+  static EnergyFunction of(Model model, Device device) {
+    return ParameterEnergy.of(model, device);
+  }
+
+  /** γ = λ, in coordinates where λ = 0 is the standard normal, with the model's prior. */
+  static EnergyFunction variational(Model model, Family family, Expectation how, Device device) {
+    return VariationalEnergy.of(model, family).expectation(how).on(device);
+  }
+
+  /** The length of γ. */
+  int dimension();
+
+  /**
+   * The energy. The noise addresses the draws behind it, so that value, gradient and Hessian
+   * product at one address belong to one function of γ; an energy without draws ignores it.
+   *
+   * @param gamma [dimension]
+   * @param a weight of the part f that does not depend on rows
+   */
+  double value(double[] gamma, double a, Batch batch, RandomStream noise);
+
+  /** The energy, and its gradient into {@code out} [dimension]. */
+  double gradient(double[] gamma, double a, Batch batch, RandomStream noise, double[] out);
+
+  /** The product of the energy's Hessian and {@code v} into {@code out} [dimension]. */
+  void hessianVector(
+      double[] gamma, double a, Batch batch, RandomStream noise, double[] v, double[] out);
+
+  /** Whether the energy depends on the noise address. */
+  default boolean isNoisy() {
+    return false;
+  }
+
+  /** How often one call evaluates each row: the number of draws, 1 without draws. */
+  default int draws() {
+    return 1;
+  }
+
+  /** Releases the buffers. */
+  @Override
+  void close();
+}

@@ -1,0 +1,51 @@
+package org.lethe.inference.energy;
+
+import org.lethe.core.model.Model;
+
+/** How the expectation of a row's log-likelihood over the variational posterior is computed. */
+public sealed interface Expectation {
+
+  /**
+   * The mean over reparametrised draws θ = T(ε), fresh ones for each noise address.
+   *
+   * @param particles draws, at least 1
+   * @param stickTheLanding whether the gradient omits the score of q, which has mean zero (Roeder,
+   *     Wu and Duvenaud 2017): the variance then vanishes where q is exact
+   */
+  record Draws(int particles, boolean stickTheLanding) implements Expectation {
+    public Draws {
+      if (particles < 1) {
+        throw new IllegalArgumentException("Draws: particles must be at least 1, got " + particles);
+      }
+    }
+  }
+
+  /**
+   * Gauss–Hermite quadrature over each row's predictor, for models whose rows depend on the
+   * parameters through a single affine predictor and whose prior is Gaussian. No noise at all.
+   *
+   * @param points nodes, from 2 to 128
+   */
+  record Quadrature(int points) implements Expectation {
+
+    /** Enough for logistic and Poisson rows whose predictor has an sd of a few units. */
+    public static final int DEFAULT_POINTS = 20;
+
+    public Quadrature {
+      if (points < 2 || points > 128) {
+        throw new IllegalArgumentException(
+            "Quadrature: points must be from 2 to 128, got " + points);
+      }
+    }
+
+    /** Whether {@code model}, under its own prior, allows quadrature. */
+    public static boolean applies(Model model) {
+      return RowExpectation.hasQuadrature(model);
+    }
+
+    /** With {@value #DEFAULT_POINTS} nodes. */
+    public static Quadrature standard() {
+      return new Quadrature(DEFAULT_POINTS);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.lethe.inference.energy;
+
+import org.lethe.core.expr.Expr;
+import org.lethe.core.model.Model;
+import org.lethe.core.posterior.GaussianPosterior;
+
+/**
+ * A variational family in the coordinates of a {@link Frame}: z = m + L ε with ε ~ N(0, I). Its
+ * numbers λ are all 0 for the standard normal. A frame only changes coordinates: what posteriors
+ * the family holds stays the same.
+ */
+public sealed interface Family permits MeanField, FullRank {
+
+  /** Independent normals: λ = (m, log s). */
+  static Family meanField() {
+    return new MeanField();
+  }
+
+  /** Any normal: λ = (m, rows of the lower triangle of L one after the other, log diagonal). */
+  static Family fullRank() {
+    return new FullRank();
+  }
+
+  /** The family of a posterior's covariance structure. */
+  static Family of(GaussianPosterior posterior) {
+    return switch (posterior.structure()) {
+      case DIAGONAL -> meanField();
+      case DENSE -> fullRank();
+    };
+  }
+
+  /** {@code mean-field} or {@code full-rank}, as recipes write it. */
+  String name();
+
+  /** The family of that name. */
+  static Family named(String name) {
+    return switch (name) {
+      case "mean-field" -> meanField();
+      case "full-rank" -> fullRank();
+      default ->
+          throw new IllegalArgumentException(
+              "Family: name must be mean-field or full-rank, got " + name);
+    };
+  }
+
+  /** The length of λ for d parameters. */
+  int size(int d);
+
+  /** The posterior of θ = c + A z that λ stands for. */
+  GaussianPosterior posterior(Model model, Frame frame, double[] lambda);
+
+  /** The λ of a posterior of this family, in a frame. */
+  double[] lambda(Frame frame, GaussianPosterior posterior);
+
+  /** Refuses a frame that would lead out of this family. */
+  void check(Frame frame);
+
+  /** m [d]. */
+  Expr mean(Expr lambda, int d);
+
+  /** L v, v [d]. */
+  Expr spread(Expr lambda, Expr v);
+
+  /** L [d × d]. */
+  Expr factor(Expr lambda, int d);
+
+  /** L⁻¹ v, v [d]. */
+  Expr whiten(Expr lambda, Expr v);
+
+  /** log |L|. */
+  Expr logDeterminant(Expr lambda, int d);
+
+  /** tr(A L Lᵀ Aᵀ), for the A of a frame. */
+  Expr trace(Expr lambda, Frame frame);
+}

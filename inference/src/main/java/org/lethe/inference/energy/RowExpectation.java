@@ -1,0 +1,60 @@
+package org.lethe.inference.energy;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.lethe.core.expr.Affine;
+import org.lethe.core.expr.Expr;
+import org.lethe.core.model.Model;
+
+/** Σᵢ wᵢ E_q[log p(zᵢ | θ)] as an expression, at one draw or by quadrature. */
+final class RowExpectation {
+
+  private RowExpectation() {}
+
+  /** At one point θ; rows of negative weight are multiplied by the gate's g(θ). */
+  static Expr atDraw(Model model, Optional<UnaryOperator<Expr>> gate, Expr point) {
+    Expr theta = model.theta();
+    Expr weight = Expr.weight();
+    Expr term = model.logLikelihood();
+    if (gate.isPresent()) {
+      Expr g = gate.get().apply(theta);
+      term = term.times(weight.atLeast(Expr.constant(0)).where(Expr.constant(1), g));
+    }
+    return term.substitute(Map.of(theta, point)).times(weight).sumRows();
+  }
+
+  /** By Gauss–Hermite quadrature: row i's predictor is N(μᵢ, vᵢ) under q. */
+  static Expr byQuadrature(Model model, Family family, Frame frame, Expr lambda, int points) {
+    int d = frame.dimension();
+    Expr theta = model.theta();
+    Expr predictor = predictor(model);
+    Expr centre = frame.toTheta(family.mean(lambda, d));
+    Expr mean = predictor.substitute(Map.of(theta, centre));
+    Expr spread = frame.times(family.factor(lambda, d));
+    Expr variance = Affine.linear(predictor, theta, spread).square().sum(0);
+    Expr sd = variance.max(Expr.constant(Double.MIN_NORMAL)).sqrt();
+    GaussHermite rule = GaussHermite.of(points);
+    Expr nodes = mean.plus(sd.times(Expr.vector(rule.nodes())));
+    Expr terms = model.logLikelihood().substitute(Map.of(predictor, nodes));
+    Expr expected = terms.times(Expr.vector(rule.weights())).sum(0);
+    return expected.times(Expr.weight()).sumRows();
+  }
+
+  /** Whether quadrature can be used for a model under its own prior. */
+  static boolean hasQuadrature(Model model) {
+    return model.gaussianPrior().isPresent()
+        && Affine.predictor(model.logLikelihood(), model.theta()).isPresent();
+  }
+
+  private static Expr predictor(Model model) {
+    return Affine.predictor(model.logLikelihood(), model.theta())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Quadrature: rows of model "
+                        + model.name()
+                        + " must depend on the parameters through a single affine predictor, and"
+                        + " do not; use Draws instead"));
+  }
+}

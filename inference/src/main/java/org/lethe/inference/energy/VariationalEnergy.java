@@ -1,0 +1,196 @@
+package org.lethe.inference.energy;
+
+import java.util.List;
+import org.lethe.core.expr.Device;
+import org.lethe.core.model.Model;
+import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.core.random.RandomStream;
+import org.lethe.inference.energy.Evaluations.Order;
+
+/**
+ * The energy over the numbers λ of a variational family: −Σᵢ wᵢ E_q[log p(zᵢ | θ)] + a KL(q ‖ p), p
+ * the prior or a reference posterior; at a = 1 and weights 1 the negative ELBO. With a reference
+ * and negative weights it is the EUBO of Nguyen, Low and Jaillet (2020).
+ *
+ * <p>The KL is in closed form where p is Gaussian, except under sticking the landing, where log q −
+ * log p is averaged over the draws like the rest. Draws are those of the noise address, S × d
+ * Gaussians; the S of them run in parallel and are added in order.
+ */
+public final class VariationalEnergy implements EnergyFunction {
+
+  private final Model model;
+  private final Family family;
+  private final Frame frame;
+  private final int draws;
+  private final boolean noisy;
+  private final boolean sticking;
+  private final Evaluations closed;
+  private final Evaluations perDraw;
+  private final double[] noiseBuffer;
+  private double[] in = {};
+  private double[] out = {};
+  private final double[] closedIn;
+  private final double[] closedOut;
+
+  private VariationalEnergy(VariationalObjective objective, Device device) {
+    model = objective.model();
+    family = objective.family();
+    frame = objective.frame();
+    noisy = objective.expectation() instanceof Expectation.Draws;
+    draws = objective.expectation() instanceof Expectation.Draws d ? d.particles() : 1;
+    sticking = objective.expectation() instanceof Expectation.Draws d && d.stickTheLanding();
+    VariationalGraph graph = VariationalGraph.of(objective);
+    closed = new Evaluations(graph.closed(), List.of(graph.lambda()), List.of(), false, device);
+    perDraw = new Evaluations(graph.perDraw(), graph.inputs(), graph.detached(), true, device);
+    noiseBuffer = new double[noisy ? draws * frame.dimension() : 0];
+    closedIn = new double[2 * dimension()];
+    closedOut = new double[dimension() + 1];
+  }
+
+  /** A plain objective: the frame θ = z, {@link Expectation.Quadrature}, the model's prior. */
+  public static VariationalObjective of(Model model, Family family) {
+    return VariationalObjective.of(model, family);
+  }
+
+  static VariationalEnergy of(VariationalObjective objective, Device device) {
+    return new VariationalEnergy(objective, device);
+  }
+
+  @Override
+  public int dimension() {
+    return family.size(frame.dimension());
+  }
+
+  @Override
+  public boolean isNoisy() {
+    return noisy;
+  }
+
+  @Override
+  public int draws() {
+    return draws;
+  }
+
+  /** The λ of the standard normal in the frame: zeros. */
+  public double[] start() {
+    return new double[dimension()];
+  }
+
+  /** The λ of a posterior of the family, in the frame. */
+  public double[] lambda(GaussianPosterior posterior) {
+    return family.lambda(frame, posterior);
+  }
+
+  /** The posterior that λ stands for. */
+  public GaussianPosterior posterior(double[] lambda) {
+    return family.posterior(model, frame, lambda);
+  }
+
+  @Override
+  public double value(double[] gamma, double a, Batch batch, RandomStream noise) {
+    return value(gamma, gamma, a, batch, noise);
+  }
+
+  /** The value with log q of sticking the landing taken at {@code detached}. */
+  double value(double[] gamma, double[] detached, double a, Batch batch, RandomStream noise) {
+    double[] each = drawValues(gamma, detached, a, batch, noise);
+    double sum = 0;
+    for (double v : each) {
+      sum += v;
+    }
+    return sum / draws;
+  }
+
+  /** One value for each draw; the energy is their mean. */
+  public double[] drawValues(double[] gamma, double a, Batch batch, RandomStream noise) {
+    return drawValues(gamma, gamma, a, batch, noise);
+  }
+
+  private double[] drawValues(
+      double[] gamma, double[] detached, double a, Batch batch, RandomStream noise) {
+    closed(Order.VALUE, gamma, batch);
+    fill(0, 1, gamma, detached, a, noise);
+    perDraw.calls(Order.VALUE, batch, draws, in, out);
+    double[] each = new double[draws];
+    for (int s = 0; s < draws; s++) {
+      each[s] = a * closedOut[0] + out[s];
+    }
+    return each;
+  }
+
+  @Override
+  public double gradient(
+      double[] gamma, double a, Batch batch, RandomStream noise, double[] gradient) {
+    int size = dimension();
+    closed(Order.GRADIENT, gamma, batch);
+    fill(0, size + 1, gamma, gamma, a, noise);
+    perDraw.calls(Order.GRADIENT, batch, draws, in, out);
+    double value = average(0, size + 1) + a * closedOut[0];
+    for (int i = 0; i < size; i++) {
+      gradient[i] = average(i + 1, size + 1) + a * closedOut[i + 1];
+    }
+    return value;
+  }
+
+  /**
+   * {@inheritDoc} Under sticking the landing, the product of the transposed Jacobian of the
+   * gradient estimate and {@code v}, whose mean over the noise is the Hessian product too.
+   */
+  @Override
+  public void hessianVector(
+      double[] gamma, double a, Batch batch, RandomStream noise, double[] v, double[] product) {
+    int size = dimension();
+    System.arraycopy(v, 0, closedIn, size, size);
+    closed(Order.HESSIAN_VECTOR, gamma, batch);
+    int stride = fill(size, size, gamma, gamma, a, noise);
+    for (int s = 0; s < draws; s++) {
+      System.arraycopy(v, 0, in, (s + 1) * stride - size, size);
+    }
+    perDraw.calls(Order.HESSIAN_VECTOR, batch, draws, in, out);
+    for (int i = 0; i < size; i++) {
+      product[i] = average(i, size) + a * closedOut[i];
+    }
+  }
+
+  private void closed(Order order, double[] gamma, Batch batch) {
+    System.arraycopy(gamma, 0, closedIn, 0, gamma.length);
+    closed.calls(order, batch, 1, closedIn, closedOut);
+  }
+
+  /** Lays the inputs of all draws end to end, leaving {@code extra} numbers after each. */
+  private int fill(
+      int extra, int outputs, double[] gamma, double[] detached, double a, RandomStream noise) {
+    int size = dimension();
+    int d = noisy ? frame.dimension() : 0;
+    int stride = size + (sticking ? size : 0) + 1 + d + extra;
+    in = in.length < draws * stride ? new double[draws * stride] : in;
+    out = out.length < draws * outputs ? new double[draws * outputs] : out;
+    noise.gaussians(noiseBuffer, 0, noiseBuffer.length);
+    for (int s = 0; s < draws; s++) {
+      int at = s * stride;
+      System.arraycopy(gamma, 0, in, at, size);
+      at += size;
+      if (sticking) {
+        System.arraycopy(detached, 0, in, at, size);
+        at += size;
+      }
+      in[at] = a;
+      System.arraycopy(noiseBuffer, s * d, in, at + 1, d);
+    }
+    return stride;
+  }
+
+  private double average(int element, int stride) {
+    double sum = 0;
+    for (int s = 0; s < draws; s++) {
+      sum += out[s * stride + element];
+    }
+    return sum / draws;
+  }
+
+  @Override
+  public void close() {
+    closed.close();
+    perDraw.close();
+  }
+}

@@ -1,0 +1,78 @@
+package org.lethe.inference.energy;
+
+import java.util.List;
+import org.lethe.core.expr.Expr;
+
+/**
+ * The expressions of a variational energy, a·closed(λ) + mean over draws of perDraw(λ, λ′, a, ε).
+ *
+ * @param lambda the input λ
+ * @param detached the inputs that hold a copy λ′, one under sticking the landing, otherwise none
+ * @param closed the part that needs no rows and no draws
+ * @param perDraw rows and what the KL leaves to draws
+ * @param inputs of {@code perDraw}, in order
+ */
+record VariationalGraph(
+    Expr lambda, List<Expr> detached, Expr closed, Expr perDraw, List<Expr> inputs) {
+
+  static VariationalGraph of(VariationalObjective o) {
+    int d = o.model().dimension();
+    Expr lambda = Expr.input("lambda", o.family().size(d));
+    Expr a = Expr.input("a");
+    Divergence kl = Divergence.of(o.model(), o.family(), o.frame(), o.reference());
+    if (o.expectation() instanceof Expectation.Draws draws) {
+      return draws.stickTheLanding()
+          ? sticking(o, lambda, a, kl)
+          : reparametrised(o, lambda, a, kl);
+    }
+    int points = ((Expectation.Quadrature) o.expectation()).points();
+    refuse(o, kl);
+    Expr rows = RowExpectation.byQuadrature(o.model(), o.family(), o.frame(), lambda, points);
+    return new VariationalGraph(
+        lambda, List.of(), kl.closed(lambda), rows.negate(), List.of(lambda, a));
+  }
+
+  private static VariationalGraph reparametrised(
+      VariationalObjective o, Expr lambda, Expr a, Divergence kl) {
+    Expr noise = Expr.input("noise", o.model().dimension());
+    Expr theta = o.frame().toTheta(point(o, lambda, noise));
+    Expr energy = RowExpectation.atDraw(o.model(), o.gate(), theta).negate();
+    if (!kl.isClosed()) {
+      energy = energy.plus(a.times(kl.rest(theta)));
+    }
+    return new VariationalGraph(
+        lambda, List.of(), kl.closed(lambda), energy, List.of(lambda, a, noise));
+  }
+
+  private static VariationalGraph sticking(
+      VariationalObjective o, Expr lambda, Expr a, Divergence kl) {
+    Expr noise = Expr.input("noise", o.model().dimension());
+    Expr copy = Expr.input("lambda held fixed", lambda.shape().size());
+    Expr z = point(o, lambda, noise);
+    Expr theta = o.frame().toTheta(z);
+    Expr rows = RowExpectation.atDraw(o.model(), o.gate(), theta);
+    Expr energy = a.times(kl.atDraw(copy, z, theta)).minus(rows);
+    return new VariationalGraph(
+        lambda, List.of(copy), Expr.constant(0), energy, List.of(lambda, copy, a, noise));
+  }
+
+  private static Expr point(VariationalObjective o, Expr lambda, Expr noise) {
+    int d = o.model().dimension();
+    return o.family().mean(lambda, d).plus(o.family().spread(lambda, noise));
+  }
+
+  private static void refuse(VariationalObjective o, Divergence kl) {
+    if (o.gate().isPresent()) {
+      throw new IllegalArgumentException(
+          "Quadrature: a gate depends on all parameters of model "
+              + o.model().name()
+              + " at once; use Draws instead");
+    }
+    if (!kl.isClosed()) {
+      throw new IllegalArgumentException(
+          "Quadrature: model "
+              + o.model().name()
+              + " must have normal priors on the real line, and does not; use Draws instead");
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package org.lethe.inference.energy;
+
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.lethe.core.expr.Device;
+import org.lethe.core.expr.Expr;
+import org.lethe.core.model.Model;
+import org.lethe.core.posterior.GaussianPosterior;
+
+/**
+ * What a {@link VariationalEnergy} is made of.
+ *
+ * @param model rows and prior
+ * @param family of q
+ * @param frame coordinates of q
+ * @param expectation over q of a row's log-likelihood
+ * @param reference takes the place of the prior
+ * @param gate θ → g(θ), a scalar that multiplies the rows of negative weight only
+ */
+public record VariationalObjective(
+    Model model,
+    Family family,
+    Frame frame,
+    Expectation expectation,
+    Optional<GaussianPosterior> reference,
+    Optional<UnaryOperator<Expr>> gate) {
+
+  /**
+   * Refuses what cannot be computed.
+   *
+   * @throws IllegalArgumentException when the frame leads out of the family or has another
+   *     dimension, or when quadrature meets a gate, a prior that is not Gaussian, or rows that
+   *     depend on more than a single affine predictor
+   */
+  public VariationalObjective {
+    family.check(frame);
+    int d = model.dimension();
+    if (frame.dimension() != d) {
+      throw new IllegalArgumentException(
+          "VariationalEnergy: frame must have the "
+              + d
+              + " dimensions of model "
+              + model.name()
+              + ", got "
+              + frame.dimension());
+    }
+  }
+
+  static VariationalObjective of(Model model, Family family) {
+    return new VariationalObjective(
+        model,
+        family,
+        Frame.identity(model.dimension()),
+        Expectation.Quadrature.standard(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** In other coordinates. */
+  public VariationalObjective frame(Frame other) {
+    return new VariationalObjective(model, family, other, expectation, reference, gate);
+  }
+
+  /** With another expectation. */
+  public VariationalObjective expectation(Expectation other) {
+    return new VariationalObjective(model, family, frame, other, reference, gate);
+  }
+
+  /** With a posterior in place of the prior. */
+  public VariationalObjective reference(GaussianPosterior posterior) {
+    return new VariationalObjective(
+        model, family, frame, expectation, Optional.of(posterior), gate);
+  }
+
+  /** With rows of negative weight multiplied by g(θ). */
+  public VariationalObjective gate(UnaryOperator<Expr> g) {
+    return new VariationalObjective(model, family, frame, expectation, reference, Optional.of(g));
+  }
+
+  /** The energy, with its buffers allocated. */
+  public VariationalEnergy on(Device device) {
+    return VariationalEnergy.of(this, device);
+  }
+}

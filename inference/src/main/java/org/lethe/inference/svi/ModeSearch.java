@@ -1,0 +1,168 @@
+package org.lethe.inference.svi;
+
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
+import org.lethe.core.random.RandomStream;
+import org.lethe.inference.energy.Batch;
+import org.lethe.inference.energy.EnergyFunction;
+
+/**
+ * The minimum of an energy over θ by Newton steps with the damping of Levenberg and Marquardt: (H +
+ * μ |diag H|) δ = −∇F, μ raised until the step lowers the energy and lowered again after. The
+ * damping follows the curvature of each coordinate, so raw scales do not matter.
+ */
+final class ModeSearch {
+
+  private static final int MAX_STEPS = 100;
+  private static final int MAX_TRIES = 40;
+  private static final double SETTLED_NATS = 1e-9;
+
+  /**
+   * @param theta the best point found
+   * @param hessian there
+   * @param found whether the gradient vanished there and the Hessian is positive definite
+   * @param rowGradients cost
+   * @param rowHessianProducts cost
+   */
+  @SuppressWarnings("ArrayRecordComponent") // an intermediate result, never compared
+  record Mode(
+      double[] theta,
+      double[][] hessian,
+      boolean found,
+      long rowGradients,
+      long rowHessianProducts) {}
+
+  private final EnergyFunction energy;
+  private final Batch data;
+  private final int d;
+  private final double[] gradient;
+  private final double[] trialGradient;
+  private long gradients;
+  private long products;
+
+  ModeSearch(EnergyFunction energy, Batch data) {
+    this.energy = energy;
+    this.data = data;
+    this.d = energy.dimension();
+    this.gradient = new double[d];
+    this.trialGradient = new double[d];
+  }
+
+  Mode from(double[] start) {
+    double[] theta = start.clone();
+    double f = gradient(theta, gradient);
+    double damping = 0;
+    double[][] hessian = hessian(theta);
+    for (int step = 0; step < MAX_STEPS && Double.isFinite(f); step++) {
+      double[] newton = new double[d];
+      boolean definite = solve(hessian, 0, newton);
+      if (definite && -0.5 * dot(gradient, newton) <= SETTLED_NATS) {
+        return mode(theta, hessian, true);
+      }
+      boolean moved = false;
+      for (int attempt = 0; attempt < MAX_TRIES && !moved; attempt++) {
+        double[] trial = new double[d];
+        if (solve(hessian, damping, trial)) {
+          for (int i = 0; i < d; i++) {
+            trial[i] += theta[i];
+          }
+          double value = gradient(trial, trialGradient);
+          moved = value < f && finite(trialGradient);
+          if (moved) {
+            f = value;
+            theta = trial;
+            System.arraycopy(trialGradient, 0, gradient, 0, d);
+          }
+        }
+        damping = moved ? (damping < 1e-6 ? 0 : damping / 10) : Math.max(1e-3, damping * 10);
+      }
+      hessian = hessian(theta);
+      if (!moved) {
+        return mode(theta, hessian, definite && -0.5 * dot(gradient, newton) <= 1e-6);
+      }
+    }
+    return mode(theta, hessian, false);
+  }
+
+  private Mode mode(double[] theta, double[][] hessian, boolean found) {
+    return new Mode(theta, hessian, found, gradients, products);
+  }
+
+  private double gradient(double[] theta, double[] out) {
+    gradients += data.size();
+    return energy.gradient(theta, 1, data, RandomStream.of(0), out);
+  }
+
+  private double[][] hessian(double[] theta) {
+    double[][] out = new double[d][d];
+    double[] unit = new double[d];
+    for (int j = 0; j < d; j++) {
+      unit[j] = 1;
+      energy.hessianVector(theta, 1, data, RandomStream.of(0), unit, out[j]);
+      unit[j] = 0;
+    }
+    products += (long) d * data.size();
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j < i; j++) {
+        out[i][j] = 0.5 * (out[i][j] + out[j][i]);
+        out[j][i] = out[i][j];
+      }
+    }
+    return out;
+  }
+
+  /** Solves in coordinates of unit curvature, where the condition number tells the truth. */
+  private boolean solve(double[][] hessian, double damping, double[] out) {
+    double[] unit = new double[d];
+    for (int i = 0; i < d; i++) {
+      unit[i] = 1 / Math.sqrt(Math.max(Math.abs(hessian[i][i]), Double.MIN_NORMAL));
+    }
+    DMatrixRMaj scaled = new DMatrixRMaj(d, d);
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j < d; j++) {
+        scaled.set(i, j, hessian[i][j] * unit[i] * unit[j] + (i == j ? damping : 0));
+      }
+    }
+    CholeskyDecomposition_F64<DMatrixRMaj> cholesky = DecompositionFactory_DDRM.chol(d, true);
+    if (!finite(scaled.data) || !cholesky.decompose(scaled)) {
+      return false;
+    }
+    DMatrixRMaj lower = cholesky.getT(null);
+    for (int i = 0; i < d; i++) {
+      double sum = -gradient[i] * unit[i];
+      for (int j = 0; j < i; j++) {
+        sum -= lower.get(i, j) * out[j];
+      }
+      out[i] = sum / lower.get(i, i);
+    }
+    for (int i = d - 1; i >= 0; i--) {
+      double sum = out[i];
+      for (int j = i + 1; j < d; j++) {
+        sum -= lower.get(j, i) * out[j];
+      }
+      out[i] = sum / lower.get(i, i);
+    }
+    for (int i = 0; i < d; i++) {
+      out[i] *= unit[i];
+    }
+    return finite(out);
+  }
+
+  private static boolean finite(double[] x) {
+    for (double v : x) {
+      if (!Double.isFinite(v)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,38 @@
+package org.lethe.inference.svi;
+
+import org.lethe.core.data.Checks;
+
+/** Where the optimisation starts, and in which coordinates it moves. */
+public sealed interface Start {
+
+  /**
+   * At the mode, in coordinates where the Laplace approximation is the standard normal: step sizes
+   * are in posterior standard deviations whatever the scales of the columns. Where there is no mode
+   * to be found, in the best coordinates met on the way.
+   */
+  record Laplace() implements Start {}
+
+  /** At N(mean, diag scale²), step sizes in units of {@code scale}. */
+  @SuppressWarnings("ArrayRecordComponent") // an option, compared through the recipe
+  record At(double[] mean, double[] scale) implements Start {
+    public At {
+      Checks.that(
+          mean.length == scale.length,
+          "Start: scale must have %d numbers, got %d",
+          mean.length,
+          scale.length);
+      mean = mean.clone();
+      scale = scale.clone();
+    }
+  }
+
+  /** At the mode. */
+  static Start laplace() {
+    return new Laplace();
+  }
+
+  /** At independent normals. */
+  static Start at(double[] mean, double[] scale) {
+    return new At(mean, scale);
+  }
+}

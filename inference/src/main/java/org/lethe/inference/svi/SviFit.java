@@ -1,0 +1,122 @@
+package org.lethe.inference.svi;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lethe.core.data.Table;
+import org.lethe.core.model.Model;
+import org.lethe.core.posterior.Cost;
+import org.lethe.core.posterior.Fit;
+import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.core.posterior.Provenance;
+import org.lethe.core.posterior.Verdict;
+import org.lethe.core.random.Purpose;
+import org.lethe.core.random.RandomStream;
+import org.lethe.inference.diagnostics.Psis;
+import org.lethe.inference.energy.Batch;
+import org.lethe.inference.energy.EnergyFunction;
+import org.lethe.inference.energy.Frame;
+import org.lethe.inference.energy.VariationalEnergy;
+import org.lethe.inference.run.Run;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One fit by SVI: coordinates, optimisation, verdict. */
+final class SviFit {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Svi.class);
+  private static final int DIAGNOSTIC_DRAWS = 1000;
+
+  private final Svi svi;
+  private final Model model;
+  private final Batch data;
+  private final Run run;
+  private final RandomStream random;
+  private long rowHessianProducts;
+  private long rowGradients;
+
+  SviFit(Svi svi, Model model, Table data, Run run) {
+    this.svi = svi;
+    this.model = model;
+    this.data = Batch.of(data);
+    this.run = run;
+    this.random = RandomStream.of(run.seed());
+  }
+
+  Fit<GaussianPosterior> fit() {
+    long begun = System.nanoTime();
+    try (EnergyFunction joint = EnergyFunction.of(model, run.device());
+        VariationalEnergy energy =
+            VariationalEnergy.of(model, svi.family())
+                .frame(frame(joint))
+                .expectation(svi.expectation(model))
+                .on(run.device())) {
+      Descent descent = new Descent(Svi.ENGINE, energy, energy.start(), data, random, identity());
+      Optimum optimum = svi.optimizer().minimise(descent, run);
+      GaussianPosterior q = energy.posterior(optimum.lambda());
+      rowGradients += optimum.rowGradients();
+      Verdict verdict = verdict(optimum, khat(q, joint));
+      double seconds = (System.nanoTime() - begun) * 1e-9;
+      Cost cost = new Cost(seconds, rowGradients, rowHessianProducts);
+      Provenance provenance =
+          Provenance.trained(
+              svi.recipe(), model.digest(), data.rows().digest(), run.seed(), List.of());
+      return new Fit<>(q, model, Optional.empty(), provenance, verdict, cost);
+    }
+  }
+
+  private String identity() {
+    return String.join(
+        "\n",
+        svi.recipe().toString(),
+        model.digest(),
+        data.rows().digest(),
+        Long.toString(run.seed()));
+  }
+
+  private Frame frame(EnergyFunction joint) {
+    if (svi.start() instanceof Start.At at) {
+      return Frame.diagonal(at.mean(), at.scale());
+    }
+    ModeSearch.Mode mode = new ModeSearch(joint, data).from(new double[model.dimension()]);
+    rowGradients += mode.rowGradients();
+    rowHessianProducts += mode.rowHessianProducts();
+    if (!mode.found()) {
+      LOG.warn(
+          "Svi: no mode of model {} was found; the fit starts from the best point met, in units"
+              + " of the curvature there",
+          model.name());
+    }
+    return LaplaceFrame.of(svi.family(), mode);
+  }
+
+  private double khat(GaussianPosterior q, EnergyFunction joint) {
+    double[][] draws = q.draw(DIAGNOSTIC_DRAWS, random.at(0, Purpose.DIAGNOSTIC));
+    double[] logRatios = new double[draws.length];
+    for (int s = 0; s < draws.length; s++) {
+      double energy = joint.value(draws[s], 1, data, random);
+      double ratio = -energy - q.logDensity(draws[s]);
+      logRatios[s] = Double.isNaN(ratio) ? Double.NEGATIVE_INFINITY : ratio;
+    }
+    return Psis.of(logRatios).khat();
+  }
+
+  private static Verdict verdict(Optimum optimum, double khat) {
+    List<String> reasons = new ArrayList<>();
+    double falling = optimum.trace().stillFalling();
+    if (!optimum.settled() && !(falling == 0)) {
+      reasons.add(
+          Double.isNaN(falling)
+              ? "too few steps to see whether the ELBO has settled; take more steps"
+              : String.format(
+                  "the ELBO still rose by %.2g nats towards the end; take more steps", falling));
+    }
+    if (khat > Psis.RELIABLE) {
+      reasons.add(
+          String.format(
+              "the Pareto k of p/q is %.2f, above %.1f: the posterior is poorly matched by q",
+              khat, Psis.RELIABLE));
+    }
+    return reasons.isEmpty() ? Verdict.trusted() : new Verdict(Verdict.Level.DOUBTFUL, reasons);
+  }
+}

@@ -1,0 +1,171 @@
+package org.lethe.inference.svi;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lethe.core.posterior.Recipe;
+import org.lethe.inference.energy.Expectation;
+import org.lethe.inference.energy.Family;
+
+/** The options of SVI as a recipe writes them, in both directions. */
+final class SviRecipe {
+
+  private SviRecipe() {}
+
+  static Recipe write(Svi svi) {
+    Optimizer optimizer = svi.optimizer();
+    return new Recipe(
+        Svi.ENGINE,
+        Map.of(
+            "family", svi.family().name(),
+            "expectation", svi.expectation().map(SviRecipe::write).orElse(kind("automatic")),
+            "steps", optimizer.steps(),
+            "rate", write(optimizer.rate()),
+            "tail", optimizer.tail(),
+            "settle", optimizer.settle(),
+            "minibatch", write(optimizer.minibatch()),
+            "start", write(svi.start())));
+  }
+
+  static Svi read(Recipe recipe) {
+    Optimizer optimizer =
+        new Optimizer(
+            Math.toIntExact(recipe.integer("steps")),
+            rate(option(recipe, "rate")),
+            recipe.number("tail"),
+            minibatch(option(recipe, "minibatch")),
+            recipe.number("settle"));
+    return new Svi(
+        Family.named(recipe.text("family")),
+        expectation(option(recipe, "expectation")),
+        optimizer,
+        start(option(recipe, "start")));
+  }
+
+  private static Map<String, Object> write(Expectation how) {
+    if (how instanceof Expectation.Draws draws) {
+      return Map.of(
+          "kind", "draws",
+          "particles", draws.particles(),
+          "stickTheLanding", draws.stickTheLanding());
+    }
+    return Map.of("kind", "quadrature", "points", ((Expectation.Quadrature) how).points());
+  }
+
+  private static Optional<Expectation> expectation(Recipe o) {
+    return switch (o.text("kind")) {
+      case "automatic" -> Optional.empty();
+      case "quadrature" ->
+          Optional.of(new Expectation.Quadrature(Math.toIntExact(o.integer("points"))));
+      case "draws" ->
+          Optional.of(
+              new Expectation.Draws(
+                  Math.toIntExact(o.integer("particles")), o.flag("stickTheLanding")));
+      default -> throw unknown("expectation", o);
+    };
+  }
+
+  private static Map<String, Object> write(Schedule rate) {
+    if (rate instanceof Schedule.Exponential e) {
+      return Map.of("kind", "exponential", "first", e.first(), "last", e.last());
+    }
+    if (rate instanceof Schedule.Polynomial p) {
+      return Map.of("kind", "polynomial", "first", p.first(), "power", p.power());
+    }
+    return Map.of("kind", "constant", "rate", ((Schedule.Constant) rate).rate());
+  }
+
+  private static Schedule rate(Recipe o) {
+    return switch (o.text("kind")) {
+      case "exponential" -> Schedule.exponential(o.number("first"), o.number("last"));
+      case "polynomial" -> Schedule.polynomial(o.number("first"), o.number("power"));
+      case "constant" -> Schedule.constant(o.number("rate"));
+      default -> throw unknown("rate", o);
+    };
+  }
+
+  private static Map<String, Object> write(Minibatch minibatch) {
+    if (minibatch instanceof Minibatch.Shuffled s) {
+      return Map.of("kind", "shuffled", "rows", s.rows());
+    }
+    if (minibatch instanceof Minibatch.Replaced r) {
+      return Map.of("kind", "replaced", "rows", r.rows());
+    }
+    return kind("full");
+  }
+
+  private static Minibatch minibatch(Recipe o) {
+    return switch (o.text("kind")) {
+      case "full" -> new Minibatch.Full();
+      case "shuffled" -> new Minibatch.Shuffled(Math.toIntExact(o.integer("rows")));
+      case "replaced" -> new Minibatch.Replaced(Math.toIntExact(o.integer("rows")));
+      default -> throw unknown("minibatch", o);
+    };
+  }
+
+  private static Map<String, Object> write(Start start) {
+    if (start instanceof Start.At at) {
+      return Map.of("kind", "at", "mean", list(at.mean()), "scale", list(at.scale()));
+    }
+    return kind("laplace");
+  }
+
+  private static Start start(Recipe o) {
+    return switch (o.text("kind")) {
+      case "laplace" -> Start.laplace();
+      case "at" -> Start.at(array(o, "mean"), array(o, "scale"));
+      default -> throw unknown("start", o);
+    };
+  }
+
+  private static Map<String, Object> kind(String kind) {
+    return Map.of("kind", kind);
+  }
+
+  private static List<Double> list(double[] numbers) {
+    return Arrays.stream(numbers).boxed().toList();
+  }
+
+  private static double[] array(Recipe o, String name) {
+    if (o.options().get(name) instanceof List<?> numbers
+        && numbers.stream().allMatch(Number.class::isInstance)) {
+      return numbers.stream().mapToDouble(x -> ((Number) x).doubleValue()).toArray();
+    }
+    throw new IllegalArgumentException(
+        "Recipe "
+            + Svi.ENGINE
+            + ": option "
+            + name
+            + " must be a list of numbers, got "
+            + o.options().get(name));
+  }
+
+  /** A nested option, read by the same accessors. */
+  private static Recipe option(Recipe recipe, String name) {
+    if (recipe.options().get(name) instanceof Map<?, ?> nested) {
+      Recipe out = Recipe.of(Svi.ENGINE + " " + name);
+      for (Map.Entry<?, ?> entry : nested.entrySet()) {
+        out = out.with(entry.getKey().toString(), entry.getValue());
+      }
+      return out;
+    }
+    throw new IllegalArgumentException(
+        "Recipe "
+            + Svi.ENGINE
+            + ": option "
+            + name
+            + " must be a map, got "
+            + recipe.options().get(name));
+  }
+
+  private static IllegalArgumentException unknown(String name, Recipe o) {
+    return new IllegalArgumentException(
+        "Recipe "
+            + Svi.ENGINE
+            + ": option "
+            + name
+            + " is of an unknown kind, got "
+            + o.text("kind"));
+  }
+}
