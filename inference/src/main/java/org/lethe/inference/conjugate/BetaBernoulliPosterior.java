@@ -22,7 +22,10 @@ import org.lethe.core.posterior.Summary;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
 
-/** The exact posterior p ~ Beta(α + Σ wy, β + Σ w(1 − y)) of a probability; θ = log(p/(1 − p)). It keeps both sums without rounding. */
+/**
+ * The exact posterior p ~ Beta(α + Σ wy, β + Σ w(1 − y)) of a probability; θ = log(p/(1 − p)). It
+ * keeps both sums without rounding.
+ */
 public final class BetaBernoulliPosterior implements ConjugatePosterior {
   private static final int DRAWS = 4000;
 
@@ -34,11 +37,7 @@ public final class BetaBernoulliPosterior implements ConjugatePosterior {
   private final double beta;
 
   private BetaBernoulliPosterior(
-      Model model,
-      OneObservation<Bernoulli> observed,
-      Beta prior,
-      ExactSum ones,
-      ExactSum zeros) {
+      Model model, OneObservation<Bernoulli> observed, Beta prior, ExactSum ones, ExactSum zeros) {
     if (ones.sign() < 0 || zeros.sign() < 0) {
       throw ImpossibleEditException.neverLearned(
           "the rows left would be " + ones.value() + " ones and " + zeros.value() + " zeros");

@@ -16,7 +16,10 @@ import org.lethe.core.posterior.Recipe;
 import org.lethe.core.posterior.Verdict;
 import org.lethe.inference.run.Run;
 
-/** What the fits of this room have in common: each row is read once, and what is kept of it are sums. */
+/**
+ * What the fits of this room have in common: each row is read once, and what is kept of it are
+ * sums.
+ */
 final class ConjugateFit {
   private ConjugateFit() {}
 

@@ -64,8 +64,7 @@ final class ExactNumbers {
 
     /** Throws {@link IllegalArgumentException} if anything is left. */
     void end() {
-      Checks.that(
-          at == numbers.length, "%s: numbers must be %s, got %s", name, at, numbers.length);
+      Checks.that(at == numbers.length, "%s: numbers must be %s, got %s", name, at, numbers.length);
     }
   }
 }

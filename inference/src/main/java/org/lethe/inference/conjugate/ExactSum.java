@@ -3,14 +3,16 @@ package org.lethe.inference.conjugate;
 import java.util.Arrays;
 
 /**
- * A sum of doubles, and of products of doubles, without rounding: the running value is held as an expansion x₁ + x₂ + … of
- * non-overlapping doubles of increasing magnitude.
+ * A sum of doubles, and of products of doubles, without rounding: the running value is held as an
+ * expansion x₁ + x₂ + … of non-overlapping doubles of increasing magnitude.
  *
- * <p>Because the sum is exact, subtracting what was added restores the value that was there before, to the last bit and in
- * any order. Source: Shewchuk (1997), "Adaptive precision floating-point arithmetic and fast robust geometric predicates",
- * Discrete &amp; Computational Geometry 18; error-free products after Dekker (1971), by fused multiply-add.
+ * <p>Because the sum is exact, subtracting what was added restores the value that was there before,
+ * to the last bit and in any order. Source: Shewchuk (1997), "Adaptive precision floating-point
+ * arithmetic and fast robust geometric predicates", Discrete &amp; Computational Geometry 18;
+ * error-free products after Dekker (1971), by fused multiply-add.
  *
- * <p>Products whose rounding error would fall below the smallest double (factors near 1e−150) lose that error.
+ * <p>Products whose rounding error would fall below the smallest double (factors near 1e−150) lose
+ * that error.
  */
 final class ExactSum {
   private double[] parts = new double[4];
@@ -129,8 +131,8 @@ final class ExactSum {
   }
 
   /**
-   * The exact value as doubles of decreasing magnitude, each the rounded value of what the ones before it leave over: the
-   * same for every history that led to the value.
+   * The exact value as doubles of decreasing magnitude, each the rounded value of what the ones
+   * before it leave over: the same for every history that led to the value.
    */
   double[] parts() {
     ExactSum rest = copy();

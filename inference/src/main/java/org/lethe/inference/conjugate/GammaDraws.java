@@ -5,8 +5,9 @@ import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
 
 /**
- * Addressed draws of log g, g ~ Gamma(shape, 1), by the rejection method of Marsaglia and Tsang (2000), ACM TOMS 26; below shape 1 by g
- * = g′·U^(1/shape) with g′ ~ Gamma(shape + 1, 1). Logarithms do not underflow at small shapes.
+ * Addressed draws of log g, g ~ Gamma(shape, 1), by the rejection method of Marsaglia and Tsang
+ * (2000), ACM TOMS 26; below shape 1 by g = g′·U^(1/shape) with g′ ~ Gamma(shape + 1, 1).
+ * Logarithms do not underflow at small shapes.
  */
 final class GammaDraws {
   /** A trial is refused with probability below 0.05, so that all are with one below 1e−20. */

@@ -10,8 +10,8 @@ final class LinearAlgebra {
   private LinearAlgebra() {}
 
   /**
-   * The lower triangular L [d × d] with LLᵀ = Λ⁻¹, from the factorisation Λ = UUᵀ that starts at the last row, so that Λ⁻¹ is never
-   * formed: L = U⁻ᵀ.
+   * The lower triangular L [d × d] with LLᵀ = Λ⁻¹, from the factorisation Λ = UUᵀ that starts at
+   * the last row, so that Λ⁻¹ is never formed: L = U⁻ᵀ.
    *
    * @throws ImpossibleEditException if Λ is not positive definite
    */
@@ -114,7 +114,10 @@ final class LinearAlgebra {
         DecompositionFactory_DDRM.eig(symmetric.length, false, true);
     if (!eigen.decompose(new DMatrixRMaj(symmetric))) {
       throw new ArithmeticException(
-          "the eigenvalues of a " + symmetric.length + " × " + symmetric.length
+          "the eigenvalues of a "
+              + symmetric.length
+              + " × "
+              + symmetric.length
               + " matrix did not converge");
     }
     double smallest = Double.POSITIVE_INFINITY;

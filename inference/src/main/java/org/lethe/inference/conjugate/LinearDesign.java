@@ -12,10 +12,11 @@ import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Precision;
 import org.lethe.core.expr.Program;
 import org.lethe.core.model.Model;
+import org.lethe.core.posterior.Predictive;
 
 /**
- * Reads features, responses and weights of a linear model's rows from the model itself: y ~ N(c + φᵀθ, s²), with c, φ and s the same
- * for every θ, or s a parameter.
+ * Reads features, responses and weights of a linear model's rows from the model itself: y ~ N(c +
+ * φᵀθ, s²), with c, φ and s the same for every θ, or s a parameter.
  *
  * @param engine who asks, for messages
  * @param model with one Normal observation
@@ -66,7 +67,8 @@ record LinearDesign(String engine, Model model, List<Integer> columns) {
   }
 
   /**
-   * Features, responses less their constants, and weights; where the noise is known, weights over its variance.
+   * Features, responses less their constants, and weights; where the noise is known, weights over
+   * its variance.
    *
    * @throws org.lethe.core.data.DataException if the table lacks a column
    */
@@ -79,8 +81,12 @@ record LinearDesign(String engine, Model model, List<Integer> columns) {
     return read(table, features(normal), response, precision, device);
   }
 
-  /** Features, constants (as responses) and noise sds (as weights; 1 where unknown): no response is read. */
+  /**
+   * Features, constants (as responses) and noise sds (as weights; 1 where unknown): no response is
+   * read.
+   */
   LinearRows predictors(Table table, boolean knownNoise) {
+    Predictive.requireSameConstants(model, table.schema());
     Normal normal = normal();
     Expr sd = knownNoise ? normal.sd() : Expr.ones();
     return read(table, features(normal), constant(normal), sd, Device.cpu(1));
@@ -96,8 +102,7 @@ record LinearDesign(String engine, Model model, List<Integer> columns) {
   }
 
   private LinearRows read(Table table, Expr features, Expr response, Expr weight, Device device) {
-    List<Expr> outputs =
-        List.of(perRow(features), perRow(response), perRow(weight));
+    List<Expr> outputs = List.of(perRow(features), perRow(response), perRow(weight));
     int n = table.size();
     int d = size();
     int all = model.dimension();
@@ -130,8 +135,7 @@ record LinearDesign(String engine, Model model, List<Integer> columns) {
     for (int i = 0; i < d; i++) {
       identity[i][i] = 1;
     }
-    return Affine.linear(
-        perRow(normal.mean()), model.theta(), Expr.constant(identity));
+    return Affine.linear(perRow(normal.mean()), model.theta(), Expr.constant(identity));
   }
 
   /** c, the mean at θ = 0. */

@@ -8,8 +8,8 @@ import org.lethe.inference.run.Engine;
 import org.lethe.inference.run.Run;
 
 /**
- * The exact posterior of any model whose rows are Normal with a mean linear in θ and a known sd, and whose priors are Normal, such as
- * {@code Regression.linear(schema, "y").noise(1).model()}.
+ * The exact posterior of any model whose rows are Normal with a mean linear in θ and a known sd,
+ * and whose priors are Normal, such as {@code Regression.linear(schema, "y").noise(1).model()}.
  *
  * <p>Throws {@link IllegalArgumentException} for any other model.
  */

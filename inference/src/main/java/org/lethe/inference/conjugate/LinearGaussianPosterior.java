@@ -16,8 +16,9 @@ import org.lethe.core.posterior.Summary;
 import org.lethe.core.random.RandomStream;
 
 /**
- * The exact posterior N(m, Λ⁻¹) of θ in y ~ N(c + φᵀθ, s²) with known s, rows weighted by w: Λ = P₀ + Σ wφφᵀ/s² and m = m₀ + Λ⁻¹ Σ wφ(y −
- * c − φᵀm₀)/s². It keeps both sums without rounding, so that {@link #after} gives the bits of a fresh fit.
+ * The exact posterior N(m, Λ⁻¹) of θ in y ~ N(c + φᵀθ, s²) with known s, rows weighted by w: Λ = P₀
+ * + Σ wφφᵀ/s² and m = m₀ + Λ⁻¹ Σ wφ(y − c − φᵀm₀)/s². It keeps both sums without rounding, so that
+ * {@link #after} gives the bits of a fresh fit.
  */
 public final class LinearGaussianPosterior implements ConjugatePosterior, GaussianPosterior {
   private final LinearDesign design;
@@ -51,8 +52,7 @@ public final class LinearGaussianPosterior implements ConjugatePosterior, Gaussi
         model.name());
     GaussianPrior prior = model.gaussianPrior().orElseThrow();
     LinearSolution solution =
-        LinearSolution.of(
-            statistics, prior.mean(), LinearAlgebra.inverse(prior.covariance()));
+        LinearSolution.of(statistics, prior.mean(), LinearAlgebra.inverse(prior.covariance()));
     Gaussian gaussian = Gaussian.fullRank(model, solution.mean(), solution.factor());
     return new LinearGaussianPosterior(design, statistics, gaussian);
   }
@@ -68,6 +68,11 @@ public final class LinearGaussianPosterior implements ConjugatePosterior, Gaussi
 
   double[] numbers() {
     return statistics.numbers();
+  }
+
+  /** The same distribution without its statistics, as methods take it that give Gaussians. */
+  public Gaussian gaussian() {
+    return gaussian;
   }
 
   /** y ~ N(c + φᵀm, s² + φᵀΛ⁻¹φ), exactly. */

@@ -5,7 +5,8 @@ import org.lethe.core.data.Table;
 import org.lethe.core.posterior.Prediction;
 
 /**
- * Responses y = location + scale·t with t standard normal, or Student with the given degrees of freedom.
+ * Responses y = location + scale·t with t standard normal, or Student with the given degrees of
+ * freedom.
  *
  * @param rows what was asked about
  * @param response the observed column

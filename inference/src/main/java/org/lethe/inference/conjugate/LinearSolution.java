@@ -1,14 +1,15 @@
 package org.lethe.inference.conjugate;
 
 /**
- * The posterior of a linear model's coefficients from its statistics and a Gaussian prior N(m₀, P₀⁻¹): Λ = P₀ + Σ v φφᵀ and m = m₀ +
- * Λ⁻¹ Σ v φ (z − φᵀm₀). With no rows left it is the prior itself.
+ * The posterior of a linear model's coefficients from its statistics and a Gaussian prior N(m₀,
+ * P₀⁻¹): Λ = P₀ + Σ v φφᵀ and m = m₀ + Λ⁻¹ Σ v φ (z − φᵀm₀). With no rows left it is the prior
+ * itself.
  *
  * @param mean m [d]
  * @param factor lower triangular L [d × d] with LLᵀ = Λ⁻¹
  */
 record LinearSolution(double[] mean, double[][] factor) {
-  private static final int REFINEMENTS = 3;
+  private static final int PASSES = 20;
 
   static LinearSolution of(
       LinearStatistics statistics, double[] priorMean, double[][] priorPrecision) {
@@ -21,11 +22,14 @@ record LinearSolution(double[] mean, double[][] factor) {
     }
     double[][] factor = LinearAlgebra.inverseFactor(precision);
     double[] mean = priorMean.clone();
-    // The residual is exact, so that each pass gains digits whatever the condition of Λ.
-    for (int pass = 0; pass <= REFINEMENTS; pass++) {
+    // The residual is exact, so that each pass gains digits as long as Λ has a factor at all.
+    boolean settled = false;
+    for (int pass = 0; pass < PASSES && !settled; pass++) {
       double[] step =
           LinearAlgebra.timesSquare(factor, gradient(statistics, priorMean, priorPrecision, mean));
+      settled = true;
       for (int i = 0; i < d; i++) {
+        settled &= Math.abs(step[i]) <= Math.ulp(mean[i]);
         mean[i] += step[i];
       }
     }

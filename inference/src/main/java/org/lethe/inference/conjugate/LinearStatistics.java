@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.lethe.core.posterior.ImpossibleEditException;
 
 /**
- * The sufficient statistics of a linear model z = φᵀβ + noise over rows of weight v, without rounding: Σ v, and the upper triangle of Σ
- * v (φ, z)(φ, z)ᵀ. Immutable.
+ * The sufficient statistics of a linear model z = φᵀβ + noise over rows of weight v, without
+ * rounding: Σ v, and the upper triangle of Σ v (φ, z)(φ, z)ᵀ. Immutable.
  */
 final class LinearStatistics {
   private static final double INDEFINITE = 1e-9;

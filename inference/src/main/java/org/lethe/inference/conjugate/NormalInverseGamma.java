@@ -9,10 +9,12 @@ import org.lethe.inference.run.Engine;
 import org.lethe.inference.run.Run;
 
 /**
- * The exact posterior of linear regression with unknown noise, such as {@code Regression.linear(schema, "y").model()}.
+ * The exact posterior of linear regression with unknown noise, such as {@code
+ * Regression.linear(schema, "y").model()}.
  *
- * <p>The prior that makes this possible is the engine's and replaces the model's own: given σ² the coefficients, the intercept among
- * them, are independent N(0, σ²k²), and σ² is InverseGamma(a₀, b₀), with density ∝ σ²^(−a₀−1) e^(−b₀/σ²).
+ * <p>The prior that makes this possible is the engine's and replaces the model's own: given σ² the
+ * coefficients, the intercept among them, are independent N(0, σ²k²), and σ² is InverseGamma(a₀,
+ * b₀), with density ∝ σ²^(−a₀−1) e^(−b₀/σ²).
  *
  * <p>Throws {@link IllegalArgumentException} for any other model.
  *
@@ -31,7 +33,10 @@ public record NormalInverseGamma(double scale, double shape, double rate)
     Checks.positiveFinite("NormalInverseGamma", "rate", rate);
   }
 
-  /** A prior that says little about columns within some powers of ten of each other: k = 100, a₀ = b₀ = 0.001. */
+  /**
+   * A prior that says little about columns within some powers of ten of each other: k = 100, a₀ =
+   * b₀ = 0.001.
+   */
   public static NormalInverseGamma of() {
     return of(100, 1e-3, 1e-3);
   }

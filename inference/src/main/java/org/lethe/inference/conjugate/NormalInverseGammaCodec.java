@@ -5,7 +5,10 @@ import org.lethe.core.model.Model;
 import org.lethe.core.posterior.Posterior;
 import org.lethe.core.posterior.PosteriorCodec;
 
-/** Writes the prior (k, a₀, b₀) and the sufficient statistics, so that a fit can forget from its file alone. */
+/**
+ * Writes the prior (k, a₀, b₀) and the sufficient statistics, so that a fit can forget from its
+ * file alone.
+ */
 public final class NormalInverseGammaCodec implements PosteriorCodec {
   @Override
   public String kind() {

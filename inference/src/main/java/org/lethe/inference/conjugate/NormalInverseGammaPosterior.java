@@ -25,13 +25,15 @@ import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
 
 /**
- * The exact posterior of y ~ N(c + φᵀβ, σ²), rows weighted by w, under β | σ² ~ N(0, σ²k²I) and σ² ~ InverseGamma(a₀, b₀):
+ * The exact posterior of y ~ N(c + φᵀβ, σ²), rows weighted by w, under β | σ² ~ N(0, σ²k²I) and σ²
+ * ~ InverseGamma(a₀, b₀):
  *
  * <pre>β | σ² ~ N(m, σ²Λ⁻¹),  σ² ~ InverseGamma(a, b),
  * Λ = I/k² + Σ wφφᵀ,  m = Λ⁻¹ Σ wφ(y − c),
  * a = a₀ + ½ Σ w,  b = b₀ + ½ [Σ w(y − c − φᵀm)² + |m|²/k²].</pre>
  *
- * <p>θ is the model's: β where it has it, and log σ. Source: Gelman et al., Bayesian Data Analysis (2013), 14.2 and 14.8.
+ * <p>θ is the model's: β where it has it, and log σ. Source: Gelman et al., Bayesian Data Analysis
+ * (2013), 14.2 and 14.8.
  */
 public final class NormalInverseGammaPosterior implements ConjugatePosterior {
   private static final int DRAWS = 4000;
@@ -158,8 +160,7 @@ public final class NormalInverseGammaPosterior implements ConjugatePosterior {
     double[] scale = new double[rows.size()];
     for (int i = 0; i < rows.size(); i++) {
       double[] phi = rows.phi(i);
-      double spread =
-          LinearAlgebra.square(LinearAlgebra.timesTransposed(solution.factor(), phi));
+      double spread = LinearAlgebra.square(LinearAlgebra.timesTransposed(solution.factor(), phi));
       location[i] = rows.response()[i] + LinearAlgebra.dot(phi, solution.mean());
       scale[i] = Math.sqrt(rate / shape * (1 + spread));
     }
@@ -180,8 +181,7 @@ public final class NormalInverseGammaPosterior implements ConjugatePosterior {
       System.arraycopy(z, i * d, row, 0, d);
       double[] direction = LinearAlgebra.times(solution.factor(), row);
       for (int j = 0; j < d; j++) {
-        draws[i][design.columns().get(j)] =
-            solution.mean()[j] + Math.exp(logSigma) * direction[j];
+        draws[i][design.columns().get(j)] = solution.mean()[j] + Math.exp(logSigma) * direction[j];
       }
       draws[i][sigma.offset()] = logSigma;
     }
