@@ -135,7 +135,7 @@ final class Trace implements Declare {
       columns.value(column);
     }
     require(
-        perRowLogDensity.shape().equals(Shape.scalar().withRows(true)),
+        perRowLogDensity.shape().equals(Shape.perRow()),
         "observed log density must be one number a row, [rows], got shape %s",
         perRowLogDensity.shape());
     rowTerms.add(perRowLogDensity);

@@ -1,0 +1,149 @@
+package org.lethe.core.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.Shape;
+
+class DistributionChecksTest {
+
+  private static final double NAN = Double.NaN;
+
+  private static void refused(ThrowingCallable call, String message) {
+    assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+  }
+
+  @Test
+  void constantsAreRefusedByNameRuleAndValue() {
+    refused(() -> Normal.of(0, NAN), "Normal: sd must be positive and finite, got NaN");
+    refused(
+        () -> Normal.of(Expr.column("x"), 0), "Normal: sd must be positive and finite, got 0.0");
+    refused(() -> Normal.of(NAN, 1), "Normal: mean must be finite, got NaN");
+    refused(() -> HalfNormal.of(-1), "HalfNormal: scale must be positive and finite, got -1.0");
+    refused(() -> StudentT.of(0, 0, 1), "StudentT: degrees must be positive and finite, got 0.0");
+    refused(() -> StudentT.of(1, NAN, 1), "StudentT: location must be finite, got NaN");
+    refused(() -> StudentT.of(1, 0, -2), "StudentT: scale must be positive and finite, got -2.0");
+    refused(() -> Bernoulli.logits(NAN), "Bernoulli: logit must be finite, got NaN");
+    refused(
+        () -> Bernoulli.probability(1.5),
+        "Bernoulli: probability must be between 0.0 and 1.0, got 1.5");
+    refused(() -> Categorical.logits(1, NAN), "Categorical: logits must be finite, got NaN");
+    refused(() -> Poisson.rate(0), "Poisson: rate must be positive and finite, got 0.0");
+    refused(() -> Poisson.logRate(NAN), "Poisson: logRate must be finite, got NaN");
+  }
+
+  @Test
+  void shapesThatDoNotFitAreNamed() {
+    refused(
+        () -> Normal.of(Expr.constant(1, 2, 3), Expr.constant(1, 2)),
+        "Normal: mean and sd must have shapes that broadcast, got [3] and [2]");
+    refused(
+        () -> Categorical.logits(Expr.constant(1)),
+        "Categorical: logits must be a vector of at least 2, got shape []");
+    refused(
+        () -> Categorical.logits(1, 2).logDensity(Expr.constant(0, 1)),
+        "Categorical: value must be one number a row, got shape [2]");
+    refused(
+        () -> MultivariateNormal.of(Expr.constant(1, 2, 3), new double[][] {{1, 0}, {0, 1}}),
+        "MultivariateNormal: covariance must be [3 × 3] as the mean is [3], got shape [2 × 2]");
+    refused(
+        () ->
+            MultivariateNormal.of(new double[] {0, 0}, new double[][] {{1, 0}, {0, 1}})
+                .logDensity(Expr.constant(1, 2, 3)),
+        "MultivariateNormal: value must be [2] a row as the mean is, got shape [3]");
+  }
+
+  @Test
+  void covariancesMustBeSymmetricAndPositiveDefinite() {
+    double[] mean = {0, 0};
+    refused(
+        () -> MultivariateNormal.of(mean, new double[][] {{1, 2}, {2, 1}}),
+        "MultivariateNormal: covariance must be positive definite, got pivot -3.0 at 1");
+    refused(
+        () -> MultivariateNormal.of(mean, new double[][] {{1, .5}, {.4, 1}}),
+        "MultivariateNormal: covariance must be symmetric, got 0.4 at (1, 0) and 0.5 mirrored");
+    refused(
+        () -> MultivariateNormal.of(mean, new double[][] {{1, 0}}),
+        "MultivariateNormal: covariance must be square, got 1 rows and one of 2 numbers");
+    refused(
+        () -> MultivariateNormal.ofCholesky(mean, new double[][] {{1, .5}, {0, 1}}),
+        "MultivariateNormal: factor must be lower triangular, got 0.5 at (0, 1)");
+    refused(
+        () -> MultivariateNormal.ofCholesky(mean, new double[][] {{1, 0}, {0, 0}}),
+        "MultivariateNormal: diagonal of the factor must be positive and finite, got 0.0");
+  }
+
+  @Test
+  void shapesAreThoseOfTheArguments() {
+    assertThat(Normal.of(Expr.columns("a", "b"), 1).shape()).isEqualTo(Shape.perRow(2));
+    assertThat(Categorical.logits(1, 2, 3).shape()).isEqualTo(Shape.scalar());
+    Expr covariance = Expr.constant(new double[][] {{1, 0}, {0, 1}});
+    assertThat(MultivariateNormal.of(Expr.constant(0, 0), covariance).shape())
+        .isEqualTo(Shape.of(2));
+  }
+
+  @Test
+  void argumentsAreReplacedInEveryLaw() {
+    Expr old = Expr.input("old");
+    Expr vector = old.plus(Expr.constant(1, 2));
+    Expr matrix = Expr.constant(new double[][] {{4, 1}, {1, 4}});
+    Map<Expr, Expr> parts = Map.of(old, Expr.constant(.5));
+    Expr x = Expr.constant(1);
+    for (Distribution law :
+        List.of(
+            Normal.of(old, old),
+            HalfNormal.of(old),
+            StudentT.of(old, old, old),
+            Bernoulli.logits(old),
+            Bernoulli.probability(old),
+            Categorical.logits(vector),
+            Poisson.rate(old),
+            Poisson.logRate(old),
+            MultivariateNormal.of(vector, matrix.times(old)))) {
+      Expr value = law.shape().rank() == 1 ? Expr.constant(1, 0) : x;
+      double direct = Evaluate.at(law.logDensity(value), old, new double[] {.5})[0];
+      assertThat(Evaluate.constant(law.substitute(parts).logDensity(value))[0])
+          .as(law.getClass().getSimpleName())
+          .isEqualTo(direct);
+    }
+  }
+
+  @Test
+  void transformsInvertAndStayInTheSupport() {
+    for (Support support : List.of(Support.REAL, Support.POSITIVE, Support.UNIT)) {
+      for (double u : new double[] {-5, -.3, 0, 2, 7}) {
+        double x = support.constrain(u);
+        assertThat(support.contains(x)).isTrue();
+        assertThat(support.unconstrain(x)).isCloseTo(u, within(1e-12));
+        assertThat(Evaluate.constant(support.constrain(Expr.constant(u)))[0])
+            .isCloseTo(x, within(1e-15 * (1 + Math.abs(x))));
+        double h = 1e-5;
+        double slope = (support.constrain(u + h) - support.constrain(u - h)) / (2 * h);
+        // relative error h²/6 = 2e−11 of the rule, ε x/(h slope) = 2e−8 of rounding at u = 7
+        assertThat(Evaluate.constant(support.logJacobian(Expr.constant(u)))[0])
+            .isCloseTo(Math.log(slope), within(1e-7));
+      }
+    }
+  }
+
+  @Test
+  void discreteSupportsHaveNoTransform() {
+    assertThat(Support.BINARY.continuous()).isFalse();
+    assertThatThrownBy(() -> Support.NATURAL.constrain(1))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessage("Support: only a continuous support has a transform, got NATURAL");
+    assertThat(Support.NATURAL.contains(2.5)).isFalse();
+    assertThat(Support.NATURAL.contains(-1)).isFalse();
+    assertThat(Support.NATURAL.contains(3)).isTrue();
+    assertThat(Support.BINARY.contains(2)).isFalse();
+    assertThat(Support.REAL.contains(Double.NaN)).isFalse();
+    assertThat(Support.POSITIVE.contains(0)).isFalse();
+    assertThat(Support.UNIT.contains(1)).isFalse();
+  }
+}

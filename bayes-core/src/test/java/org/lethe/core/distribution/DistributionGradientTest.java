@@ -1,0 +1,120 @@
+package org.lethe.core.distribution;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lethe.core.data.Table;
+import org.lethe.core.expr.Expr;
+
+/** First and second derivatives of each log density in its value and all its arguments. */
+class DistributionGradientTest {
+
+  private static final Table ROWS =
+      Table.of(
+          Map.of(
+              "x", new double[] {-1.2, 0, .4, 2.5, 7},
+              "z", new double[] {.3, -.8, 1.1, 0, 2},
+              "n", new double[] {0, 3, 1, 12, 2},
+              "k", new double[] {0, 2, 1, 2, 0},
+              "b", new double[] {0, 1, 1, 0, 1}));
+
+  record Case(String name, UnaryOperator<Expr> density, double... at) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Case> cases() {
+    Expr x = Expr.column("x");
+    Expr z = Expr.column("z");
+    Expr n = Expr.column("n");
+    Expr b = Expr.column("b");
+    Expr k = Expr.column("k");
+    return Stream.of(
+        new Case("normal", t -> Normal.of(t.at(0), t.at(1)).logDensity(t.at(2)), .3, 1.2, -2),
+        new Case("normal of rows", t -> normalRows(t, x, z), .3, 1.2, .7),
+        new Case(
+            "normal of vectors",
+            t -> Normal.of(t.slice(0, 3), t.at(3)).logDensity(t.slice(4, 7)).sum(),
+            .3,
+            1.2,
+            -2,
+            .8,
+            1,
+            2,
+            3),
+        new Case("halfNormal", t -> HalfNormal.of(t.at(0)).logDensity(t.at(1)), 1.4, .9),
+        new Case("studentT", t -> student(t), 3.5, .2, 1.1, 2.4),
+        new Case("studentT at its centre", t -> student(t), 3.5, .2, 1.1, .2),
+        new Case("studentT below the series", t -> student(t), 99.5, .2, 1.1, 1.4),
+        new Case("studentT in the series", t -> student(t), 100.5, .2, 1.1, 1.4),
+        new Case("studentT of few degrees", t -> student(t), .3, .2, 1.1, -5),
+        new Case(
+            "studentT of rows",
+            t -> StudentT.of(t.at(0), z.times(t.at(1)), t.at(2)).logDensity(x),
+            4,
+            .5,
+            1.2),
+        new Case("bernoulli logits", t -> Bernoulli.logits(z.times(t.at(0))).logDensity(b), .9),
+        new Case("bernoulli far logits", t -> Bernoulli.logits(z.times(t.at(0))).logDensity(b), 60),
+        new Case("bernoulli", t -> Bernoulli.probability(t.at(0)).logDensity(b), .35),
+        new Case(
+            "categorical", t -> Categorical.logits(t).logDensity(Expr.constant(1)), .3, -1, 2, 0),
+        new Case("categorical of rows", t -> categoricalRows(t, z, k), .3, -1, 2),
+        new Case("poisson rate", t -> Poisson.rate(t.at(0)).logDensity(n), 2.3),
+        new Case("poisson log rate", t -> Poisson.logRate(z.times(t.at(0))).logDensity(n), .7),
+        new Case(
+            "multivariate normal", t -> multivariate(t, t.slice(5, 7)), 1.2, -.4, .8, .3, -1, 1, 2),
+        new Case(
+            "multivariate normal of rows",
+            t -> multivariate(t, Expr.columns("x", "z")),
+            1.2,
+            -.4,
+            .8,
+            .3,
+            -1),
+        new Case(
+            "multivariate normal by its factor",
+            t -> MultivariateNormal.ofCholesky(t.slice(3, 5), factor(t)).logDensity(t.slice(5, 7)),
+            1.2,
+            -.4,
+            .8,
+            .3,
+            -1,
+            1,
+            2));
+  }
+
+  private static Expr normalRows(Expr t, Expr x, Expr z) {
+    return Normal.of(z.times(t.at(0)).plus(t.at(1)), t.at(2)).logDensity(x);
+  }
+
+  private static Expr student(Expr t) {
+    return StudentT.of(t.at(0), t.at(1), t.at(2)).logDensity(t.at(3));
+  }
+
+  private static Expr categoricalRows(Expr t, Expr z, Expr k) {
+    return Categorical.logits(z.times(t)).logDensity(k);
+  }
+
+  private static Expr multivariate(Expr t, Expr value) {
+    Expr factor = factor(t);
+    return MultivariateNormal.of(t.slice(3, 5), factor.matmul(factor.transpose()))
+        .logDensity(value);
+  }
+
+  private static Expr factor(Expr t) {
+    return Expr.lowerTriangular(t.slice(0, 3), 2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void derivativesAgreeWithCentralDifferences(Case c) {
+    Expr t = Expr.input("t", c.at().length);
+    Derivatives.agree(c.density().apply(t), t, c.at(), Optional.of(ROWS));
+  }
+}

@@ -1,0 +1,206 @@
+package org.lethe.core.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.lethe.core.model.Data.SCHEMA;
+import static org.lethe.core.model.Data.at;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.lethe.core.distribution.Bernoulli;
+import org.lethe.core.distribution.Evaluate;
+import org.lethe.core.distribution.HalfNormal;
+import org.lethe.core.distribution.MultivariateNormal;
+import org.lethe.core.distribution.Normal;
+import org.lethe.core.distribution.StudentT;
+import org.lethe.core.distribution.Support;
+import org.lethe.core.expr.Expr;
+
+class ModelTest {
+
+  private static Model hierarchical() {
+    return Model.define(
+        "hierarchical",
+        SCHEMA,
+        m -> {
+          Expr tau = m.parameter("tau", HalfNormal.of(2));
+          Expr b = m.parameter("b", Normal.of(Expr.constant(0), tau), 2);
+          m.deterministic("total", b.sum());
+          Expr eta = m.columns("x1", "x2").matmul(b);
+          m.observe("sick", Bernoulli.logits(eta));
+          m.observe(List.of("y", "std"), Normal.of(eta, 1.5));
+          m.observe(m.column("x1").times(b.at(0)).square().negate(), "x1");
+          m.weights("weight");
+        });
+  }
+
+  @Test
+  void logJointEqualsTheOneWrittenByHand() {
+    LogJoint.agrees(
+        hierarchical(),
+        t -> {
+          double tau = Math.exp(t[0]);
+          double sum =
+              LogJoint.logHalfNormal(t[0], 2)
+                  + LogJoint.normal(t[1], 0, tau)
+                  + LogJoint.normal(t[2], 0, tau);
+          for (int i = 0; i < Data.ROWS; i++) {
+            double eta = t[1] * at("x1", i) + t[2] * at("x2", i);
+            double sick = at("sick", i) == 1 ? -eta : eta;
+            double row = -Math.log1p(Math.exp(sick));
+            row += LogJoint.normal(at("y", i), eta, 1.5) + LogJoint.normal(at("std", i), eta, 1.5);
+            row -= Math.pow(at("x1", i) * t[1], 2);
+            sum += at("weight", i) * row;
+          }
+          return sum;
+        });
+  }
+
+  @Test
+  void partsOfThetaAreLaidOutInTheOrderOfDeclaration() {
+    Model model = hierarchical();
+    assertThat(model.dimension()).isEqualTo(3);
+    assertThat(model.parameters())
+        .containsExactly(
+            new Parameter("tau", 0, 1, List.of(), Support.POSITIVE),
+            new Parameter("b", 1, 2, List.of(2), Support.REAL));
+    assertThat(model.priors()).containsOnlyKeys("tau", "b");
+    assertThat(model.rowInputs())
+        .containsExactlyInAnyOrder("x1", "x2", "sick", "y", "std", "weight");
+    assertThat(model.definition()).isEmpty();
+  }
+
+  @Test
+  void quantitiesAreOnTheConstrainedScale() {
+    Model model = hierarchical();
+    assertThat(model.quantities().keySet()).containsExactly("tau", "b", "total");
+    double[] theta = {.4, -1, 3};
+    Map<String, double[]> expected =
+        Map.of(
+            "tau",
+            new double[] {Math.exp(.4)},
+            "b",
+            new double[] {-1, 3},
+            "total",
+            new double[] {2});
+    model
+        .quantities()
+        .forEach(
+            (name, value) ->
+                assertThat(Evaluate.at(value, model.theta(), theta))
+                    .containsExactly(expected.getOrDefault(name, new double[0]), within(1e-15)));
+  }
+
+  @Test
+  void observationsDependOnThetaOnly() {
+    Model model = hierarchical();
+    assertThat(model.observations())
+        .extracting(Observation::columns)
+        .containsExactly(List.of("sick"), List.of("y", "std"));
+    double[] p =
+        Evaluate.at(
+            model.observations().get(0).perRow().mean(),
+            model.theta(),
+            new double[] {0, 1, -2},
+            Data.TABLE);
+    double logit = at("x1", 4) - 2 * at("x2", 4);
+    assertThat(p[4]).isCloseTo(1 / (1 + Math.exp(-logit)), within(1e-15));
+  }
+
+  @Test
+  void vectorsAreObservedJointly() {
+    double[][] covariance = {{2, .5}, {.5, 1}};
+    Model model =
+        Model.define(
+            "plane",
+            SCHEMA,
+            m ->
+                m.observe(
+                    List.of("x1", "x2"),
+                    MultivariateNormal.of(m.parameter("mu", Normal.of(0, 3), 2), covariance)));
+    LogJoint.agrees(
+        model,
+        t -> {
+          double sum = LogJoint.normal(t[0], 0, 3) + LogJoint.normal(t[1], 0, 3);
+          double determinant = 2 * 1 - .25;
+          for (int i = 0; i < Data.ROWS; i++) {
+            double u = at("x1", i) - t[0];
+            double v = at("x2", i) - t[1];
+            double quadratic = (1 * u * u - 2 * .5 * u * v + 2 * v * v) / determinant;
+            sum -= quadratic / 2 + Math.log(determinant) / 2 + Math.log(2 * Math.PI);
+          }
+          return sum;
+        });
+  }
+
+  @Test
+  void aParameterTakesTheDimensionsOfItsPrior() {
+    Model model =
+        Model.define(
+            "prior",
+            SCHEMA,
+            m -> {
+              double[][] covariance = {{2, .6}, {.6, .5}};
+              Expr a = m.parameter("a", MultivariateNormal.of(new double[] {1, -2}, covariance));
+              Expr b = m.parameter("b", Normal.of(Expr.constant(5, 6, 7), .5));
+              Expr c = m.parameter("c", Normal.of(Expr.constant(1, 2), 3), 2, 2);
+              Expr all = a.sum().plus(b.sum()).plus(c.sum());
+              m.observe("y", Normal.of(all.times(m.column("x1")), 1));
+            });
+    assertThat(model.parameters())
+        .extracting(Parameter::dims)
+        .containsExactly(List.of(2), List.of(3), List.of(2, 2));
+    GaussianPrior prior = model.gaussianPrior().orElseThrow();
+    assertThat(prior.mean()).containsExactly(1, -2, 5, 6, 7, 1, 2, 1, 2);
+    assertThat(prior.covariance()[0])
+        .containsExactly(new double[] {2, .6, 0, 0, 0, 0, 0, 0, 0}, within(1e-15));
+    assertThat(prior.covariance()[1][1]).isCloseTo(.5, within(1e-15));
+    assertThat(prior.covariance()[3][3]).isEqualTo(.25);
+    assertThat(prior.covariance()[8][8]).isEqualTo(9);
+  }
+
+  @Test
+  void thePriorIsGaussianOnlyWhenAllPartsAre() {
+    assertThat(hierarchical().gaussianPrior()).isEmpty();
+    Model heavy =
+        Model.define(
+            "heavy",
+            SCHEMA,
+            m -> m.observe("y", Normal.of(m.parameter("a", StudentT.of(4, 0, 1)), 1)));
+    assertThat(heavy.gaussianPrior()).isEmpty();
+  }
+
+  @Test
+  void theBodyRunsOnce() {
+    AtomicInteger runs = new AtomicInteger();
+    Model.define(
+        "once",
+        SCHEMA,
+        m -> {
+          runs.incrementAndGet();
+          m.observe("y", Normal.of(m.parameter("a", Normal.of(0, 1)), 1));
+        });
+    assertThat(runs).hasValue(1);
+  }
+
+  private static Model mean(String name, String parameter, double sd) {
+    return Model.define(
+        name, SCHEMA, m -> m.observe("y", Normal.of(m.parameter(parameter, Normal.of(0, sd)), 1)));
+  }
+
+  @Test
+  void theDigestTellsModelsApartAndIgnoresTheName() {
+    String digest = mean("a", "mu", 1).digest();
+    assertThat(mean("b", "mu", 1).digest()).isEqualTo(digest);
+    assertThat(mean("a", "nu", 1).digest()).isNotEqualTo(digest);
+    assertThat(mean("a", "mu", 2).digest()).isNotEqualTo(digest);
+    Model smaller =
+        Model.define(
+            "a",
+            SCHEMA.without("std"),
+            m -> m.observe("y", Normal.of(m.parameter("mu", Normal.of(0, 1)), 1)));
+    assertThat(smaller.digest()).isNotEqualTo(digest);
+  }
+}
