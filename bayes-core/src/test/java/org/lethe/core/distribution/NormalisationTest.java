@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lethe.core.expr.Device;
+import org.lethe.core.expr.Evaluate;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Precision;
 import org.lethe.core.expr.Program;
@@ -30,7 +31,9 @@ class NormalisationTest {
         HalfNormal.of(.8),
         HalfNormal.of(5),
         StudentT.of(5, .3, 1.7),
-        StudentT.of(120, -1, .5));
+        StudentT.of(120, -1, .5),
+        Beta.of(2, 3.5),
+        Beta.of(1, 1));
   }
 
   static Stream<Discrete> finite() {
