@@ -14,6 +14,7 @@ import org.lethe.core.posterior.Prediction;
  * @param scale [n]
  * @param freedom ν, infinite for the normal distribution
  */
+@SuppressWarnings("ArrayRecordComponent") // inside this room only; never compared
 record LinearPrediction(
     Table rows, String response, double[] location, double[] scale, double freedom)
     implements Prediction {

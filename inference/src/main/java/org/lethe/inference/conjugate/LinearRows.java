@@ -1,6 +1,9 @@
 package org.lethe.inference.conjugate;
 
+import java.util.Arrays;
+
 /** Rows of a linear model: features φ [size × features], response z and weight v of each. */
+@SuppressWarnings("ArrayRecordComponent") // inside this room only; never compared
 record LinearRows(int features, double[] phi, double[] response, double[] weights) {
   int size() {
     return response.length;
@@ -16,8 +19,8 @@ record LinearRows(int features, double[] phi, double[] response, double[] weight
     u[features] = response[row];
   }
 
-  /** Fills u with φ. */
+  /** φ of a row. */
   double[] phi(int row) {
-    return java.util.Arrays.copyOfRange(phi, row * features, (row + 1) * features);
+    return Arrays.copyOfRange(phi, row * features, (row + 1) * features);
   }
 }

@@ -8,6 +8,7 @@ package org.lethe.inference.conjugate;
  * @param mean m [d]
  * @param factor lower triangular L [d × d] with LLᵀ = Λ⁻¹
  */
+@SuppressWarnings("ArrayRecordComponent") // inside this room only; never compared
 record LinearSolution(double[] mean, double[][] factor) {
   private static final int PASSES = 20;
 

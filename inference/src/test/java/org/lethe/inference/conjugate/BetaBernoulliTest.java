@@ -109,7 +109,7 @@ class BetaBernoulliTest {
   void theBetaDensityIsNormalised() {
     Table one = TEN.select(List.of("row-0"));
     // p(θ, y = 1) = p·Beta(p; 2, 3)·p(1 − p) over θ integrates to E p = 2/5
-    double step = 0.01;
+    double step = 0.25;
     double sum = 0;
     for (double theta = -40; theta < 40; theta += step) {
       sum += step * Math.exp(Rows.logJoint(coin(), one, new double[] {theta}));
