@@ -28,16 +28,16 @@ final class RowLayout {
         }
       }
     }
-    leaves.sort((a, b) -> Integer.compare(b.names().size(), a.names().size()));
+    leaves.sort((a, b) -> Integer.compare(b.shape().rank(), a.shape().rank()));
     for (Node.Columns leaf : leaves) {
-      boolean wide = leaf.names().size() > 1;
+      boolean wide = leaf.shape().rank() == 1;
       while (wide && names.size() % Buffer.ALIGNED != 0) {
         names.add("");
       }
       position.put(leaf, names.size());
       names.addAll(leaf.names());
     }
-    boolean aligned = leaves.stream().anyMatch(leaf -> leaf.names().size() > 1);
+    boolean aligned = leaves.stream().anyMatch(leaf -> leaf.shape().rank() == 1);
     while (aligned && names.size() % Buffer.ALIGNED != 0) {
       names.add("");
     }
