@@ -34,8 +34,7 @@ final class Blocks {
     }
     List<Boolean> numeric =
         IntStream.range(0, headings.size())
-            .mapToObj(
-                j -> rows.stream().allMatch(row -> NUMBER.matcher(row.get(j)).matches()))
+            .mapToObj(j -> rows.stream().allMatch(row -> NUMBER.matcher(row.get(j)).matches()))
             .toList();
     List<List<String>> cells =
         rows.stream().map(row -> row.stream().map(Markup::escape).toList()).toList();
@@ -77,12 +76,9 @@ final class Blocks {
   }
 
   static String several(List<Plot> plots) {
-    String key =
-        plots.get(0).series().stream().map(Blocks::keyEntry).collect(Collectors.joining());
+    String key = plots.get(0).series().stream().map(Blocks::keyEntry).collect(Collectors.joining());
     String small =
-        plots.stream()
-            .map(plot -> Svg.inline(plot.withoutLegend()))
-            .collect(Collectors.joining());
+        plots.stream().map(plot -> Svg.inline(plot.withoutLegend())).collect(Collectors.joining());
     return "<div class=\"key\">" + key + "</div><div class=\"several\">" + small + "</div>";
   }
 
@@ -91,8 +87,7 @@ final class Blocks {
     String dashes =
         pattern.length == 0
             ? ""
-            : String.format(
-                Locale.ROOT, " stroke-dasharray=\"%.0f %.0f\"", pattern[0], pattern[1]);
+            : String.format(Locale.ROOT, " stroke-dasharray=\"%.0f %.0f\"", pattern[0], pattern[1]);
     return "<span><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 22 8\""
         + " aria-hidden=\"true\"><line x1=\"0\" y1=\"4\" x2=\"22\" y2=\"4\" stroke-width=\"2.2\""
         + dashes

@@ -66,12 +66,17 @@ final class CertificateBlocks {
     for (Outcome o : c.outcomes()) {
       rows.add(
           List.of(
-              Markup.escape(o.name()) + "<div class=\"how\">" + Markup.escape(o.detail()) + "</div>",
+              Markup.escape(o.name())
+                  + "<div class=\"how\">"
+                  + Markup.escape(o.detail())
+                  + "</div>",
               Figures.withInterval(o.statistic(), o.interval()),
               Figures.of(o.threshold()),
               yardstick(o.yardsticks().map(Yardsticks::doNothing)),
               yardstick(o.yardsticks().flatMap(Yardsticks::retrainToRetrain)),
-              o.pass() ? "<span class=\"pass\">✓ pass</span>" : "<span class=\"fail\">✗ fail</span>"));
+              o.pass()
+                  ? "<span class=\"pass\">✓ pass</span>"
+                  : "<span class=\"fail\">✗ fail</span>"));
     }
     return Blocks.tableOfMarkup(
         List.of("check", "forgotten", "at most", "do nothing", "two retrains", ""),
@@ -142,7 +147,9 @@ final class CertificateBlocks {
       rows.add(
           List.of(
               Markup.escape(channel.name()),
-              "<span class=\"" + (channel.isOpen() ? "fail" : "pass") + "\">"
+              "<span class=\""
+                  + (channel.isOpen() ? "fail" : "pass")
+                  + "\">"
                   + channel.state().name().toLowerCase(Locale.ROOT)
                   + "</span>",
               Markup.escape(channel.detail())));

@@ -128,8 +128,7 @@ final class Layout {
       } else {
         marks.add(new Line(at, bottom, at, bottom + 4, Mark.FAINT, 1, false));
       }
-      marks.add(
-          new Label(at, bottom + 17, tick.label(), Anchor.MIDDLE, Mark.FAINT, TEXT, false));
+      marks.add(new Label(at, bottom + 17, tick.label(), Anchor.MIDDLE, Mark.FAINT, TEXT, false));
     }
     if (!rows) {
       marks.add(new Line(left, bottom, right, bottom, Mark.FAINT, 1, false));
@@ -137,7 +136,12 @@ final class Layout {
     if (!plot.x().title().isEmpty()) {
       marks.add(
           new Label(
-              (left + right) / 2, bottom + 36, plot.x().title(), Anchor.MIDDLE, Mark.FAINT, TEXT,
+              (left + right) / 2,
+              bottom + 36,
+              plot.x().title(),
+              Anchor.MIDDLE,
+              Mark.FAINT,
+              TEXT,
               false));
     }
   }
@@ -165,8 +169,7 @@ final class Layout {
       interval(s, i, points.get(i));
     }
     if (s.style() != Style.CURVE) {
-      points.forEach(
-          p -> marks.add(new Dot(p[0], p[1], RADIUS, s.colour(), s.colour())));
+      points.forEach(p -> marks.add(new Dot(p[0], p[1], RADIUS, s.colour(), s.colour())));
     }
   }
 

@@ -111,8 +111,12 @@ public final class Plot {
   /** What it shows, in words, for readers who do not see it. */
   String alternative() {
     String names = String.join(", ", series.stream().map(Series::name).distinct().toList());
-    String axes = (y.title().isEmpty() ? "" : y.title()) + (x.title().isEmpty() ? "" : " against " + x.title());
-    return (title.isEmpty() ? "" : title + ". ") + (axes.isBlank() ? "" : axes.strip() + ": ") + names;
+    String axes =
+        (y.title().isEmpty() ? "" : y.title())
+            + (x.title().isEmpty() ? "" : " against " + x.title());
+    return (title.isEmpty() ? "" : title + ". ")
+        + (axes.isBlank() ? "" : axes.strip() + ": ")
+        + names;
   }
 
   private Plot with(

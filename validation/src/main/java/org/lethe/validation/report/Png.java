@@ -120,8 +120,7 @@ final class Png {
     float thickness = (float) width;
     return pattern.length == 0
         ? new BasicStroke(thickness, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND)
-        : new BasicStroke(
-            thickness, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, pattern, 0);
+        : new BasicStroke(thickness, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, pattern, 0);
   }
 
   private static Color colour(int role) {

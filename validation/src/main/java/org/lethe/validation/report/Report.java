@@ -73,7 +73,9 @@ public final class Report {
     return plots.isEmpty() ? this : with(Blocks.figure(Blocks.several(plots), caption));
   }
 
-  /** The grade in plain words and the checks, with a plot of the distances beside their yardsticks. */
+  /**
+   * The grade in plain words and the checks, with a plot of the distances beside their yardsticks.
+   */
   public Report certificate(Certificate certificate) {
     return with(CertificateBlocks.verdict(certificate))
         .section("What was measured")

@@ -21,8 +21,7 @@ record Scale(Kind kind, double low, double high, List<Tick> ticks) {
   static Scale of(Axis axis, double[] values, int most) {
     return switch (axis.kind()) {
       case CATEGORIES -> categories(axis.categories());
-      case BARE ->
-          new Scale(Kind.BARE, 0, 1.04 * Arrays.stream(values).max().orElse(1), List.of());
+      case BARE -> new Scale(Kind.BARE, 0, 1.04 * Arrays.stream(values).max().orElse(1), List.of());
       case LOG -> log(values, most);
       case LINEAR -> linear(values, most);
     };

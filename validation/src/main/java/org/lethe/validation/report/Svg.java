@@ -72,10 +72,7 @@ final class Svg {
         format(
             "<path d=\"%s\" style=\"stroke:%s\" fill=\"none\" stroke-width=\"%.1f\""
                 + " stroke-linejoin=\"round\"%s/>",
-            d,
-            colour(path.colour()),
-            path.width(),
-            dashes(path.dash()));
+            d, colour(path.colour()), path.width(), dashes(path.dash()));
     return Double.isNaN(path.base()) ? line : area(path, d) + line;
   }
 
@@ -84,12 +81,7 @@ final class Svg {
     double[] last = points.get(points.size() - 1);
     return format(
         "<path d=\"%sL%.1f %.1fL%.1f %.1fZ\" style=\"fill:%s\" fill-opacity=\"0.09\"/>",
-        d,
-        last[0],
-        path.base(),
-        points.get(0)[0],
-        path.base(),
-        colour(path.colour()));
+        d, last[0], path.base(), points.get(0)[0], path.base(), colour(path.colour()));
   }
 
   private static String dashes(Dash dash) {
@@ -103,7 +95,8 @@ final class Svg {
     String fill = "style=\"fill:" + colour(dot.colour()) + "\"";
     double r = dot.radius();
     return switch (Math.floorMod(dot.shape(), 4)) {
-      case 0 -> format("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" %s/>", dot.x(), dot.y(), r, fill);
+      case 0 ->
+          format("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" %s/>", dot.x(), dot.y(), r, fill);
       default -> {
         StringBuilder d = new StringBuilder();
         for (double[] p : corners(dot)) {

@@ -74,8 +74,7 @@ final class Samples {
         Interval.exactly(value),
         eps,
         pass,
-        Optional.of(
-            Yardsticks.of(Estimate.exact(nothing, "exact"), Estimate.exact(two, "exact"))),
+        Optional.of(Yardsticks.of(Estimate.exact(nothing, "exact"), Estimate.exact(two, "exact"))),
         "from exact predictive probabilities");
   }
 
@@ -135,7 +134,8 @@ final class Samples {
         .certificate(certificate)
         .section("Posteriors")
         .plots(
-            marginals(), "Marginal densities of the coefficients. The forgotten should lie on the retrained.")
+            marginals(),
+            "Marginal densities of the coefficients. The forgotten should lie on the retrained.")
         .section("KL against λ")
         .plot(klAgainstLambda(), "Small λ forgets more, until few draws carry the result.")
         .section("Table")
