@@ -87,7 +87,10 @@ final class PlainKernels implements Kernels {
   }
 
   static double softplus(double x) {
-    return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+    double e = Math.exp(-Math.abs(x));
+    double u = 1 + e;
+    // log u, and what rounding took from u: log(1 + e) to the last digits at a third of its price
+    return Math.max(x, 0) + (Math.log(u) + (e - (u - 1)) / u);
   }
 
   @Override

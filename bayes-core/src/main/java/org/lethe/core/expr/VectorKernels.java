@@ -113,7 +113,9 @@ final class VectorKernels implements Kernels {
     for (int i = 0; i < n; i += L) {
       DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
       DoubleVector e = v.abs().neg().lanewise(VectorOperators.EXP);
-      v.max(0).add(e.lanewise(VectorOperators.LOG1P)).intoArray(out, oo + i);
+      DoubleVector u = e.add(1);
+      DoubleVector lost = e.sub(u.sub(1)).div(u);
+      v.max(0).add(u.lanewise(VectorOperators.LOG).add(lost)).intoArray(out, oo + i);
     }
   }
 

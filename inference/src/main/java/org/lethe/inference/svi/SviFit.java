@@ -2,6 +2,7 @@ package org.lethe.inference.svi;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.lethe.core.data.Table;
 import org.lethe.core.model.Model;
@@ -79,7 +80,8 @@ final class SviFit {
     if (svi.start() instanceof Start.At at) {
       return Frame.diagonal(at.mean(), at.scale());
     }
-    ModeSearch.Mode mode = new ModeSearch(joint, data).from(new double[model.dimension()]);
+    ModeSearch.Mode mode =
+        new ModeSearch(joint, data, run.listener()).from(new double[model.dimension()]);
     rowGradients += mode.rowGradients();
     rowHessianProducts += mode.rowHessianProducts();
     if (!mode.found()) {
@@ -114,13 +116,17 @@ final class SviFit {
           Double.isNaN(falling)
               ? "too few steps to see whether the ELBO has settled; take more steps"
               : String.format(
-                  "the ELBO still rose by %.2g nats towards the end; take more steps", falling));
+                  Locale.ROOT,
+                  "the ELBO still rose by %.2g nats towards the end; take more steps",
+                  falling));
     }
     if (khat > Psis.RELIABLE) {
       reasons.add(
           String.format(
+              Locale.ROOT,
               "the Pareto k of p/q is %.2f, above %.1f: the posterior is poorly matched by q",
-              khat, Psis.RELIABLE));
+              khat,
+              Psis.RELIABLE));
     }
     return reasons.isEmpty() ? Verdict.trusted() : new Verdict(Verdict.Level.DOUBTFUL, reasons);
   }

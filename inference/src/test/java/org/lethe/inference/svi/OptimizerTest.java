@@ -28,7 +28,11 @@ class OptimizerTest {
 
   private static final Table ROWS = Models.rows(60);
   private static final Svi SVI =
-      Svi.of(Family.fullRank(), new Expectation.Draws(2, true)).steps(100).batch(16).tail(0.4);
+      Svi.of(Family.fullRank(), new Expectation.Draws(2, true))
+          .steps(100)
+          .batch(16)
+          .tail(0.4)
+          .start(Start.at(new double[3], new double[] {0.3, 0.3, 0.3}));
 
   @TempDir private Path folder;
 
@@ -138,6 +142,25 @@ class OptimizerTest {
               assertThat(e.checkpoint()).isEmpty();
             })
         .hasMessageContaining("nothing was saved");
+  }
+
+  @Test
+  void theSearchForTheModeCanBeCancelledToo() {
+    Svi svi = SVI.start(Start.laplace());
+    Impatient listener = new Impatient(2);
+    assertThatThrownBy(() -> fit(svi, Run.seed(3).listen(listener)))
+        .isInstanceOf(CancelledException.class)
+        .hasMessageContaining("mode: cancelled after step 2");
+    assertThat(listener.interrupted).isTrue();
+  }
+
+  @Test
+  void aResumedFitFindsItsLaplaceCoordinatesAgain() {
+    Svi svi = SVI.start(Start.laplace());
+    Run run = Run.seed(3).checkpoint(folder.resolve("laplace.checkpoint"), 10);
+    assertThatThrownBy(() -> fit(svi, run.listen(new Impatient(60))))
+        .hasMessageContaining("svi: cancelled after step");
+    assertThat(fit(svi, run)).containsExactly(fit(svi, Run.seed(3)));
   }
 
   @Test
