@@ -76,7 +76,7 @@ public final class Affine {
   private static boolean isElementwise(Expr e) {
     return e instanceof Node.Apply a
         && (a.op().elementwise() || a.op() instanceof Reshape)
-        && e.shape().equals(Shape.perRow());
+        && e.shape().rows();
   }
 
   private static Map<Expr, Integer> degrees(List<Expr> order, Expr theta) {

@@ -66,8 +66,7 @@ record Average(Expr input, Expr perRow, double[] points, double[] weights) {
   }
 
   private void run(Table rows, Sink sink) {
-    Expr everyRow = perRow.shape().rows() ? perRow : perRow.times(Expr.ones());
-    Program program = Program.of(List.of(input), List.of(everyRow));
+    Program program = Program.of(List.of(input), List.of(perRow));
     requireColumns(program, rows.schema());
     if (rows.size() == 0) {
       return;

@@ -56,6 +56,16 @@ public record Fit<P extends Posterior>(
   }
 
   /**
+   * Reads a fit of a built-in model, which the file tells how to rebuild.
+   *
+   * @param kind the type of posterior that is expected
+   * @throws FitFileException if the file holds no such fit, or its model is not built in
+   */
+  public static <P extends Posterior> Fit<P> load(Path file, Class<P> kind) {
+    return load(file, kind, FitFile.builtIn(file));
+  }
+
+  /**
    * Writes the fit: whole, or not at all.
    *
    * @throws java.io.UncheckedIOException if the file cannot be written; an older file then stays as

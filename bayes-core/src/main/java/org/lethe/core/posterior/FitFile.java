@@ -7,6 +7,7 @@ import java.util.stream.DoubleStream;
 import org.lethe.core.data.AtomicFile;
 import org.lethe.core.data.Digest;
 import org.lethe.core.model.Model;
+import org.lethe.core.model.Regression;
 import org.lethe.core.posterior.FitFileException.Reason;
 
 /**
@@ -24,6 +25,25 @@ public final class FitFile {
    */
   public static FitHeader peek(Path file) {
     return FitBytes.read(file).header();
+  }
+
+  /** The model of a file whose definition says how to make it again. */
+  static Model builtIn(Path file) {
+    FitHeader header = peek(file);
+    if (header.definition().isEmpty()) {
+      throw new FitFileException(
+          file,
+          Reason.OTHER_MODEL,
+          "the file holds a fit of model %s, which is not built in; load it from the program that"
+              + " defines the model",
+          header.model());
+    }
+    try {
+      return Regression.from(header.definition(), header.schema()).model();
+    } catch (IllegalArgumentException e) {
+      throw new FitFileException(
+          file, Reason.OTHER_MODEL, e, "its model cannot be made again, " + e.getMessage());
+    }
   }
 
   static void write(Fit<?> fit, Path file) {

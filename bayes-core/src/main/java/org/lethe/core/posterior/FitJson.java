@@ -55,7 +55,7 @@ public final class FitJson {
     optional.addDeserializer(Optional.class, new OptionalRecipeReader());
     // the derived properties of a record, such as isOpen(), are no part of it
     return JsonMapper.builder()
-        .disable(MapperFeature.AUTO_DETECT_IS_GETTERS, MapperFeature.AUTO_DETECT_GETTERS)
+        .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
         .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
         .addModule(optional)
         .build();

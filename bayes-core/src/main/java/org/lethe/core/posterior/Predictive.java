@@ -104,13 +104,13 @@ public final class Predictive implements Prediction {
               String.join(", ", observation().columns()),
               law instanceof Discrete ? "probabilities()" : "logScore()"));
     }
-    return posterior.apply(law.mean()).mean(rows);
+    return average(law.mean()).mean(rows);
   }
 
   private double[] computeProbabilities() {
     Observation observation = observation();
     if (observation.perRow() instanceof Discrete law && observation.columns().size() == 1) {
-      return posterior.apply(law.probabilities()).mean(rows);
+      return average(law.probabilities()).mean(rows);
     }
     throw new UnsupportedOperationException(
         String.format(
@@ -135,7 +135,12 @@ public final class Predictive implements Prediction {
             ? Expr.column(response.get(0))
             : Expr.columns(response.toArray(String[]::new));
     Expr perRow = observation().perRow().logDensity(value);
-    return posterior.apply(perRow.sum()).logMeanExp(rows);
+    return average(perRow.sum()).logMeanExp(rows);
+  }
+
+  /** A value that is the same in all rows is given for each of them. */
+  private Average average(Expr value) {
+    return posterior.apply(value.shape().rows() ? value : value.times(Expr.ones()));
   }
 
   private Observation observation() {

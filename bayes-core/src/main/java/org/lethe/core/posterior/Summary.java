@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.lethe.core.data.Checks;
+import org.lethe.core.model.Model;
 
 /**
  * Location and spread of named quantities, one line each; {@link #toString()} is an aligned table.
@@ -16,6 +17,15 @@ public record Summary(List<Quantity> quantities) {
   /** Copies the list. */
   public Summary {
     quantities = List.copyOf(quantities);
+  }
+
+  /**
+   * Every named quantity of a model, from equally weighted draws.
+   *
+   * @param draws θ on the unconstrained scale, [n × d], at least two
+   */
+  public static Summary ofDraws(Model model, double[][] draws) {
+    return new Summary(Quantities.ofDraws(model, model.quantities(), draws));
   }
 
   /**
@@ -56,7 +66,7 @@ public record Summary(List<Quantity> quantities) {
     return line.append('\n').toString();
   }
 
-  /** Four significant digits; plain notation where that stays short. */
+  /** Five significant digits; plain notation where that stays short. */
   private static String number(double value) {
     double size = Math.abs(value);
     if (size != 0 && (size < 1e-3 || size >= 1e6)) {

@@ -29,6 +29,8 @@ class DistributionChecksTest {
     refused(() -> StudentT.of(0, 0, 1), "StudentT: degrees must be positive and finite, got 0.0");
     refused(() -> StudentT.of(1, NAN, 1), "StudentT: location must be finite, got NaN");
     refused(() -> StudentT.of(1, 0, -2), "StudentT: scale must be positive and finite, got -2.0");
+    refused(() -> Beta.of(0, 1), "Beta: alpha must be positive and finite, got 0.0");
+    refused(() -> Beta.of(1, NAN), "Beta: beta must be positive and finite, got NaN");
     refused(() -> Bernoulli.logits(NAN), "Bernoulli: logit must be finite, got NaN");
     refused(
         () -> Bernoulli.probability(1.5),

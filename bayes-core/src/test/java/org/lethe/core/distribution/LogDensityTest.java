@@ -22,6 +22,7 @@ class LogDensityTest {
       case "normal" -> Normal.of(a[0], a[1]);
       case "halfNormal" -> HalfNormal.of(a[0]);
       case "studentT" -> StudentT.of(a[0], a[1], a[2]);
+      case "beta" -> Beta.of(a[0], a[1]);
       case "bernoulliLogits" -> Bernoulli.logits(a[0]);
       case "bernoulliProbability" -> Bernoulli.probability(a[0]);
       case "categorical" -> Categorical.logits(a);

@@ -30,7 +30,9 @@ class NormalisationTest {
         HalfNormal.of(.8),
         HalfNormal.of(5),
         StudentT.of(5, .3, 1.7),
-        StudentT.of(120, -1, .5));
+        StudentT.of(120, -1, .5),
+        Beta.of(2, 3.5),
+        Beta.of(1, 1));
   }
 
   static Stream<Discrete> finite() {

@@ -4,26 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.hipparchus.analysis.differentiation.DSFactory;
 import org.hipparchus.analysis.differentiation.DerivativeStructure;
+import org.lethe.core.data.Table;
 
 /**
  * Compares an expression with the same function written for Hipparchus' forward-mode numbers: its
  * values, gradient and whole Hessian, which both compute without differences.
  */
-final class ForwardOracle {
+public final class ForwardOracle {
 
   private static final double TOLERANCE = 1e-11;
 
   private ForwardOracle() {}
 
   /** Elements of the result, computed naively on forward-mode numbers. */
-  interface Naive {
+  public interface Naive {
     DerivativeStructure[] apply(DerivativeStructure[] x);
   }
 
+  /** Checks a function of one input of the given dimensions at a point, without rows. */
   static void check(Function<Expr, Expr> f, Naive naive, double[] at, int... dims) {
+    check(f, Table.of(Map.of()), naive, at, dims);
+  }
+
+  /** Checks a function that may read rows of a table, and that sums over them itself. */
+  public static void check(
+      Function<Expr, Expr> f, Table rows, Naive naive, double[] at, int... dims) {
     int d = at.length;
     DSFactory factory = new DSFactory(d, 2);
     DerivativeStructure[] x = new DerivativeStructure[d];
@@ -45,6 +54,7 @@ final class ForwardOracle {
             List.of(in, v),
             List.of(result, Gradient.of(scalar, in).get(0), Gradient.hessianVector(scalar, in, v)));
     try (Program.Executor run = program.on(Device.cpu(1), Precision.DOUBLE)) {
+      run.rows(rows, new int[0], new double[0], 0, rows.size());
       for (int j = 0; j < d; j++) {
         double[] point = new double[2 * d];
         System.arraycopy(at, 0, point, 0, d);

@@ -8,6 +8,7 @@ import static org.lethe.core.model.Data.at;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.hipparchus.analysis.differentiation.DerivativeStructure;
 import org.junit.jupiter.api.Test;
 import org.lethe.core.distribution.Bernoulli;
 import org.lethe.core.distribution.Evaluate;
@@ -41,20 +42,26 @@ class ModelTest {
     LogJoint.agrees(
         hierarchical(),
         t -> {
-          double tau = Math.exp(t[0]);
-          double sum =
-              LogJoint.logHalfNormal(t[0], 2)
-                  + LogJoint.normal(t[1], 0, tau)
-                  + LogJoint.normal(t[2], 0, tau);
-          for (int i = 0; i < Data.ROWS; i++) {
-            double eta = t[1] * at("x1", i) + t[2] * at("x2", i);
-            double sick = at("sick", i) == 1 ? -eta : eta;
-            double row = -Math.log1p(Math.exp(sick));
-            row += LogJoint.normal(at("y", i), eta, 1.5) + LogJoint.normal(at("std", i), eta, 1.5);
-            row -= Math.pow(at("x1", i) * t[1], 2);
-            sum += at("weight", i) * row;
-          }
-          return sum;
+          DerivativeStructure tau = t[0].exp();
+          DerivativeStructure rows =
+              LogJoint.rows(
+                  i -> {
+                    DerivativeStructure eta =
+                        t[1].multiply(at("x1", i)).add(t[2].multiply(at("x2", i)));
+                    DerivativeStructure against = at("sick", i) == 1 ? eta.negate() : eta;
+                    DerivativeStructure custom = t[1].multiply(at("x1", i));
+                    return LogJoint.sum(
+                            against.exp().add(1).log().negate(),
+                            LogJoint.normal(eta.subtract(at("y", i)), 1.5),
+                            LogJoint.normal(eta.subtract(at("std", i)), 1.5),
+                            custom.multiply(custom).negate())
+                        .multiply(at("weight", i));
+                  });
+          return LogJoint.sum(
+              LogJoint.logHalfNormal(t[0], 2),
+              LogJoint.normal(t[1], tau),
+              LogJoint.normal(t[2], tau),
+              rows);
         });
   }
 
@@ -123,15 +130,18 @@ class ModelTest {
     LogJoint.agrees(
         model,
         t -> {
-          double sum = LogJoint.normal(t[0], 0, 3) + LogJoint.normal(t[1], 0, 3);
           double determinant = 2 * 1 - .25;
-          for (int i = 0; i < Data.ROWS; i++) {
-            double u = at("x1", i) - t[0];
-            double v = at("x2", i) - t[1];
-            double quadratic = (1 * u * u - 2 * .5 * u * v + 2 * v * v) / determinant;
-            sum -= quadratic / 2 + Math.log(determinant) / 2 + Math.log(2 * Math.PI);
-          }
-          return sum;
+          DerivativeStructure rows =
+              LogJoint.rows(
+                  i -> {
+                    DerivativeStructure u = t[0].negate().add(at("x1", i));
+                    DerivativeStructure v = t[1].negate().add(at("x2", i));
+                    return LogJoint.sum(
+                            u.multiply(u), u.multiply(v).negate(), v.multiply(v).multiply(2))
+                        .divide(-2 * determinant)
+                        .subtract(Math.log(determinant) / 2 + Math.log(2 * Math.PI));
+                  });
+          return LogJoint.priors(t, 2, 3).add(rows);
         });
   }
 

@@ -4,33 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.lethe.core.model.Data.SCHEMA;
 import static org.lethe.core.model.Data.at;
+import static org.lethe.core.model.LogJoint.logFactorial;
+import static org.lethe.core.model.LogJoint.logHalfNormal;
+import static org.lethe.core.model.LogJoint.normal;
+import static org.lethe.core.model.LogJoint.priors;
+import static org.lethe.core.model.LogJoint.rows;
+import static org.lethe.core.model.LogJoint.sum;
 
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
+import org.hipparchus.analysis.differentiation.DerivativeStructure;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lethe.core.distribution.Evaluate;
+import org.lethe.core.expr.Affine;
 
 /** Every built-in regression against its log joint written out by hand. */
 class RegressionTest {
 
-  private static double rows(IntToDoubleFunction term) {
-    double sum = 0;
-    for (int i = 0; i < Data.ROWS; i++) {
-      sum += term.applyAsDouble(i);
-    }
-    return sum;
-  }
-
-  private static double priors(double[] theta, int to, double sd) {
-    double sum = 0;
-    for (int j = 0; j < to; j++) {
-      sum += LogJoint.normal(theta[j], 0, sd);
-    }
-    return sum;
-  }
-
   private static double indicator(String column, int row, int level) {
     return at(column, row) == level ? 1 : 0;
+  }
+
+  /** first + Σ t[from + j]·x[j]. */
+  private static DerivativeStructure affine(
+      DerivativeStructure first, DerivativeStructure[] t, int from, double... x) {
+    DerivativeStructure out = first;
+    for (int j = 0; j < x.length; j++) {
+      out = out.add(t[from + j].multiply(x[j]));
+    }
+    return out;
   }
 
   @Test
@@ -39,21 +42,20 @@ class RegressionTest {
     LogJoint.agrees(
         model,
         t ->
-            priors(t, 5, 10)
-                + LogJoint.logHalfNormal(t[5], 10)
-                + rows(i -> LogJoint.normal(at("y", i), mixed(t, i), Math.exp(t[5]))));
+            sum(
+                priors(t, 5, 10),
+                logHalfNormal(t[5], 10),
+                rows(i -> normal(mixed(t, i).subtract(at("y", i)), t[5].exp()))));
     assertThat(model.parameters())
         .extracting(Parameter::name)
         .containsExactly("intercept", "beta", "sigma");
     assertThat(model.gaussianPrior()).isEmpty();
   }
 
-  private static double mixed(double[] t, int i) {
-    return t[0]
-        + t[1] * at("x1", i)
-        + t[2] * indicator("kind", i, 1)
-        + t[3] * indicator("kind", i, 2)
-        + t[4] * at("x2", i);
+  private static DerivativeStructure mixed(DerivativeStructure[] t, int i) {
+    double green = indicator("kind", i, 1);
+    double red = indicator("kind", i, 2);
+    return affine(t[0], t, 1, at("x1", i), green, red, at("x2", i));
   }
 
   @Test
@@ -79,16 +81,19 @@ class RegressionTest {
         model,
         t ->
             priors(t, 2, 2)
-                + rows(
-                    i ->
-                        at("weight", i)
-                            * LogJoint.normal(
-                                at("y", i),
-                                t[0] * at("x1", i) + t[1] * at("x2", i) + at("exposure", i),
-                                .7)));
+                .add(
+                    rows(
+                        i -> {
+                          DerivativeStructure known =
+                              t[0].multiply(0).add(at("exposure", i) - at("y", i));
+                          DerivativeStructure rest = affine(known, t, 0, at("x1", i), at("x2", i));
+                          return normal(rest, .7).multiply(at("weight", i));
+                        })));
     GaussianPrior prior = model.gaussianPrior().orElseThrow();
     assertThat(prior.mean()).containsExactly(0, 0);
     assertThat(prior.covariance()).isDeepEqualTo(new double[][] {{4, 0}, {0, 4}});
+    assertThat(Affine.isQuadratic(model.logLikelihood(), model.theta())).isTrue();
+    assertThat(Affine.isQuadratic(model.logPrior(), model.theta())).isTrue();
   }
 
   @Test
@@ -96,10 +101,12 @@ class RegressionTest {
     LogJoint.agrees(
         Regression.linear(SCHEMA, "y").features("x1").noisePrior(.5).model(),
         t ->
-            priors(t, 2, 10)
-                + LogJoint.logHalfNormal(t[2], .5)
-                + rows(
-                    i -> LogJoint.normal(at("y", i), t[0] + t[1] * at("x1", i), Math.exp(t[2]))));
+            sum(
+                priors(t, 2, 10),
+                logHalfNormal(t[2], .5),
+                rows(
+                    i ->
+                        normal(affine(t[0], t, 1, at("x1", i)).subtract(at("y", i)), t[2].exp()))));
   }
 
   @Test
@@ -115,12 +122,14 @@ class RegressionTest {
         model,
         t ->
             priors(t, 3, 3)
-                + rows(
-                    i -> {
-                      double f = t[0] + t[1] * at("x1", i) + t[2] * at("x2", i) + at("exposure", i);
-                      double p = 1 / (1 + Math.exp(-f));
-                      return at("weight", i) * Math.log(at("sick", i) == 1 ? p : 1 - p);
-                    }));
+                .add(
+                    rows(
+                        i -> {
+                          DerivativeStructure logit =
+                              affine(t[0], t, 1, at("x1", i), at("x2", i)).add(at("exposure", i));
+                          DerivativeStructure against = at("sick", i) == 1 ? logit.negate() : logit;
+                          return against.exp().add(1).log().multiply(-at("weight", i));
+                        })));
     assertThat(model.gaussianPrior().orElseThrow().covariance()[2][2]).isCloseTo(9, within(1e-15));
   }
 
@@ -131,15 +140,19 @@ class RegressionTest {
         model,
         t ->
             priors(t, 6, 10)
-                + rows(
-                    i -> {
-                      double s = indicator("sick", i, 1);
-                      double green = t[0] + at("x1", i) * t[2] + s * t[4];
-                      double red = t[1] + at("x1", i) * t[3] + s * t[5];
-                      double[] logits = {0, green, red};
-                      double total = 1 + Math.exp(green) + Math.exp(red);
-                      return logits[(int) at("kind", i)] - Math.log(total);
-                    }));
+                .add(
+                    rows(
+                        i -> {
+                          double sick = indicator("sick", i, 1);
+                          DerivativeStructure zero = t[0].multiply(0);
+                          DerivativeStructure green =
+                              sum(t[0], t[2].multiply(at("x1", i)), t[4].multiply(sick));
+                          DerivativeStructure red =
+                              sum(t[1], t[3].multiply(at("x1", i)), t[5].multiply(sick));
+                          DerivativeStructure[] logits = {zero, green, red};
+                          DerivativeStructure total = green.exp().add(red.exp()).add(1);
+                          return logits[(int) at("kind", i)].subtract(total.log());
+                        })));
     assertThat(model.parameters())
         .extracting(Parameter::dims)
         .containsExactly(List.of(2), List.of(2, 2));
@@ -168,17 +181,19 @@ class RegressionTest {
         model,
         t ->
             priors(t, 4, 10)
-                + rows(
-                    i -> {
-                      double eta =
-                          t[0]
-                              + t[1] * at("x1", i)
-                              + t[2] * indicator("kind", i, 1)
-                              + t[3] * indicator("kind", i, 2)
-                              + at("exposure", i);
-                      double y = at("visits", i);
-                      return at("weight", i) * (y * eta - Math.exp(eta) - LogJoint.logFactorial(y));
-                    }));
+                .add(
+                    rows(
+                        i -> {
+                          double green = indicator("kind", i, 1);
+                          double red = indicator("kind", i, 2);
+                          DerivativeStructure eta =
+                              affine(t[0], t, 1, at("x1", i), green, red).add(at("exposure", i));
+                          double y = at("visits", i);
+                          return eta.multiply(y)
+                              .subtract(eta.exp())
+                              .subtract(logFactorial(y))
+                              .multiply(at("weight", i));
+                        })));
   }
 
   @Test
@@ -186,19 +201,34 @@ class RegressionTest {
     LogJoint.agrees(
         Regression.polynomial(SCHEMA, "y", "x2", 3).model(),
         t ->
-            priors(t, 4, 10)
-                + LogJoint.logHalfNormal(t[4], 10)
-                + rows(
+            sum(
+                priors(t, 4, 10),
+                logHalfNormal(t[4], 10),
+                rows(
                     i -> {
                       double x = at("x2", i);
-                      double mean = t[0] + t[1] * x + t[2] * x * x + t[3] * x * x * x;
-                      return LogJoint.normal(at("y", i), mean, Math.exp(t[4]));
-                    }));
+                      DerivativeStructure mean = affine(t[0], t, 1, x, x * x, x * x * x);
+                      return normal(mean.subtract(at("y", i)), t[4].exp());
+                    })));
   }
 
   @Test
   void readsOnlyTheColumnsItNames() {
     assertThat(Regression.linear(SCHEMA, "y").features("x1").weights("weight").model().rowInputs())
         .containsExactlyInAnyOrder("y", "x1", "weight");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"logistic", "poisson", "linear", "polynomial"})
+  void dependsOnThetaThroughOnePredictorSoThatQuadratureIsExact(String kind) {
+    Regression recipe =
+        switch (kind) {
+          case "logistic" -> Regression.logistic(SCHEMA, "sick").features("x1", "kind", "x2");
+          case "poisson" -> Regression.poisson(SCHEMA, "visits").features("x1").offset("exposure");
+          case "linear" -> Regression.linear(SCHEMA, "y").features("x1", "kind").noise(1);
+          default -> Regression.polynomial(SCHEMA, "y", "x1", 3).noise(1);
+        };
+    Model model = recipe.weights("weight").model();
+    assertThat(Affine.predictor(model.logLikelihood(), model.theta())).isPresent();
   }
 }

@@ -34,6 +34,12 @@ def student(nu, m, s, x):
     put("studentT", (nu, m, s), (x,), [ratio, -log(mpf(s)), -(n + 1) / 2 * log1p(z * z / n)])
 
 
+def beta(a, b, x):
+    p, q, v = mpf(a), mpf(b), mpf(x)
+    gammas = [loggamma(p + q), -loggamma(p), -loggamma(q)]
+    put("beta", (a, b), (x,), [(p - 1) * log(v), (q - 1) * log1p(-v)] + gammas)
+
+
 def bernoulli_logits(l, y):
     put("bernoulliLogits", (l,), (y,), [-log1p(exp(-mpf(l) if y == 1 else mpf(l)))])
 
@@ -76,6 +82,9 @@ for nu in [.01, .5, 1, 2.5, 4, 30, 99, 100, 101, 1e4, 1e10, 1e16]:
         student(nu, -.7, 1.3, x)
 student(3, 0, 1, 1e150)
 student(7, 0, 1e-200, 1e-200)
+for a, b in [(1, 1), (.5, .5), (2, 7.5), (1e-3, 40), (1e6, 2e6)]:
+    for x in [.3, 1e-12, 1 - 2**-40, 1 / 3]:
+        beta(a, b, x)
 for l in [0, .3, -2.5, 40, -40, 800, -800, 1e-20, 1e300, -1e300]:
     bernoulli_logits(l, 0)
     bernoulli_logits(l, 1)

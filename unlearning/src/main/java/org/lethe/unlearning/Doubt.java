@@ -1,0 +1,110 @@
+package org.lethe.unlearning;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.math3.distribution.ChiSquaredDistribution;
+import org.lethe.core.data.Checks;
+import org.lethe.core.data.Edit;
+import org.lethe.core.posterior.VariationalPosterior;
+import org.lethe.core.posterior.Verdict;
+import org.lethe.core.random.Purpose;
+import org.lethe.core.random.RandomStream;
+import org.lethe.inference.diagnostics.Psis;
+import org.lethe.inference.run.Run;
+
+/**
+ * Whether a forgotten posterior is doubtful, decided without a retrain: q(θ | D) knows nothing of
+ * where it has hardly any mass. Doubtful are an effective sample size below 100 of 1000 weights w ∝
+ * 1/p_adj(D_e | θ), θ ~ q(θ | D), and more than a third of the forgotten posterior outside the 99.9
+ * % ellipsoid of q(θ | D). The sample size is a mean over batches, and counts as below 100 only by
+ * more than twice its Monte Carlo error, so that the verdict does not change with the seed.
+ *
+ * @param ess effective sample size of {@value #DRAWS} weights, mean over {@value #BATCHES} batches
+ * @param essError the Monte Carlo error of that mean
+ * @param outside the fraction of the forgotten posterior outside the ellipsoid
+ */
+public record Doubt(double ess, double essError, double outside) {
+
+  /** Weights a batch. */
+  public static final int DRAWS = 1000;
+
+  /** Batches. */
+  public static final int BATCHES = 50;
+
+  /** The smallest effective sample size without doubt. */
+  public static final double SMALLEST_ESS = 100;
+
+  /** The largest fraction outside without doubt. */
+  public static final double LARGEST_OUTSIDE = 1.0 / 3;
+
+  private static final double ELLIPSOID = 0.999;
+  private static final int OUTSIDE_DRAWS = 10_000;
+  private static final int PURPOSE = Purpose.FREE + 1;
+
+  public Doubt {
+    Checks.inRange("Doubt", "ess", ess, 0, Double.MAX_VALUE);
+    Checks.inRange("Doubt", "outside", outside, 0, 1);
+  }
+
+  /** Measures a forgotten posterior against the one that it was made from. */
+  public static Doubt of(
+      VariationalPosterior original,
+      VariationalPosterior forgotten,
+      Edit edit,
+      Gate gate,
+      Run run) {
+    RandomStream random = RandomStream.of(run.seed());
+    double sum = 0;
+    double squares = 0;
+    try (EditedLikelihood likelihood = EditedLikelihood.of(original, gate, edit, run.device())) {
+      for (int b = 0; b < BATCHES; b++) {
+        double[][] draws = original.draw(DRAWS, random.at(b, PURPOSE));
+        double ess = Psis.ess(Weights.normalised(likelihood.at(draws)));
+        sum += ess;
+        squares += ess * ess;
+      }
+    }
+    double mean = sum / BATCHES;
+    double variance = Math.max(0, squares / BATCHES - mean * mean) / (BATCHES - 1);
+    return new Doubt(mean, Math.sqrt(variance), outside(original, forgotten, random));
+  }
+
+  /** {@code original}'s ellipsoid is where log q &gt; log max q − ½ χ²_{d,0.999}. */
+  private static double outside(
+      VariationalPosterior original, VariationalPosterior forgotten, RandomStream random) {
+    double radius =
+        new ChiSquaredDistribution(original.model().dimension())
+            .inverseCumulativeProbability(ELLIPSOID);
+    double edge = original.logMode() - radius / 2;
+    int outside = 0;
+    for (double[] theta : forgotten.draw(OUTSIDE_DRAWS, random.at(BATCHES, PURPOSE))) {
+      outside += original.logDensity(theta) < edge ? 1 : 0;
+    }
+    return outside / (double) OUTSIDE_DRAWS;
+  }
+
+  /** Doubtful with a reason for each alarm, otherwise trusted. */
+  public Verdict verdict() {
+    List<String> reasons = new ArrayList<>();
+    if (ess + 2 * essError < SMALLEST_ESS) {
+      reasons.add(
+          String.format(
+              Locale.ROOT,
+              "ESS %.1f of %d weights, below %.0f: the posterior has too few draws where the"
+                  + " forgotten one lies",
+              ess,
+              DRAWS,
+              SMALLEST_ESS));
+    }
+    if (outside > LARGEST_OUTSIDE) {
+      reasons.add(
+          String.format(
+              Locale.ROOT,
+              "%.0f %% of the forgotten posterior lies outside the 99.9 %% ellipsoid of the"
+                  + " original, more than a third: it is guessed from tails",
+              100 * outside));
+    }
+    return reasons.isEmpty() ? Verdict.trusted() : new Verdict(Verdict.Level.DOUBTFUL, reasons);
+  }
+}

@@ -1,0 +1,117 @@
+package org.lethe.unlearning;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.apache.commons.math3.distribution.ChiSquaredDistribution;
+import org.lethe.core.data.Checks;
+import org.lethe.core.expr.Expr;
+import org.lethe.core.posterior.VariationalPosterior;
+
+/**
+ * Where the likelihood of forgotten rows counts: the adjusted likelihood of Nguyen, Low and Jaillet
+ * (2020). A posterior q(θ | D) is known well only near its mode, so p(D_e | θ)^g(θ) takes the place
+ * of p(D_e | θ), with g = 1 where q(θ | D) &gt; λ max q and g = 0 elsewhere. λ = 0 adjusts nothing,
+ * λ = 1 forgets nothing.
+ *
+ * <p>The pathwise gradient of an expectation does not see the edge of the hard gate, so EUBO under
+ * it does not minimise the stated objective. The smooth gate g = sigmoid((log q − log max q − log
+ * λ)/τ), τ = ½, has no edge. A gated optimum moves when a constant is added to the log-likelihood,
+ * for instance when a response changes its unit.
+ */
+public sealed interface Gate {
+
+  /** The τ of the smooth gate, in nats. */
+  double TEMPERATURE = 0.5;
+
+  /**
+   * By the density.
+   *
+   * @param lambda λ in [0, 1]
+   * @param smooth whether the edge is smooth
+   */
+  record Threshold(double lambda, boolean smooth) implements Gate {
+    public Threshold {
+      Checks.inRange("Gate", "lambda", lambda, 0, 1);
+    }
+
+    @Override
+    public double lambda(int dimension) {
+      return lambda;
+    }
+
+    @Override
+    public Map<String, Object> options() {
+      return Map.of("kind", "threshold", "lambda", lambda, "smooth", smooth);
+    }
+  }
+
+  /**
+   * By the mass ρ that q(θ | D) has where the gate is open: λ = exp(−½ χ²_{d,ρ}) for a Gaussian,
+   * which means the same in any dimension d.
+   *
+   * @param rho ρ in (0, 1]; 1 adjusts nothing
+   * @param smooth whether the edge is smooth
+   */
+  record Mass(double rho, boolean smooth) implements Gate {
+    public Mass {
+      Checks.that(rho > 0 && rho <= 1, "Gate: mass rho must be above 0 and at most 1, got %s", rho);
+    }
+
+    @Override
+    public double lambda(int dimension) {
+      return rho == 1
+          ? 0
+          : Math.exp(
+              -0.5 * new ChiSquaredDistribution(dimension).inverseCumulativeProbability(rho));
+    }
+
+    @Override
+    public Map<String, Object> options() {
+      return Map.of("kind", "mass", "rho", rho, "smooth", smooth);
+    }
+  }
+
+  /** No gate: the plain likelihood. */
+  record None() implements Gate {
+    @Override
+    public double lambda(int dimension) {
+      return 0;
+    }
+
+    @Override
+    public boolean smooth() {
+      return false;
+    }
+
+    @Override
+    public Map<String, Object> options() {
+      return Map.of("kind", "none");
+    }
+  }
+
+  /** λ for d parameters. */
+  double lambda(int dimension);
+
+  /** Whether the edge is smooth. */
+  boolean smooth();
+
+  /** The gate as a recipe writes it. */
+  Map<String, Object> options();
+
+  /**
+   * θ ↦ g(θ), a scalar, for the posterior that is forgotten from; empty where g is 1 everywhere.
+   */
+  default Optional<UnaryOperator<Expr>> expression(VariationalPosterior q) {
+    double lambda = lambda(q.model().dimension());
+    if (lambda == 0) {
+      return Optional.empty();
+    }
+    double top = q.logMode();
+    double log = Math.log(lambda);
+    return Optional.of(
+        smooth()
+            ? theta -> q.logDensity(theta).minus(top).minus(log).over(TEMPERATURE).sigmoid()
+            : theta -> q.logDensity(theta).minus(top).greaterThan(Expr.constant(log)));
+  }
+}

@@ -1,0 +1,141 @@
+package org.lethe.unlearning;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lethe.core.data.Column;
+import org.lethe.core.data.DataException;
+import org.lethe.core.data.Edit;
+import org.lethe.core.data.Schema;
+import org.lethe.core.posterior.Channel;
+import org.lethe.core.posterior.Cost;
+import org.lethe.core.posterior.Fit;
+import org.lethe.core.posterior.Gaussian;
+import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.core.posterior.Posterior;
+import org.lethe.core.posterior.Provenance;
+import org.lethe.core.posterior.Recipe;
+import org.lethe.core.posterior.Verdict;
+import org.lethe.inference.run.Run;
+
+/**
+ * A fit and an edit that belong together, and the making of the fit that follows.
+ *
+ * @param method the name of the method, for messages
+ * @param fit what is edited
+ * @param edit rows to forget and to learn
+ * @param run how
+ */
+public record Request<P extends Posterior>(String method, Fit<P> fit, Edit edit, Run run) {
+
+  /** The channel by which constants that a schema learned from rows act on. */
+  public static final String SCHEMA_CONSTANTS = "schema constants";
+
+  /**
+   * Checks that the edit fits the fit.
+   *
+   * @throws DataException when the edit has no rows, lacks columns that the model reads or codes
+   *     them otherwise, or was made for other data than the fit stands for
+   */
+  public Request {
+    if (edit.rows().size() == 0) {
+      throw new DataException(method + ": the edit must have rows, got none");
+    }
+    fit.model().check(edit.rows());
+    requireSameCoding(method, fit.model().schema(), edit.rows().schema(), fit);
+    edit.digestAfter(fit.provenance().dataDigest());
+  }
+
+  private static void requireSameCoding(String method, Schema fitted, Schema edited, Fit<?> fit) {
+    for (String name : fit.model().rowInputs()) {
+      Column column = fitted.column(name);
+      if (!column.equals(edited.column(name))) {
+        throw new DataException(
+            method
+                + ": column '"
+                + name
+                + "' of the edited rows is coded otherwise than in the fit; read the rows with the"
+                + " schema of the fit");
+      }
+    }
+  }
+
+  /**
+   * The fit after the edit. Its verdict is not better than the parent's.
+   *
+   * @param posterior of the same class as the parent's
+   * @param begun {@link System#nanoTime} at the start
+   * @param newer channels of the method, beside the schema's constants
+   */
+  public Fit<P> result(
+      Posterior posterior,
+      Recipe recipe,
+      Verdict verdict,
+      long begun,
+      long rowGradients,
+      long rowHessianProducts,
+      List<Channel> newer) {
+    Provenance provenance =
+        fit.provenance().edited(fit.id(), recipe, edit, run.key(), run.seed(), channels(newer));
+    double seconds = (System.nanoTime() - begun) * 1e-9;
+    return new Fit<>(
+        sameKind(posterior),
+        fit.model(),
+        Optional.empty(),
+        provenance,
+        inherited(fit.verdict()).and(verdict),
+        new Cost(seconds, rowGradients, rowHessianProducts));
+  }
+
+  /** {@code posterior} as the caller's own type, which is that of the fit. */
+  @SuppressWarnings("unchecked") // getClass() of a P is a Class<? extends P>
+  public P sameKind(Posterior posterior) {
+    Class<? extends Posterior> kind = fit.posterior().getClass();
+    if (!kind.isInstance(posterior)) {
+      throw new IllegalArgumentException(
+          method
+              + ": posterior must be a "
+              + posterior.getClass().getSimpleName()
+              + ", which is what the method gives, got "
+              + kind.getSimpleName());
+    }
+    return (P) posterior;
+  }
+
+  /** The posterior, for methods that work on variational Gaussians. */
+  public GaussianPosterior gaussian() {
+    if (fit.posterior() instanceof Gaussian gaussian) {
+      return gaussian;
+    }
+    throw new IllegalArgumentException(
+        method
+            + ": posterior must be a variational Gaussian, mean-field or full rank, got "
+            + fit.posterior().getClass().getSimpleName());
+  }
+
+  /** The channel of what the schema learned from rows, open if there is anything. */
+  public List<Channel> schemaConstants() {
+    List<String> constants = fit.model().schema().learnedConstants();
+    return constants.isEmpty()
+        ? List.of()
+        : List.of(
+            Channel.open(
+                SCHEMA_CONSTANTS,
+                "learned from the rows of the schema's file and kept: "
+                    + String.join("; ", constants)));
+  }
+
+  private List<Channel> channels(List<Channel> newer) {
+    List<Channel> all = new ArrayList<>(schemaConstants());
+    all.addAll(newer);
+    return all;
+  }
+
+  private static Verdict inherited(Verdict parent) {
+    return new Verdict(
+        parent.level(),
+        parent.reasons().stream()
+            .map(r -> r.startsWith("the original: ") ? r : "the original: " + r)
+            .toList());
+  }
+}

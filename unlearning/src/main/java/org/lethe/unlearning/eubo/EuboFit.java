@@ -1,0 +1,110 @@
+package org.lethe.unlearning.eubo;
+
+import java.util.List;
+import java.util.Locale;
+import org.lethe.core.data.Edit;
+import org.lethe.core.model.Model;
+import org.lethe.core.posterior.Channel;
+import org.lethe.core.posterior.Fit;
+import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.core.posterior.VariationalPosterior;
+import org.lethe.core.posterior.Verdict;
+import org.lethe.core.random.Purpose;
+import org.lethe.core.random.RandomStream;
+import org.lethe.inference.energy.Batch;
+import org.lethe.inference.energy.Family;
+import org.lethe.inference.energy.Frame;
+import org.lethe.inference.energy.VariationalEnergy;
+import org.lethe.inference.energy.VariationalObjective;
+import org.lethe.inference.run.Run;
+import org.lethe.inference.svi.Descent;
+import org.lethe.inference.svi.Optimum;
+import org.lethe.unlearning.Doubt;
+import org.lethe.unlearning.Request;
+
+/** One edit by EUBO: is there an optimum, the optimum, the verdict. */
+final class EuboFit {
+
+  /** An objective that still falls by more than this, in nats, has no optimum in reach. */
+  private static final double HOPELESS_NATS = 1;
+
+  private EuboFit() {}
+
+  static <P extends VariationalPosterior> Fit<P> of(Eubo eubo, Fit<P> fit, Edit edit, Run run) {
+    long begun = System.nanoTime();
+    Request<P> request = new Request<>("Eubo", fit, edit, run);
+    GaussianPosterior original = request.gaussian();
+    Model model = fit.model();
+    Curvature curvature = Curvature.of(original, eubo.gate(), edit, run);
+    curvature.requireBounded("Eubo");
+    try (VariationalEnergy energy = objective(eubo, original).on(run.device())) {
+      Descent descent =
+          new Descent(
+              Eubo.NAME,
+              new Leash(energy, model.dimension()),
+              energy.start(),
+              Batch.of(edit),
+              RandomStream.of(run.seed()).stream(Purpose.FREE),
+              identity(eubo, request));
+      Optimum optimum = eubo.optimizer().minimise(descent, run);
+      GaussianPosterior forgotten = energy.posterior(optimum.lambda());
+      Doubt doubt = Doubt.of(original, forgotten, edit, eubo.gate(), run);
+      Verdict verdict = doubt.verdict().and(curvature.verdict()).and(settled(optimum));
+      return request.result(
+          forgotten,
+          eubo.recipe(),
+          verdict,
+          begun,
+          optimum.rowGradients(),
+          curvature.rowHessianProducts(),
+          channels());
+    }
+  }
+
+  /** U as an objective: the reference in place of the prior, the gate on forgotten rows. */
+  static VariationalObjective objective(Eubo eubo, GaussianPosterior original) {
+    Model model = original.model();
+    VariationalObjective plain =
+        VariationalEnergy.of(model, Family.of(original))
+            .frame(Frame.of(original))
+            .expectation(eubo.expectation(model))
+            .reference(original);
+    return eubo.gate().expression(original).map(plain::gate).orElse(plain);
+  }
+
+  private static Verdict settled(Optimum optimum) {
+    double falling = optimum.trace().stillFalling();
+    if (optimum.settled() || falling == 0) {
+      return Verdict.trusted();
+    }
+    if (Double.isNaN(falling)) {
+      return Verdict.doubtful("too few steps to see whether the bound has settled; take more");
+    }
+    String reason =
+        String.format(
+            Locale.ROOT,
+            "the bound still fell by %.2g nats towards the end; take more steps, or a"
+                + " gate with a larger lambda",
+            falling);
+    return falling > HOPELESS_NATS ? Verdict.unusable(reason) : Verdict.doubtful(reason);
+  }
+
+  private static List<Channel> channels() {
+    return List.of(
+        Channel.closed("optimiser state", "a new optimiser, started at rest"),
+        Channel.open(
+            "start value",
+            "the descent starts at the posterior that knew the rows; only at a unique optimum that"
+                + " is reached does this not matter"));
+  }
+
+  private static String identity(Eubo eubo, Request<?> request) {
+    return String.join(
+        "\n",
+        eubo.recipe().toString(),
+        request.fit().id(),
+        request.edit().forgottenRows().digest(),
+        request.edit().learnedRows().digest(),
+        Long.toString(request.run().seed()));
+  }
+}

@@ -1,0 +1,2 @@
+/** The evidence upper bound of Nguyen, Low and Jaillet (2020), Variational Bayesian unlearning. */
+package org.lethe.unlearning.eubo;

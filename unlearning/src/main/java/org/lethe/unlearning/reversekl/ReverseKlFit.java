@@ -1,0 +1,124 @@
+package org.lethe.unlearning.reversekl;
+
+import java.util.List;
+import java.util.Locale;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
+import org.lethe.core.data.Edit;
+import org.lethe.core.posterior.Fit;
+import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.core.posterior.Structure;
+import org.lethe.core.posterior.VariationalPosterior;
+import org.lethe.core.random.Purpose;
+import org.lethe.core.random.RandomStream;
+import org.lethe.inference.energy.Batch;
+import org.lethe.inference.energy.Family;
+import org.lethe.inference.energy.Frame;
+import org.lethe.inference.run.NumericalException;
+import org.lethe.inference.run.Run;
+import org.lethe.inference.svi.Descent;
+import org.lethe.inference.svi.Optimizer;
+import org.lethe.unlearning.Doubt;
+import org.lethe.unlearning.Request;
+
+/** One edit by reverse KL: weighted draws, the q that fits them best, the verdict. */
+final class ReverseKlFit {
+
+  private ReverseKlFit() {}
+
+  static <P extends VariationalPosterior> Fit<P> of(
+      ReverseKl method, Fit<P> fit, Edit edit, Run run) {
+    long begun = System.nanoTime();
+    Request<P> request = new Request<>("ReverseKl", fit, edit, run);
+    GaussianPosterior original = request.gaussian();
+    WeightedDraws draws = WeightedDraws.of(method, original, edit, run);
+    double[] lambda =
+        method
+            .optimizer()
+            .map(how -> descend(how, draws, original, request))
+            .orElseGet(() -> closedForm(draws, original.structure()));
+    GaussianPosterior forgotten =
+        Family.of(original).posterior(fit.model(), Frame.of(original), lambda);
+    Doubt doubt = Doubt.of(original, forgotten, edit, method.gate(), run);
+    return request.result(
+        forgotten,
+        method.recipe(),
+        doubt.verdict().and(draws.verdict()),
+        begun,
+        (long) method.draws() * method.batches() * edit.rows().size(),
+        0,
+        List.of());
+  }
+
+  /** λ of the weighted mean and covariance, in the frame of the original. */
+  static double[] closedForm(WeightedDraws draws, Structure structure) {
+    Moments pooled = Moments.average(draws.batches());
+    double[] mean = pooled.mean();
+    double[][] covariance = pooled.covariance();
+    int d = mean.length;
+    boolean dense = structure == Structure.DENSE;
+    double[] lambda = new double[dense ? d + d * (d + 1) / 2 : 2 * d];
+    System.arraycopy(mean, 0, lambda, 0, d);
+    double[][] factor = dense ? factor(covariance, draws) : diagonal(covariance, draws);
+    for (int i = 0, k = d; i < d; i++) {
+      for (int j = dense ? 0 : i; j <= i; j++, k++) {
+        lambda[k] = i == j ? Math.log(factor[i][i]) : factor[i][j];
+      }
+    }
+    return lambda;
+  }
+
+  private static double[] descend(
+      Optimizer how, WeightedDraws draws, GaussianPosterior original, Request<?> request) {
+    Family family = Family.of(original);
+    Run run = request.run();
+    try (CrossEntropy energy = CrossEntropy.of(family, draws.batches(), run.device())) {
+      Descent descent =
+          new Descent(
+              ReverseKl.NAME,
+              energy,
+              new double[energy.dimension()],
+              Batch.of(request.edit()),
+              RandomStream.of(run.seed()).stream(Purpose.FREE),
+              request.fit().id() + how + draws.hashCode());
+      return how.minimise(descent, run).lambda();
+    }
+  }
+
+  private static double[][] diagonal(double[][] covariance, WeightedDraws draws) {
+    double[][] factor = new double[covariance.length][covariance.length];
+    for (int i = 0; i < factor.length; i++) {
+      if (!(covariance[i][i] > 0)) {
+        throw degenerate(draws);
+      }
+      factor[i][i] = Math.sqrt(covariance[i][i]);
+    }
+    return factor;
+  }
+
+  private static double[][] factor(double[][] covariance, WeightedDraws draws) {
+    int d = covariance.length;
+    CholeskyDecomposition_F64<DMatrixRMaj> cholesky = DecompositionFactory_DDRM.chol(d, true);
+    if (!cholesky.decompose(new DMatrixRMaj(covariance))) {
+      throw degenerate(draws);
+    }
+    DMatrixRMaj lower = cholesky.getT(new DMatrixRMaj(d, d));
+    double[][] factor = new double[d][d];
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j <= i; j++) {
+        factor[i][j] = lower.get(i, j);
+      }
+    }
+    return factor;
+  }
+
+  private static NumericalException degenerate(WeightedDraws draws) {
+    return new NumericalException(
+        String.format(
+            Locale.ROOT,
+            "ReverseKl: the weighted covariance must be positive definite, and is not: the weights"
+                + " leave an ESS of %.1f a batch; use a gate with a larger lambda, or more draws",
+            draws.ess()));
+  }
+}
