@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The words and numbers of answers. */
+/** Lists, counts and numbers in sentences. */
 public final class Words {
   private static final int LONGEST_LIST = 12;
 
@@ -26,14 +26,19 @@ public final class Words {
     return n + " " + one + (n == 1 ? "" : "s");
   }
 
-  /** Three significant digits. */
+  /** Three significant digits; {@code -} for what is not known. */
   public static String number(double value) {
-    if (Double.isNaN(value)) {
-      return "-";
+    if (!Double.isFinite(value)) {
+      return Double.isNaN(value) ? "-" : value > 0 ? "inf" : "-inf";
     }
     double size = Math.abs(value);
-    return size != 0 && (size < 1e-3 || size >= 1e5)
-        ? String.format(Locale.ROOT, "%.2e", value)
-        : String.format(Locale.ROOT, "%.3g", value);
+    if (size == 0) {
+      return "0";
+    }
+    if (size < 1e-2 || size >= 1e5) {
+      return String.format(Locale.ROOT, "%.2e", value).replaceFirst("e([+-])0", "e$1").replace("e+", "e");
+    }
+    int decimals = Math.max(0, 2 - (int) Math.floor(Math.log10(size)));
+    return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 }
