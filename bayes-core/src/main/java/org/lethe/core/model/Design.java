@@ -28,6 +28,8 @@ record Design(List<Block> blocks) {
     for (String feature : features) {
       Column column = rules.value(feature);
       boolean category = column.kind() == Column.Kind.CATEGORY;
+      Checks.that(
+          degree == 1 || !category, "Regression: a category has no powers, got '%s'", feature);
       if (degree > 1 || category) {
         flush(numbers, blocks);
         blocks.add(category ? indicators(column) : powers(rules, feature, degree));

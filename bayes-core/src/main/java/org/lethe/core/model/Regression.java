@@ -209,12 +209,23 @@ public final class Regression {
   }
 
   boolean hasIntercept() {
-    return text("intercept").map(Boolean::parseBoolean).orElse(true);
+    String present = text("intercept").orElse("true");
+    Checks.that(
+        present.equals("true") || present.equals("false"),
+        "Regression: intercept must be true or false, got %s",
+        present);
+    return present.equals("true");
   }
 
   Design design() {
-    int degree = number("degree").map(Double::intValue).orElse(1);
-    return Design.of(schema, features(), degree);
+    Optional<Double> degree = number("degree");
+    Checks.that(
+        degree.isPresent() == kind().equals("polynomial")
+            && degree.orElse(1.0) == Math.rint(Math.max(1, degree.orElse(1.0))),
+        "Regression: degree must be a positive whole number, for polynomial only, got %s for %s",
+        text("degree").orElse("none"),
+        kind());
+    return Design.of(schema, features(), degree.orElse(1.0).intValue());
   }
 
   private List<String> features() {

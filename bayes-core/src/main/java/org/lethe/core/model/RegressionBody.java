@@ -27,6 +27,13 @@ final class RegressionBody {
   }
 
   void declare(Declare m) {
+    for (String option : List.of("noise", "noisePrior")) {
+      Checks.that(
+          recipe.text(option).isEmpty() || List.of("linear", "polynomial").contains(recipe.kind()),
+          "Model %s: %s is an option of linear and polynomial regression only",
+          recipe.kind(),
+          option);
+    }
     recipe.text("weights").ifPresent(m::weights);
     switch (recipe.kind()) {
       case "linear", "polynomial" -> linear(m);

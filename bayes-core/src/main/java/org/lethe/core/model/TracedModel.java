@@ -25,7 +25,6 @@ record TracedModel(
     Expr logLikelihood,
     List<Observation> observations,
     Map<String, Expr> quantities,
-    Optional<GaussianPrior> gaussianPrior,
     Optional<String> weights,
     List<String> rowInputs,
     String digest)
@@ -55,7 +54,6 @@ record TracedModel(
         logLikelihood,
         observations,
         quantities,
-        GaussianPrior.of(parameters, priors, theta),
         weights,
         Program.of(List.of(theta), List.of(logLikelihood)).columns(),
         digest(schema, parameters, theta, logPrior, logLikelihood, observations, quantities));
@@ -64,6 +62,12 @@ record TracedModel(
   @Override
   public int dimension() {
     return theta.shape().size();
+  }
+
+  /** Found when asked for: the covariance of a large model would not fit into memory. */
+  @Override
+  public Optional<GaussianPrior> gaussianPrior() {
+    return GaussianPrior.of(parameters, priors, theta);
   }
 
   @Override

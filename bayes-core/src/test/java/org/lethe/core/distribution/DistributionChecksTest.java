@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.lethe.core.expr.Evaluate;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
 

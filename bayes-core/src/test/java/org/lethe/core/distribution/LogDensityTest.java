@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.lethe.core.data.Table;
+import org.lethe.core.expr.Evaluate;
 import org.lethe.core.expr.Expr;
 
 /** Log densities against 80-digit values; reference.py beside reference.csv made them. */
@@ -72,7 +73,7 @@ class LogDensityTest {
         vector
             ? multivariate(numbers(arguments)).logDensity(Expr.columns(columns))
             : law(name, numbers(arguments)).logDensity(Expr.column("x0"));
-    double[] out = Evaluate.at(density, UNUSED, new double[1], rows);
+    double[] out = Evaluate.rows(density, UNUSED, rows, 0);
     assertThat(out).hasSize(2);
     assertThat(out[0]).isCloseTo(expected, within(1e-12 * largest)).isEqualTo(out[1]);
   }

@@ -11,12 +11,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.hipparchus.analysis.differentiation.DerivativeStructure;
 import org.junit.jupiter.api.Test;
 import org.lethe.core.distribution.Bernoulli;
-import org.lethe.core.distribution.Evaluate;
 import org.lethe.core.distribution.HalfNormal;
 import org.lethe.core.distribution.MultivariateNormal;
 import org.lethe.core.distribution.Normal;
 import org.lethe.core.distribution.StudentT;
 import org.lethe.core.distribution.Support;
+import org.lethe.core.expr.Evaluate;
 import org.lethe.core.expr.Expr;
 
 class ModelTest {
@@ -107,11 +107,8 @@ class ModelTest {
         .extracting(Observation::columns)
         .containsExactly(List.of("sick"), List.of("y", "std"));
     double[] p =
-        Evaluate.at(
-            model.observations().get(0).perRow().mean(),
-            model.theta(),
-            new double[] {0, 1, -2},
-            Data.TABLE);
+        Evaluate.rows(
+            model.observations().get(0).perRow().mean(), model.theta(), Data.TABLE, 0, 1, -2);
     double logit = at("x1", 4) - 2 * at("x2", 4);
     assertThat(p[4]).isCloseTo(1 / (1 + Math.exp(-logit)), within(1e-15));
   }

@@ -93,6 +93,12 @@ class RegressionDefinitionTest {
     refused(
         () -> Regression.linear(SCHEMA, "y").features().model(),
         "Regression: features must be at least one column, got none");
+    refused(
+        () -> Regression.polynomial(SCHEMA, "y", "kind", 2).model(),
+        "Regression: a category has no powers, got 'kind'");
+    refused(
+        () -> Regression.logistic(SCHEMA, "sick").features("x1").noise(1).model(),
+        "Model logistic: noise is an option of linear and polynomial regression only");
     Schema constant = Schema.of("id", Column.number("y"), Column.category("c", "only"));
     refused(
         () -> Regression.linear(constant, "y").model(),
@@ -128,6 +134,16 @@ class RegressionDefinitionTest {
     refused(
         () -> Regression.from(with(good, "prior", "wide"), SCHEMA).model(),
         "Regression: prior must be a number, got wide");
+    refused(
+        () -> Regression.from(with(good, "intercept", "maybe"), SCHEMA).model(),
+        "Regression: intercept must be true or false, got maybe");
+    refused(
+        () -> Regression.from(with(good, "degree", "2"), SCHEMA).model(),
+        "degree must be a positive whole number, for polynomial only, got 2 for linear");
+    Map<String, String> cubic = Regression.polynomial(SCHEMA, "y", "x1", 3).definition();
+    refused(
+        () -> Regression.from(with(cubic, "degree", "2.5"), SCHEMA).model(),
+        "degree must be a positive whole number, for polynomial only, got 2.5 for polynomial");
     refused(
         () -> Regression.from(with(good, "features", "x1"), SCHEMA).model(),
         "Regression: features must be a JSON array of names, got x1");

@@ -16,8 +16,8 @@ import org.hipparchus.analysis.differentiation.DerivativeStructure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lethe.core.distribution.Evaluate;
 import org.lethe.core.expr.Affine;
+import org.lethe.core.expr.Evaluate;
 
 /** Every built-in regression against its log joint written out by hand. */
 class RegressionTest {
@@ -163,9 +163,9 @@ class RegressionTest {
     Model two = Regression.multinomial(SCHEMA, "sick").features("x1").model();
     Model logistic = Regression.logistic(SCHEMA, "sick").features("x1").model();
     double[] theta = {.3, -1.2};
-    assertThat(Evaluate.at(LogJoint.joint(two), two.theta(), theta, Data.TABLE)[0])
+    assertThat(Evaluate.rows(LogJoint.joint(two), two.theta(), Data.TABLE, theta)[0])
         .isCloseTo(
-            Evaluate.at(LogJoint.joint(logistic), logistic.theta(), theta, Data.TABLE)[0],
+            Evaluate.rows(LogJoint.joint(logistic), logistic.theta(), Data.TABLE, theta)[0],
             within(1e-12 * Data.ROWS));
   }
 
