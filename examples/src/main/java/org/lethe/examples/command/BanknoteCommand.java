@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       "kl-against-lambda.png.",
       ""
     },
+    customSynopsis = {"lethe experiment banknote [--seed=N] [--iterations=N] [--out=DIR] [OPTIONS]"},
     sortOptions = false,
     exitCodeListHeading = ExitStatus.LIST_HEADING,
     exitCodeList = {

@@ -66,10 +66,9 @@ final class Columns {
 
   @Option(
       names = "--standardise",
-      description = {
-        "Read number features as (x - mean)/sd. Mean and sd remember the rows that they came from,",
-        "so a certificate lists them as an open channel."
-      })
+      description =
+          "Read number features as (x - mean)/sd. Mean and sd remember the rows that they "
+              + "came from, so a certificate lists them as an open channel.")
   private boolean standardise;
 
   /** Reads the file once and freezes what it says. */

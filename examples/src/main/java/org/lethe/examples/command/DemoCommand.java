@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       "the other commands can be tried on them.",
       ""
     },
+    customSynopsis = {"lethe demo [--out=DIR] [OPTIONS]"},
     sortOptions = false,
     exitCodeListHeading = ExitStatus.LIST_HEADING,
     exitCodeList = {

@@ -9,6 +9,7 @@ import org.lethe.core.posterior.ConjugatePosterior;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.Posterior;
 import org.lethe.core.posterior.VariationalPosterior;
+import org.lethe.examples.text.Words;
 import org.lethe.inference.run.Run;
 import org.lethe.unlearning.Forgetting;
 import org.lethe.unlearning.Gate;
@@ -40,19 +41,18 @@ final class EditOptions {
     @Option(
         names = "--lambda",
         paramLabel = "L",
-        description = {
-          "eubo, reverse-kl: count a forgotten row only where the posterior's density is above L",
-          "times its maximum; 0 counts it everywhere, 1 forgets nothing."
-        })
-    private Optional<Double> lambda = Optional.empty();
+        description =
+          "eubo, reverse-kl: count a forgotten row only where the posterior's density is "
+              + "above L times its maximum; 0 counts it everywhere, 1 forgets nothing.")
+  private Optional<Double> lambda = Optional.empty();
 
     @Option(
         names = "--mass",
         paramLabel = "R",
-        description = {
-          "The same, by the mass R that the posterior has there: 0.9 is a safe choice in any dimension."
-        })
-    private Optional<Double> mass = Optional.empty();
+        description =
+          "The same, by the mass R that the posterior has there: 0.9 is a safe choice in "
+              + "any dimension.")
+  private Optional<Double> mass = Optional.empty();
   }
 
   @Option(
@@ -67,7 +67,7 @@ final class EditOptions {
   private Method method = Method.EXACT;
 
   @ArgGroup(exclusive = true)
-  private Optional<GateOptions> gate = Optional.empty();
+  private GateOptions gate = new GateOptions();
 
   @Option(
       names = "--hard",
@@ -83,10 +83,10 @@ final class EditOptions {
   @Option(
       names = "--key",
       paramLabel = "FILE",
-      description = {
-        "Write the ids of the edited rows into the provenance, hashed under the secret in this file,",
-        "which is made where there is none. Without it no trace of the ids is written."
-      })
+      description =
+          "Write the ids of the edited rows into the provenance, hashed under the secret in "
+              + "this file, which is made where there is none. Without it no trace of the ids is "
+              + "written.")
   private Optional<Path> key = Optional.empty();
 
   @Mixin private RunOptions how;
@@ -99,6 +99,12 @@ final class EditOptions {
     OutputFile.check("--out", out);
     Fit<? extends Posterior> edited = edited(saved, edit, how.run(key));
     edited.save(out);
+    if (!edit.forgotten().isEmpty()) {
+      answer.println("forgot " + Words.count(edit.forgotten().size(), "row"));
+    }
+    if (!edit.learned().isEmpty()) {
+      answer.println("learned " + Words.count(edit.learned().size(), "row"));
+    }
     FitText text = new FitText(edited, saved.regression(), answer);
     text.table();
     text.verdict();
@@ -146,8 +152,8 @@ final class EditOptions {
   }
 
   private Gate gate(Edit edit) {
-    Optional<Double> lambda = gate.flatMap(g -> g.lambda);
-    Optional<Double> mass = gate.flatMap(g -> g.mass);
+    Optional<Double> lambda = gate.lambda;
+    Optional<Double> mass = gate.mass;
     if (lambda.isPresent()) {
       double value = lambda.get();
       if (!(value >= 0 && value <= 1)) {
@@ -176,7 +182,7 @@ final class EditOptions {
   }
 
   private void requireNoGate() {
-    if (gate.isPresent() || steps.isPresent() || hard) {
+    if (gate.lambda.isPresent() || gate.mass.isPresent() || steps.isPresent() || hard) {
       throw new BadInputException(
           "--lambda, --mass, --hard and --steps mean nothing for --method exact; leave them out");
     }

@@ -13,7 +13,6 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns whatever ends a command early into one line on standard error and an exit status. */
 public final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -39,16 +38,13 @@ public final class Failures implements IParameterExceptionHandler, IExecutionExc
   @Override
   public int handleParseException(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
-    StringBuilder line = new StringBuilder(sentence(e));
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      List<String> meant = unmatched.getSuggestions();
-      if (!meant.isEmpty()) {
-        line.append("; did you mean ").append(String.join(" or ", meant)).append('?');
-      }
+    if (!command.getSubcommands().isEmpty() && command.getUnmatchedArguments().isEmpty()) {
+      command.usage(command.getErr());
+      return ExitStatus.BAD_INPUT;
     }
     String name = command.getCommandSpec().qualifiedName();
-    line.append(" (").append(name).append(" --help explains)");
-    return report(command, e, line.toString(), ExitStatus.BAD_INPUT);
+    String line = UsageMistake.sentence(e, sentence(e)) + " (" + name + " --help explains)";
+    return report(command, e, line, ExitStatus.BAD_INPUT);
   }
 
   @Override

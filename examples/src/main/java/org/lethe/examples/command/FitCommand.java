@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       "    r-002,1.75,0.44,yes",
       ""
     },
+    customSynopsis = {"lethe fit --data=F.csv --target=COL --model=MODEL --out=FIT [OPTIONS]"},
     sortOptions = false,
     exitCodeListHeading = ExitStatus.LIST_HEADING,
     exitCodeList = {
@@ -83,19 +84,17 @@ public final class FitCommand implements Callable<Integer> {
   @Option(
       names = "--prior",
       paramLabel = "SD",
-      description = {
-        "Prior sd of intercept and coefficients (default 10). In the exact linear fit it counts in",
-        "units of the noise (default 100)."
-      })
+      description =
+          "Prior sd of intercept and coefficients (default 10). In the exact linear fit it "
+              + "counts in units of the noise (default 100).")
   private Optional<Double> prior = Optional.empty();
 
   @Option(
       names = "--family",
       paramLabel = "FAMILY",
-      description = {
-        "Approximate the posterior by a Gaussian, mean-field or full-rank. Without it linear is fitted",
-        "exactly (normal-inverse-gamma), and the others full-rank."
-      })
+      description =
+          "Approximate the posterior by a Gaussian, mean-field or full-rank. Without it "
+              + "linear is fitted exactly (normal-inverse-gamma), and the others full-rank.")
   private Optional<FamilyName> family = Optional.empty();
 
   @Option(

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.lethe.core.model.Regression;
 import org.lethe.core.posterior.Channel;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.Provenance;
 import org.lethe.core.posterior.Quantity;
+import org.lethe.core.posterior.Recipe;
 import org.lethe.core.posterior.Summary;
 import org.lethe.core.posterior.Verdict;
 import org.lethe.examples.text.Words;
@@ -49,11 +51,11 @@ final class FitText {
   void provenance() {
     Provenance from = fit.provenance();
     out.println("model:   " + fit.model().name() + ", " + modelWords());
-    out.println("made by: " + from.recipe().engine() + " " + from.recipe().options());
-    from.trainedBy()
-        .ifPresent(
-            engine ->
-                out.println("trained: " + engine.engine() + ", of which " + from.parent() + " is the parent"));
+    out.println("made by: " + words(from.recipe()));
+    from.trainedBy().ifPresent(engine -> out.println("trained: " + words(engine)));
+    if (!from.isRoot()) {
+      out.println("parent:  " + from.parent());
+    }
     out.println("seed:    " + from.seed());
     out.println("id:      " + fit.id());
     out.println("data:    " + from.dataDigest());
@@ -70,12 +72,28 @@ final class FitText {
     }
   }
 
+  /** A name and what was chosen, one option a line. */
+  private static String words(Recipe recipe) {
+    return recipe.engine()
+        + recipe.options().entrySet().stream()
+            .map(option -> "\n           " + option.getKey() + " " + words(option.getValue()))
+            .collect(Collectors.joining());
+  }
+
+  private static String words(Object option) {
+    return option instanceof Map<?, ?> parts
+        ? parts.entrySet().stream()
+            .map(part -> part.getKey() + " " + words(part.getValue()))
+            .collect(Collectors.joining(", "))
+        : String.valueOf(option);
+  }
+
   private String modelWords() {
     Map<String, String> definition = regression.definition();
     return "target '"
         + definition.get("target")
-        + "', features "
-        + definition.getOrDefault("features", "");
+        + "' by "
+        + String.join(", ", regression.coefficients());
   }
 
   private static String versions(Map<String, String> versions) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       "one and certifies.",
       ""
     },
+    customSynopsis = {"lethe forget --fit=FIT --data=F.csv --rows=IDS.txt --method=METHOD [--lambda=L | --mass=R]", "             --out=FIT2 [OPTIONS]"},
     sortOptions = false,
     exitCodeListHeading = ExitStatus.LIST_HEADING,
     exitCodeList = {
@@ -68,7 +69,6 @@ public final class ForgetCommand implements Callable<Integer> {
   public Integer call() {
     SavedFit saved = SavedFit.open(file);
     Edit edit = RowIds.forget(saved.ownRows(data), rows);
-    spec.commandLine().getOut().println("forgets " + Words.count(edit.forgotten().size(), "row"));
     return options.carryOut(saved, edit, out, spec.commandLine().getOut());
   }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       "need be given.",
       ""
     },
+    customSynopsis = {"lethe learn --fit=FIT --data=NEW.csv --method=METHOD --out=FIT2 [OPTIONS]"},
     sortOptions = false,
     exitCodeListHeading = ExitStatus.LIST_HEADING,
     exitCodeList = {
@@ -50,7 +51,6 @@ public final class LearnCommand implements Callable<Integer> {
   public Integer call() {
     SavedFit saved = SavedFit.open(file);
     Edit edit = Edit.learn(saved.rows(data));
-    spec.commandLine().getOut().println("learns " + Words.count(edit.learned().size(), "row"));
     return options.carryOut(saved, edit, out, spec.commandLine().getOut());
   }
 }

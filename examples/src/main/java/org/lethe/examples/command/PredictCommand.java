@@ -1,7 +1,9 @@
 package org.lethe.examples.command;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +37,7 @@ import picocli.CommandLine.Spec;
       "label, for labels. Uncertainty about the parameters is averaged over.",
       ""
     },
+    customSynopsis = {"lethe predict --fit=FIT --data=F.csv --out=P.csv"},
     sortOptions = false,
     exitCodeListHeading = ExitStatus.LIST_HEADING,
     exitCodeList = {"0:written", "2:wrong usage or bad input, said in one line"},
@@ -81,14 +84,17 @@ public final class PredictCommand implements Callable<Integer> {
       values = prediction.probabilities();
     }
     StringWriter text = new StringWriter();
-    CsvWriter csv = CsvWriter.builder().build(text);
-    csv.writeRecord(header);
-    for (int i = 0; i < values.length; i++) {
-      List<String> line = new ArrayList<>(List.of(rows.ids().get(i)));
-      for (double value : values[i]) {
-        line.add(Double.toString(value));
+    try (CsvWriter csv = CsvWriter.builder().build(text)) {
+      csv.writeRecord(header);
+      for (int i = 0; i < values.length; i++) {
+        List<String> line = new ArrayList<>(List.of(rows.ids().get(i)));
+        for (double value : values[i]) {
+          line.add(Double.toString(value));
+        }
+        csv.writeRecord(line);
       }
-      csv.writeRecord(line);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text in memory can always be written", e);
     }
     return text.toString();
   }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       "through which erased rows might still act. The file holds no rows and no ids.",
       ""
     },
+    customSynopsis = {"lethe summary FIT"},
     sortOptions = false,
     exitCodeListHeading = ExitStatus.LIST_HEADING,
     exitCodeList = {"0:shown", "2:the file is missing, is no fit, or is damaged"},

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       "The data and the ids are those that lethe forget was given.",
       ""
     },
+    customSynopsis = {"lethe verify --original=FIT --forgotten=FIT2 --data=F.csv --rows=IDS.txt --max-kl=E", "             [--max-posterior-kl=E] --certificate=C.json [OPTIONS]"},
     sortOptions = false,
     exitCodeListHeading = ExitStatus.LIST_HEADING,
     exitCodeList = {
@@ -77,9 +78,9 @@ public final class VerifyCommand implements Callable<Integer> {
       names = "--max-kl",
       paramLabel = "E",
       required = true,
-      description = {
-        "Limit on the predictive KL(retrained || forgotten), on erased and on remaining rows each."
-      })
+      description =
+          "Limit on the predictive KL(retrained || forgotten), on erased and on remaining "
+              + "rows each.")
   private double maxKl;
 
   @Option(

@@ -61,7 +61,7 @@ public record BanknoteResult(Kl doNothing, Reference full, Reference retrained, 
 
   /** Draws KL against λ into a PNG file. */
   public void plot(Path png) {
-    KlPlot.save(this, png);
+    KlPlot.of(this).savePng(png);
   }
 
   /** As JSON in UTF-8; what does not exist is null. */
