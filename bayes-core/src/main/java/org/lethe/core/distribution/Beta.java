@@ -21,9 +21,7 @@ public record Beta(double alpha, double beta) implements Distribution {
     Checks.positiveFinite("Beta", "beta", beta);
   }
 
-  /**
-   * @throws IllegalArgumentException unless both are positive and finite
-   */
+  /** Beta(α, β); throws {@link IllegalArgumentException} unless both are positive and finite. */
   public static Beta of(double alpha, double beta) {
     return new Beta(alpha, beta);
   }

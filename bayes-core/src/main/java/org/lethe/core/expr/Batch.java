@@ -17,14 +17,20 @@ final class Batch {
   /** Blocks are added up in at most so many groups, each on one thread. */
   private static final int GROUPS = 64;
 
+  private final RowLayout layout;
   private final Map<String, double[]> columns = new HashMap<>();
   private Optional<Table> table = Optional.empty();
+  private Optional<RowTable> packed = Optional.empty();
   private int[] index = {};
   private double[] weight = {};
   private int from;
   private int size;
 
-  void bind(Schedule program, Table data, int[] index, double[] weight, int from, int to) {
+  Batch(RowLayout layout) {
+    this.layout = layout;
+  }
+
+  void bind(Table data, int[] index, double[] weight, int from, int to) {
     int available = index.length == 0 ? data.size() : index.length;
     if (from < 0 || to < from || to > available) {
       throw new IllegalArgumentException(
@@ -38,10 +44,16 @@ final class Batch {
               + weight.length);
     }
     if (table.isEmpty() || table.get() != data) {
-      for (String name : program.columns()) {
-        columns.put(name, data.column(name));
+      for (String name : layout.names()) {
+        if (!name.isEmpty()) {
+          columns.put(name, data.column(name));
+        }
       }
       table = Optional.of(data);
+      packed = Optional.empty();
+    }
+    if (packed.isEmpty() && (layout.hasTableOnly() || index.length > 0)) {
+      packed = Optional.of(RowTable.of(data, layout.names()));
     }
     this.index = index;
     this.weight = weight;
@@ -75,25 +87,38 @@ final class Batch {
     return (int) ((long) group * blocks() / groups());
   }
 
-  /** Copies a column of one block into its lanes. */
-  void load(String name, int start, int rows, double[] out, int at) {
-    double[] column = columns.get(name);
-    if (column == null) {
-      throw new IllegalStateException("rows: column '" + name + "' is not bound");
-    }
-    if (index.length == 0) {
-      System.arraycopy(column, from + start, out, at, rows);
-    } else {
-      for (int r = 0; r < rows; r++) {
-        out[at + r] = column[index[from + start + r]];
+  /** Brings the rows of one block together where the layout needs them so. */
+  void view(int start, int rows, RowView view) {
+    if (packed.isPresent()) {
+      if (index.length == 0) {
+        view.inPlace(packed.get(), from + start);
+      } else {
+        view.gather(packed.get(), index, from + start, rows, blockSize());
       }
     }
   }
 
+  /** Copies one column of a block, at {@code place} in a row, into its lanes. */
+  void load(RowView view, int place, int start, int rows, double[] out, int at) {
+    if (index.length == 0) {
+      double[] column = columns.getOrDefault(layout.names().get(place), NONE);
+      System.arraycopy(column, from + start, out, at, rows);
+    } else {
+      int first = view.offset() + place;
+      for (int r = 0; r < rows; r++) {
+        out[at + r] = view.data()[first + r * view.stride()];
+      }
+    }
+  }
+
+  private static final double[] NONE = {};
+
   /** Copies the weights of one block into its lanes. */
   void loadWeights(int start, int rows, double[] out, int at) {
-    for (int r = 0; r < rows; r++) {
-      out[at + r] = weight.length == 0 ? 1 : weight[from + start + r];
+    if (weight.length == 0) {
+      Kernels.get().fill(1, out, at, rows);
+    } else {
+      System.arraycopy(weight, from + start, out, at, rows);
     }
   }
 }

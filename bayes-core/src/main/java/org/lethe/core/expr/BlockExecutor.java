@@ -11,7 +11,7 @@ final class BlockExecutor implements Program.Executor {
 
   private final Schedule program;
   private final Team team;
-  private final Batch batch = new Batch();
+  private final Batch batch;
   private final int inputSize;
   private final int fixedOutputs;
   private final int rowOutputs;
@@ -27,6 +27,7 @@ final class BlockExecutor implements Program.Executor {
   BlockExecutor(Schedule program, int threads) {
     this.program = program;
     this.hasRows = program.hasRows();
+    this.batch = new Batch(program.layout());
     this.team = new Team(threads);
     this.inputSize = program.inputs().stream().mapToInt(e -> e.shape().size()).sum();
     this.fixedOutputs = outputs(program, false);
@@ -46,18 +47,18 @@ final class BlockExecutor implements Program.Executor {
     workers = new Worker[team.size()];
     totals = new double[team.size()][];
     for (int w = 0; w < workers.length; w++) {
-      workers[w] = new Worker(program, stride);
-      totals[w] = new double[workers[w].reductionSize()];
+      workers[w] = new Worker(program, Buffer.padded(stride));
+      totals[w] = new double[workers[w].sums().length];
     }
   }
 
   @Override
   public void rows(Table data, int[] index, double[] weight, int from, int to) {
-    batch.bind(program, data, index, weight, from, to);
+    batch.bind(data, index, weight, from, to);
     if (batch.blockSize() > workers[0].stride()) {
       resize(batch.blockSize());
     }
-    int partials = batch.groups() * workers[0].reductionSize();
+    int partials = batch.groups() * workers[0].sums().length;
     if (team.size() > 1 && partial.length < partials) {
       partial = new double[partials];
     }
@@ -127,7 +128,8 @@ final class BlockExecutor implements Program.Executor {
     Worker worker = workers[thread];
     worker.prelude(in, 0);
     worker.rows(batch, g, out, 0);
-    System.arraycopy(worker.sums(), 0, partial, g * worker.reductionSize(), worker.reductionSize());
+    double[] sums = worker.sums();
+    System.arraycopy(sums, 0, partial, g * sums.length, sums.length);
   }
 
   @Override

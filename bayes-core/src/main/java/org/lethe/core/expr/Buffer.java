@@ -1,16 +1,23 @@
 package org.lethe.core.expr;
 
+import java.util.Optional;
+
 /**
  * Where a node's values lie. Without rows: its elements in row-major order. With rows: element k of
- * row r at {@code offset + k·stride + r}, so rows are in the lanes.
+ * row r at {@code offset + k·stride + r}, so rows are in the lanes; or, for columns that only whole
+ * products read, in the table itself.
  */
 final class Buffer {
+
+  /** Stretches begin at multiples of this, and row strides are multiples of it. */
+  static final int ALIGNED = 8;
 
   private final Shape shape;
   private final double[] data;
   private final int offset;
   private final int stride;
   private final int size;
+  private final Optional<RowView> table;
 
   /**
    * @param shape the node's shape
@@ -19,11 +26,26 @@ final class Buffer {
    * @param stride how far apart the elements of one row are; 1 without rows
    */
   Buffer(Shape shape, double[] data, int offset, int stride) {
+    this(shape, data, offset, stride, Optional.empty());
+  }
+
+  private Buffer(Shape shape, double[] data, int offset, int stride, Optional<RowView> table) {
     this.shape = shape;
     this.data = data;
     this.offset = offset;
     this.stride = stride;
     this.size = shape.size();
+    this.table = table;
+  }
+
+  /** Columns that stay in the table, from {@code position} in each row on. */
+  static Buffer inTable(Shape shape, RowView view, int position) {
+    return new Buffer(shape, new double[0], position, 1, Optional.of(view));
+  }
+
+  /** {@code n} rounded up to whole stretches. */
+  static int padded(int n) {
+    return (n + ALIGNED - 1) & -ALIGNED;
   }
 
   /** The same numbers under another shape of as many. */
@@ -54,6 +76,11 @@ final class Buffer {
 
   boolean rows() {
     return shape.rows();
+  }
+
+  /** The rows of the current block, if these columns stay in the table. */
+  Optional<RowView> table() {
+    return table;
   }
 
   /** Where element {@code k} (of the first row) lies. */

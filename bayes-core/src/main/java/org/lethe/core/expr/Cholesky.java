@@ -10,6 +10,8 @@ import java.util.List;
 enum Cholesky implements Primitive {
   CHOLESKY;
 
+  private static final int BLOCK = 8;
+
   @Override
   public Shape shape(List<Expr> args) {
     Shape a = args.get(0).shape();
@@ -32,22 +34,45 @@ enum Cholesky implements Primitive {
   public Step bind(Buffer out, List<Buffer> args) {
     Buffer a = args.get(0);
     int n = a.shape().dim(0);
-    return rows -> decompose(a.data(), a.offset(), out.data(), out.offset(), n);
+    int width = Buffer.padded(n);
+    double[] u = new double[n * width];
+    return rows -> decompose(a.data(), a.offset(), u, width, out.data(), out.offset(), n);
   }
 
-  private static void decompose(double[] a, int ao, double[] l, int lo, int n) {
-    Kernels kernels = Kernels.get();
+  /** Works on U = Lᵀ, whose rows are contiguous, eight of them at a time. */
+  private static void decompose(
+      double[] a, int ao, double[] u, int width, double[] l, int lo, int n) {
     for (int i = 0; i < n; i++) {
-      int row = lo + i * n;
       for (int j = 0; j <= i; j++) {
-        double s = a[ao + i * n + j] - kernels.dot(l, row, l, lo + j * n, j);
-        if (i == j) {
-          l[row + i] = s > 0 ? Math.sqrt(s) : Double.NaN;
-        } else {
-          l[row + j] = s / l[lo + j * n + j];
-        }
+        u[j * width + i] = a[ao + i * n + j];
       }
-      kernels.fill(0, l, row + i + 1, n - i - 1);
+    }
+    for (int k = 0; k < n; k += BLOCK) {
+      int rows = Math.min(BLOCK, n - k);
+      Kernels.get()
+          .gemm(u, k, 1, width, u, k, width, u, k * width + k, width, rows, k, width - k, -1);
+      factor(u, width, k, k + rows);
+    }
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        l[lo + i * n + j] = j > i ? 0 : u[j * width + i];
+      }
+    }
+  }
+
+  /** Rows from…to of U, after what the rows before them contribute has been taken off. */
+  private static void factor(double[] u, int width, int from, int to) {
+    Kernels kernels = Kernels.get();
+    for (int k = from; k < to; k++) {
+      int row = k * width;
+      for (int p = from; p < k; p++) {
+        kernels.axpy(-u[p * width + k], u, p * width + k, u, row + k, width - k);
+      }
+      double pivot = u[row + k];
+      double scale = pivot > 0 ? 1 / Math.sqrt(pivot) : Double.NaN;
+      for (int j = k; j < width; j++) {
+        u[row + j] *= scale;
+      }
     }
   }
 }

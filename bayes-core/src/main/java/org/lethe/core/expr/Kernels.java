@@ -8,11 +8,14 @@ interface Kernels {
 
   /** The implementation in use. */
   static Kernels get() {
-    return PlainKernels.INSTANCE;
+    return KernelProvider.CHOSEN;
   }
 
   /** What this implementation is called in reports. */
   String name();
+
+  /** How many doubles it works on at once. */
+  int lanes();
 
   /** out = op(x). */
   void unary(Unary op, double[] x, int xo, double[] out, int oo, int n);
@@ -31,6 +34,44 @@ interface Kernels {
 
   /** out += a·x. */
   void axpy(double a, double[] x, int xo, double[] out, int oo, int n);
+
+  /** Rows {@code index[from]…} of a row-major table, copied one after the other. */
+  void gather(double[] table, int stride, int[] index, int from, int rows, double[] out);
+
+  /**
+   * out[r] = Σ_j table[to + r·stride + j]·w[j], j &lt; width, a multiple of {@link Buffer#ALIGNED}.
+   */
+  void rowDots(
+      double[] table, int to, int stride, double[] w, int width, double[] out, int oo, int rows);
+
+  /**
+   * out[j] = Σ_r table[to + r·stride + j]·g[go + r], j &lt; width, a multiple of {@link
+   * Buffer#ALIGNED}.
+   */
+  void rowSums(
+      double[] table, int to, int stride, double[] g, int go, int rows, double[] out, int width);
+
+  /**
+   * out[i][j] = Σ_p a[ao + i·ai + p·ap]·b[bo + p·bs + j], or that added with {@code sign}, for i
+   * &lt; m, p &lt; k, j &lt; n and rows of the output {@code os} apart.
+   *
+   * @param sign 0 to overwrite, 1 to add, −1 to subtract
+   */
+  void gemm(
+      double[] a,
+      int ao,
+      int ai,
+      int ap,
+      double[] b,
+      int bo,
+      int bs,
+      double[] out,
+      int oo,
+      int os,
+      int m,
+      int k,
+      int n,
+      int sign);
 
   /** Σ x. */
   double sum(double[] x, int xo, int n);

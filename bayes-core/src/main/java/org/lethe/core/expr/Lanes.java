@@ -15,11 +15,12 @@ final class Lanes {
   static Step each(Buffer out, Stretch stretch) {
     int size = out.size();
     if (!out.rows()) {
-      return rows -> stretch.run(0, size);
+      int whole = Buffer.padded(size);
+      return rows -> stretch.run(0, whole);
     }
     int stride = out.stride();
     return rows -> {
-      if (rows == stride) {
+      if (Buffer.padded(rows) == stride) {
         stretch.run(0, size * stride);
       } else {
         for (int k = 0; k < size; k++) {

@@ -31,7 +31,7 @@ record LogSumExp(int axis) implements Primitive {
     int lanes = out.rows() ? a.inner() : 1;
     int stride = x.stride() * a.inner();
     return rows -> {
-      int n = out.rows() ? rows : a.inner();
+      int n = out.rows() ? Buffer.padded(rows) : a.inner();
       for (int o = 0; o < a.outer(); o++) {
         for (int i = 0; i < lanes; i++) {
           int from = x.at(a.element(o, 0, i));

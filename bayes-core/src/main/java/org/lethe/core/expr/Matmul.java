@@ -51,41 +51,79 @@ enum Matmul implements Primitive {
   }
 
   @Override
+  public boolean readsTable(int arg, List<Expr> args) {
+    return arg == 0 && args.get(1).shape().dim(1) == 1;
+  }
+
+  @Override
   public Step bind(Buffer out, List<Buffer> args) {
     Buffer a = args.get(0);
     Buffer b = args.get(1);
-    int inner = b.shape().dim(0);
-    int columns = b.shape().dim(1);
-    int height = a.shape().dim(0);
-    return a.rows()
-        ? rows -> byLanes(out, a, b, inner, columns, rows)
-        : rows -> byRows(out, a, b, inner, columns, height);
+    int k = b.shape().dim(0);
+    int n = b.shape().dim(1);
+    Kernels kernels = Kernels.get();
+    if (a.table().isPresent()) {
+      return inTable(out, a.table().get(), a.offset(), b, k);
+    }
+    if (a.rows()) {
+      // rows are lanes: the transposed product
+      return rows ->
+          kernels.gemm(
+              b.data(),
+              b.offset(),
+              1,
+              n,
+              a.data(),
+              a.offset(),
+              a.stride(),
+              out.data(),
+              out.offset(),
+              out.stride(),
+              n,
+              k,
+              Buffer.padded(rows),
+              0);
+    }
+    int m = a.shape().dim(0);
+    if (n == 1) {
+      return rows -> {
+        for (int i = 0; i < m; i++) {
+          out.data()[out.at(i)] = kernels.dot(a.data(), a.at(i * k), b.data(), b.offset(), k);
+        }
+      };
+    }
+    return rows ->
+        kernels.gemm(
+            a.data(),
+            a.offset(),
+            k,
+            1,
+            b.data(),
+            b.offset(),
+            n,
+            out.data(),
+            out.offset(),
+            n,
+            m,
+            k,
+            n,
+            0);
   }
 
-  /** Rows are lanes: each result column is a combination of the columns of a. */
-  private static void byLanes(Buffer out, Buffer a, Buffer b, int inner, int columns, int rows) {
+  private static Step inTable(Buffer out, RowView view, int position, Buffer b, int k) {
     Kernels kernels = Kernels.get();
-    for (int j = 0; j < columns; j++) {
-      kernels.fill(0, out.data(), out.at(j), rows);
-      for (int p = 0; p < inner; p++) {
-        double w = b.data()[b.at(p * columns + j)];
-        kernels.axpy(w, a.data(), a.at(p), out.data(), out.at(j), rows);
-      }
-    }
-  }
-
-  private static void byRows(Buffer out, Buffer a, Buffer b, int inner, int columns, int height) {
-    Kernels kernels = Kernels.get();
-    for (int i = 0; i < height; i++) {
-      if (columns == 1) {
-        out.data()[out.at(i)] = kernels.dot(a.data(), a.at(i * inner), b.data(), b.at(0), inner);
-        continue;
-      }
-      kernels.fill(0, out.data(), out.at(i * columns), columns);
-      for (int p = 0; p < inner; p++) {
-        double w = a.data()[a.at(i * inner + p)];
-        kernels.axpy(w, b.data(), b.at(p * columns), out.data(), out.at(i * columns), columns);
-      }
-    }
+    double[] w = new double[Buffer.padded(k)];
+    return rows -> {
+      System.arraycopy(b.data(), b.offset(), w, 0, k);
+      kernels.rowDots(
+          view.data(),
+          view.offset() + position,
+          view.stride(),
+          w,
+          w.length,
+          out.data(),
+          out.offset(),
+          rows);
+    };
   }
 }

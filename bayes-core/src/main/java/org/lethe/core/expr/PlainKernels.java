@@ -16,6 +16,11 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
+  public int lanes() {
+    return 1;
+  }
+
+  @Override
   public void unary(Unary op, double[] x, int xo, double[] out, int oo, int n) {
     switch (op) {
       case NEGATE -> {
@@ -78,15 +83,14 @@ final class PlainKernels implements Kernels {
   }
 
   static double sigmoid(double x) {
-    if (x >= 0) {
-      return 1 / (1 + Math.exp(-x));
-    }
-    double e = Math.exp(x);
-    return e / (1 + e);
+    return 1 / (1 + Math.exp(-x));
   }
 
   static double softplus(double x) {
-    return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+    double e = Math.exp(-Math.abs(x));
+    double u = 1 + e;
+    // log u, and what rounding took from u: log(1 + e) to the last digits at a third of its price
+    return Math.max(x, 0) + (Math.log(u) + (e - (u - 1)) / u);
   }
 
   @Override
@@ -173,6 +177,57 @@ final class PlainKernels implements Kernels {
   public void axpy(double a, double[] x, int xo, double[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
       out[oo + i] += a * x[xo + i];
+    }
+  }
+
+  @Override
+  public void gather(double[] table, int stride, int[] index, int from, int rows, double[] out) {
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(table, index[from + r] * stride, out, r * stride, stride);
+    }
+  }
+
+  @Override
+  public void rowDots(
+      double[] table, int to, int stride, double[] w, int width, double[] out, int oo, int rows) {
+    for (int r = 0; r < rows; r++) {
+      out[oo + r] = dot(table, to + r * stride, w, 0, width);
+    }
+  }
+
+  @Override
+  public void rowSums(
+      double[] table, int to, int stride, double[] g, int go, int rows, double[] out, int width) {
+    fill(0, out, 0, width);
+    for (int r = 0; r < rows; r++) {
+      axpy(g[go + r], table, to + r * stride, out, 0, width);
+    }
+  }
+
+  @Override
+  public void gemm(
+      double[] a,
+      int ao,
+      int ai,
+      int ap,
+      double[] b,
+      int bo,
+      int bs,
+      double[] out,
+      int oo,
+      int os,
+      int m,
+      int k,
+      int n,
+      int sign) {
+    for (int i = 0; i < m; i++) {
+      if (sign == 0) {
+        fill(0, out, oo + i * os, n);
+      }
+      for (int p = 0; p < k; p++) {
+        double w = a[ao + i * ai + p * ap];
+        axpy(sign < 0 ? -w : w, b, bo + p * bs, out, oo + i * os, n);
+      }
     }
   }
 

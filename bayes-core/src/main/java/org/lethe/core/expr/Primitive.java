@@ -32,6 +32,14 @@ interface Primitive {
   /** The step that computes one result from bound operands. */
   Step bind(Buffer out, List<Buffer> args);
 
+  /**
+   * Whether argument {@code arg}, if it is columns of the table, is read row by row as they lie
+   * there: its buffer then has a {@link Buffer#table} and no lanes.
+   */
+  default boolean readsTable(int arg, List<Expr> args) {
+    return false;
+  }
+
   /** Whether result element i depends on argument elements i alone, after broadcasting. */
   default boolean elementwise() {
     return false;

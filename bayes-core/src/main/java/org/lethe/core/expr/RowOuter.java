@@ -30,12 +30,37 @@ enum RowOuter implements Primitive {
   }
 
   @Override
+  public boolean readsTable(int arg, List<Expr> args) {
+    return arg == 0 && args.get(1).shape().dim(0) == 1 && args.get(0) != args.get(1);
+  }
+
+  private static Step inTable(Buffer out, RowView view, int position, Buffer g, int p) {
+    Kernels kernels = Kernels.get();
+    double[] sums = new double[Buffer.padded(p)];
+    return rows -> {
+      kernels.rowSums(
+          view.data(),
+          view.offset() + position,
+          view.stride(),
+          g.data(),
+          g.offset(),
+          rows,
+          sums,
+          sums.length);
+      System.arraycopy(sums, 0, out.data(), out.offset(), p);
+    };
+  }
+
+  @Override
   public Step bind(Buffer out, List<Buffer> args) {
     Buffer a = args.get(0);
     Buffer b = args.get(1);
     int p = a.size();
     int q = b.size();
     Kernels kernels = Kernels.get();
+    if (a.table().isPresent()) {
+      return inTable(out, a.table().get(), a.offset(), b, p);
+    }
     return rows -> {
       for (int i = 0; i < p; i++) {
         for (int j = 0; j < q; j++) {

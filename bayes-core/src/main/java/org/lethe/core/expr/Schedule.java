@@ -3,7 +3,9 @@ package org.lethe.core.expr;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A program: the nodes of its graph, each with the phase in which it is computed. */
 final class Schedule implements Program {
@@ -12,6 +14,8 @@ final class Schedule implements Program {
   private final List<Expr> outputs;
   private final Canonical graph;
   private final List<Phase> phases = new ArrayList<>();
+  private final Set<Integer> outputNumbers;
+  private final RowLayout layout;
 
   private Schedule(List<Expr> inputs, List<Expr> outputs) {
     this.inputs = List.copyOf(inputs);
@@ -20,6 +24,8 @@ final class Schedule implements Program {
     for (Canonical.Entry entry : graph.entries()) {
       phases.add(phase(entry));
     }
+    this.outputNumbers = outputs.stream().map(graph::number).collect(Collectors.toSet());
+    this.layout = new RowLayout(graph.entries(), outputNumbers);
   }
 
   static Program of(List<Expr> inputs, List<Expr> outputs) {
@@ -74,6 +80,14 @@ final class Schedule implements Program {
 
   Phase phase(int number) {
     return phases.get(number);
+  }
+
+  boolean isOutput(int number) {
+    return outputNumbers.contains(number);
+  }
+
+  RowLayout layout() {
+    return layout;
   }
 
   boolean hasRows() {

@@ -8,6 +8,8 @@ import java.util.List;
  */
 record SolveLower(boolean transposed) implements Primitive {
 
+  private static final int BLOCK = 8;
+
   static Expr of(Expr l, Expr b, boolean transposed) {
     Shape ls = l.shape();
     Shape bs = b.shape();
@@ -48,24 +50,82 @@ record SolveLower(boolean transposed) implements Primitive {
     Buffer l = args.get(0);
     Buffer b = args.get(1);
     int n = l.shape().dim(0);
-    int lanes = b.rows() ? 1 : b.shape().dim(1);
-    return rows -> solve(out, l, b, n, lanes, b.rows() ? rows : lanes);
+    if (!b.rows() && b.shape().dim(1) == 1) {
+      return rows -> {
+        System.arraycopy(b.data(), b.offset(), out.data(), out.offset(), n);
+        solveOne(out.data(), out.offset(), l.data(), l.offset(), n);
+      };
+    }
+    int apart = b.rows() ? b.stride() : b.shape().dim(1);
+    return rows -> {
+      int width = b.rows() ? Buffer.padded(rows) : apart;
+      for (int i = 0; i < n; i++) {
+        System.arraycopy(
+            b.data(), b.offset() + i * apart, out.data(), out.offset() + i * apart, width);
+      }
+      solveMany(out.data(), out.offset(), apart, l.data(), l.offset(), n, width);
+    };
   }
 
-  /** Each unknown is a stretch over the right-hand sides, which are the lanes. */
-  private void solve(Buffer out, Buffer l, Buffer b, int n, int lanes, int width) {
+  /** One right-hand side in place, along the rows of L. */
+  private void solveOne(double[] x, int xo, double[] l, int lo, int n) {
     Kernels kernels = Kernels.get();
     for (int s = 0; s < n; s++) {
       int i = transposed ? n - 1 - s : s;
-      int to = out.at(i * lanes);
-      System.arraycopy(b.data(), b.at(i * lanes), out.data(), to, width);
-      for (int j = transposed ? i + 1 : 0; j < (transposed ? n : i); j++) {
-        double w = l.data()[l.at(transposed ? j * n + i : i * n + j)];
-        kernels.axpy(-w, out.data(), out.at(j * lanes), out.data(), to, width);
+      int row = lo + i * n;
+      if (transposed) {
+        x[xo + i] /= l[row + i];
+        kernels.axpy(-x[xo + i], l, row, x, xo, i);
+      } else {
+        x[xo + i] = (x[xo + i] - kernels.dot(l, row, x, xo, i)) / l[row + i];
       }
-      double pivot = l.data()[l.at(i * n + i)];
+    }
+  }
+
+  /** Right-hand sides in the lanes, in place, eight unknowns at a time. */
+  private void solveMany(double[] x, int xo, int xs, double[] l, int lo, int n, int width) {
+    int blocks = (n + BLOCK - 1) / BLOCK;
+    for (int s = 0; s < blocks; s++) {
+      int from = BLOCK * (transposed ? blocks - 1 - s : s);
+      int to = Math.min(n, from + BLOCK);
+      int rest = xo + from * xs;
+      Kernels kernels = Kernels.get();
+      if (transposed) {
+        kernels.gemm(
+            l,
+            lo + to * n + from,
+            1,
+            n,
+            x,
+            xo + to * xs,
+            xs,
+            x,
+            rest,
+            xs,
+            to - from,
+            n - to,
+            width,
+            -1);
+      } else {
+        kernels.gemm(l, lo + from * n, n, 1, x, xo, xs, x, rest, xs, to - from, from, width, -1);
+      }
+      solveBlock(x, xo, xs, l, lo, n, from, to, width);
+    }
+  }
+
+  private void solveBlock(
+      double[] x, int xo, int xs, double[] l, int lo, int n, int from, int to, int width) {
+    Kernels kernels = Kernels.get();
+    for (int s = from; s < to; s++) {
+      int i = transposed ? to - 1 - (s - from) : s;
+      int at = xo + i * xs;
+      for (int j = transposed ? i + 1 : from; j < (transposed ? to : i); j++) {
+        double w = l[lo + (transposed ? j * n + i : i * n + j)];
+        kernels.axpy(-w, x, xo + j * xs, x, at, width);
+      }
+      double pivot = l[lo + i * n + i];
       for (int r = 0; r < width; r++) {
-        out.data()[to + r] /= pivot;
+        x[at + r] /= pivot;
       }
     }
   }

@@ -34,7 +34,7 @@ record Sum(int axis) implements Primitive {
     }
     int lanes = out.rows() ? a.inner() : 1;
     return rows -> {
-      int n = out.rows() ? rows : a.inner();
+      int n = out.rows() ? Buffer.padded(rows) : a.inner();
       for (int o = 0; o < a.outer(); o++) {
         for (int i = 0; i < lanes; i++) {
           int to = out.at(o * a.inner() + i);

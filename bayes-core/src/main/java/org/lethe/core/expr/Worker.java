@@ -3,57 +3,57 @@ package org.lethe.core.expr;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What one thread needs to run a program: buffers for every node, and the steps bound to them. */
 final class Worker {
 
   private final int stride;
+  private final RowView view = new RowView();
   private final Buffer[] inputs;
   private final int[] inputAt;
   private final Buffer[] outputs;
-  private final Step[][] steps = new Step[Phase.values().length][];
+  private final Buffer[] reductions;
   private final Loader[] loaders;
-  private final double[] reductions;
+  private final Step[] prelude;
+  private final Step[] body;
+  private final Step[] epilogue;
   private final double[] sums;
 
-  /** Brings columns, weights or ones into a block's buffer. */
+  /** Brings columns or weights into a block's buffer. */
   @FunctionalInterface
   private interface Loader {
     void load(Batch batch, int start, int rows);
   }
 
+  /**
+   * @param stride how many rows a block holds at most, a multiple of {@link Buffer#ALIGNED}
+   */
   Worker(Schedule program, int stride) {
-    this.stride = Math.max(1, stride);
-    int[] sizes = new int[Phase.values().length];
+    this.stride = stride;
     List<Canonical.Entry> entries = program.graph().entries();
-    for (int i = 0; i < entries.size(); i++) {
-      sizes[program.phase(i).ordinal()] += aliased(entries.get(i)) ? 0 : length(entries.get(i));
-    }
-    double[][] arenas = Arrays.stream(sizes).mapToObj(double[]::new).toArray(double[][]::new);
-    reductions = arenas[Phase.REDUCTION.ordinal()];
-    sums = new double[reductions.length];
-    List<List<Step>> todo =
-        Stream.generate(() -> (List<Step>) new ArrayList<Step>()).limit(sizes.length).toList();
+    List<Buffer> buffers = new Allocation(program, stride).buffers(view);
+    List<Buffer> reduced = new ArrayList<>();
     List<Loader> loading = new ArrayList<>();
-    int[] used = new int[sizes.length];
-    List<Buffer> buffers = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
-      Phase phase = program.phase(i);
-      Canonical.Entry entry = entries.get(i);
-      buffers.add(buffer(entry, buffers, arenas[phase.ordinal()], used[phase.ordinal()]));
-      used[phase.ordinal()] += aliased(entry) ? 0 : length(entry);
-      bind(entry, buffers, todo.get(phase.ordinal()), loading);
+      Buffer b = buffers.get(i);
+      if (program.phase(i) == Phase.REDUCTION) {
+        reduced.add(b);
+      }
+      load(program.layout(), entries.get(i).node(), b, loading);
     }
-    Arrays.setAll(steps, phase -> todo.get(phase).toArray(new Step[0]));
     loaders = loading.toArray(new Loader[0]);
-    inputs = used(program.inputs(), program, buffers);
+    reductions = reduced.toArray(new Buffer[0]);
+    sums = new double[reduced.stream().mapToInt(Buffer::size).sum()];
+    inputs = buffers(program.inputs(), program, buffers);
     inputAt = offsets(program);
-    outputs = used(program.outputs(), program, buffers);
-    run(Phase.CONSTANT, 0);
+    outputs = buffers(program.outputs(), program, buffers);
+    prelude = steps(program, buffers, Phase.PRELUDE, Phase.PRELUDE);
+    body = steps(program, buffers, Phase.ROWS, Phase.REDUCTION);
+    epilogue = steps(program, buffers, Phase.EPILOGUE, Phase.EPILOGUE);
+    run(steps(program, buffers, Phase.CONSTANT, Phase.CONSTANT), 0);
   }
 
-  private static Buffer[] used(List<Expr> nodes, Schedule program, List<Buffer> buffers) {
+  private static Buffer[] buffers(List<Expr> nodes, Schedule program, List<Buffer> buffers) {
     return nodes.stream()
         .mapToInt(program.graph()::number)
         .filter(number -> number >= 0)
@@ -74,43 +74,34 @@ final class Worker {
     return at.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private int length(Canonical.Entry entry) {
-    Shape shape = entry.node().shape();
-    return shape.rows() ? Math.multiplyExact(shape.size(), stride) : shape.size();
-  }
-
-  private static boolean aliased(Canonical.Entry entry) {
-    return entry.node() instanceof Node.Apply a && a.op() instanceof Reshape;
-  }
-
-  private Buffer buffer(Canonical.Entry entry, List<Buffer> buffers, double[] arena, int offset) {
-    Shape shape = entry.node().shape();
-    if (aliased(entry)) {
-      return buffers.get(entry.args().get(0)).reshaped(shape);
+  private static Step[] steps(Schedule program, List<Buffer> buffers, Phase first, Phase second) {
+    List<Canonical.Entry> entries = program.graph().entries();
+    List<Step> steps = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      Canonical.Entry entry = entries.get(i);
+      boolean now = program.phase(i) == first || program.phase(i) == second;
+      if (now && entry.node() instanceof Node.Apply a && !Allocation.isAlias(entry)) {
+        steps.add(a.op().bind(buffers.get(i), entry.args().stream().map(buffers::get).toList()));
+      }
     }
-    return new Buffer(shape, arena, offset, shape.rows() ? stride : 1);
+    return steps.toArray(new Step[0]);
   }
 
-  private void bind(
-      Canonical.Entry entry, List<Buffer> buffers, List<Step> todo, List<Loader> loading) {
-    Buffer out = buffers.get(buffers.size() - 1);
-    Expr e = entry.node();
-    if (e instanceof Node.Apply a) {
-      if (!aliased(entry)) {
-        todo.add(a.op().bind(out, entry.args().stream().map(buffers::get).toList()));
-      }
-    } else if (e instanceof Node.Constant c) {
-      System.arraycopy(c.values(), 0, out.data(), out.offset(), c.values().length);
-    } else if (e instanceof Node.Columns c) {
-      for (int k = 0; k < c.names().size(); k++) {
-        String name = c.names().get(k);
-        int at = out.at(k);
-        loading.add((batch, start, rows) -> batch.load(name, start, rows, out.data(), at));
-      }
-    } else if (e instanceof Node.Weight) {
-      loading.add((batch, start, rows) -> batch.loadWeights(start, rows, out.data(), out.offset()));
+  private void load(RowLayout layout, Expr e, Buffer out, List<Loader> loading) {
+    double[] to = out.data();
+    int at = out.offset();
+    if (e instanceof Node.Constant c) {
+      System.arraycopy(c.values(), 0, to, at, c.values().length);
     } else if (e instanceof Node.Ones) {
-      Arrays.fill(out.data(), out.offset(), out.offset() + stride, 1);
+      Arrays.fill(to, at, at + stride, 1);
+    } else if (e instanceof Node.Weight) {
+      loading.add((batch, start, rows) -> batch.loadWeights(start, rows, to, at));
+    } else if (e instanceof Node.Columns c && out.table().isEmpty()) {
+      for (int k = 0; k < c.names().size(); k++) {
+        int place = layout.position(c) + k;
+        int lane = out.at(k);
+        loading.add((batch, start, rows) -> batch.load(view, place, start, rows, to, lane));
+      }
     }
   }
 
@@ -118,12 +109,13 @@ final class Worker {
     return stride;
   }
 
-  int reductionSize() {
-    return reductions.length;
+  /** The sums over the rows of the group that ran last. */
+  double[] sums() {
+    return sums;
   }
 
-  private void run(Phase phase, int rows) {
-    for (Step step : steps[phase.ordinal()]) {
+  private static void run(Step[] steps, int rows) {
+    for (Step step : steps) {
       step.run(rows);
     }
   }
@@ -134,7 +126,7 @@ final class Worker {
       Buffer b = inputs[i];
       System.arraycopy(in, at + inputAt[i], b.data(), b.offset(), b.size());
     }
-    run(Phase.PRELUDE, 0);
+    run(prelude, 0);
   }
 
   /** Runs the blocks of one group; its sums are then in {@link #sums}. */
@@ -144,27 +136,33 @@ final class Worker {
     for (int b = batch.firstBlock(group); b < batch.firstBlock(group + 1); b++) {
       int start = b * length;
       int rows = Math.min(length, batch.size() - start);
+      batch.view(start, rows, view);
       for (Loader loader : loaders) {
         loader.load(batch, start, rows);
       }
-      run(Phase.ROWS, rows);
-      run(Phase.REDUCTION, rows);
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] += reductions[i];
-      }
+      run(body, rows);
+      addReductions();
       writeRows(start, rows, batch.size(), out, outAt);
     }
   }
 
-  /** The sums over the rows of the group that ran last. */
-  double[] sums() {
-    return sums;
+  private void addReductions() {
+    int at = 0;
+    for (Buffer b : reductions) {
+      for (int k = 0; k < b.size(); k++) {
+        sums[at++] += b.data()[b.offset() + k];
+      }
+    }
   }
 
   /** Takes the sums over all rows, finishes, and writes the outputs that have no rows. */
   void epilogue(double[] total, int batchRows, double[] out, int outAt) {
-    System.arraycopy(total, 0, reductions, 0, reductions.length);
-    run(Phase.EPILOGUE, 0);
+    int from = 0;
+    for (Buffer b : reductions) {
+      System.arraycopy(total, from, b.data(), b.offset(), b.size());
+      from += b.size();
+    }
+    run(epilogue, 0);
     int at = outAt;
     for (Buffer b : outputs) {
       if (!b.rows()) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.lethe.core.data.Checks;
@@ -185,7 +186,7 @@ final class Trace implements Declare {
     return new TracedModel(
         name,
         schema,
-        Map.copyOf(definition),
+        Collections.unmodifiableMap(new TreeMap<>(definition)),
         List.copyOf(parameters),
         Collections.unmodifiableMap(priorsInTheta),
         theta,

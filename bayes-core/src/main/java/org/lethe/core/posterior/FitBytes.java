@@ -50,11 +50,10 @@ record FitBytes(FitHeader header, double[] numbers) {
       throw new FitFileException(
           file,
           Reason.NEWER_VERSION,
-          "the file has version %d of the format, and this Lethe (%s) reads up to version %d; read"
-              + " it with a newer Lethe",
-          in.getInt(MAGIC.length),
-          Versions.lethe(),
-          VERSION);
+          String.format(
+              "the file has version %d of the format, and this Lethe (%s) reads up to version %d; read"
+                  + " it with a newer Lethe",
+              in.getInt(MAGIC.length), Versions.lethe(), VERSION));
     }
     int content = bytes.length - CHECKSUM;
     if (content < FIXED) {
@@ -108,8 +107,9 @@ record FitBytes(FitHeader header, double[] numbers) {
     return new FitFileException(
         file,
         Reason.TRUNCATED,
-        "the file ends early, after %d bytes; it was cut short, copy it again or fit again",
-        length);
+        String.format(
+            "the file ends early, after %d bytes; it was cut short, copy it again or fit again",
+            length));
   }
 
   private static FitFileException edited(Path file) {

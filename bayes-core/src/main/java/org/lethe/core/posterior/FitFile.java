@@ -34,9 +34,10 @@ public final class FitFile {
       throw new FitFileException(
           file,
           Reason.OTHER_MODEL,
-          "the file holds a fit of model %s, which is not built in; load it from the program that"
-              + " defines the model",
-          header.model());
+          String.format(
+              "the file holds a fit of model %s, which is not built in; load it from the program that"
+                  + " defines the model",
+              header.model()));
     }
     try {
       return Regression.from(header.definition(), header.schema()).model();
@@ -65,20 +66,18 @@ public final class FitFile {
       throw new FitFileException(
           file,
           Reason.OTHER_MODEL,
-          "the file holds a fit of model %s (digest %s), not of model %s (digest %s)",
-          header.model(),
-          header.modelDigest(),
-          model.name(),
-          model.digest());
+          String.format(
+              "the file holds a fit of model %s (digest %s), not of model %s (digest %s)",
+              header.model(), start(header.modelDigest()), model.name(), start(model.digest())));
     }
     Posterior posterior = posterior(file, content, model);
     if (!kind.isInstance(posterior)) {
       throw new FitFileException(
           file,
           Reason.OTHER_KIND,
-          "the file holds a posterior of kind %s, which is no %s",
-          header.kind(),
-          kind.getSimpleName());
+          String.format(
+              "the file holds a posterior of kind %s, which is no %s",
+              header.kind(), kind.getSimpleName()));
     }
     return new Fit<>(
         kind.cast(posterior),
@@ -98,9 +97,9 @@ public final class FitFile {
                     new FitFileException(
                         file,
                         Reason.UNKNOWN_KIND,
-                        "the file holds a posterior of kind %s, and this program knows only %s",
-                        header.kind(),
-                        PosteriorCodecs.kinds()));
+                        String.format(
+                            "the file holds a posterior of kind %s, and this program knows only %s",
+                            header.kind(), PosteriorCodecs.kinds())));
     double[] numbers = Arrays.copyOf(content.numbers(), header.numbers());
     try {
       return codec.read(header.posterior(), numbers, model);
@@ -108,6 +107,11 @@ public final class FitFile {
       throw new FitFileException(
           file, Reason.EDITED, e, "the parts do not fit together, " + e.getMessage());
     }
+  }
+
+  /** Enough of a digest to tell two apart by eye. */
+  private static String start(String digest) {
+    return digest.substring(0, Math.min(12, digest.length()));
   }
 
   private static FitBytes encode(Fit<?> fit) {

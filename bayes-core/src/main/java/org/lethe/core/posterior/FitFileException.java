@@ -31,8 +31,8 @@ public final class FitFileException extends RuntimeException {
 
   private final Reason reason;
 
-  FitFileException(Path file, Reason reason, String sentence, Object... arguments) {
-    super(file + ": " + String.format(sentence, arguments));
+  FitFileException(Path file, Reason reason, String sentence) {
+    super(file + ": " + sentence);
     this.reason = reason;
   }
 

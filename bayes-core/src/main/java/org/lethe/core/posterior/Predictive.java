@@ -36,7 +36,7 @@ public final class Predictive implements Prediction {
     this.model = model;
     this.rows = rows;
     this.posterior = posterior;
-    requireSameConstants(model.schema(), rows.schema());
+    requireSameConstants(model, rows.schema());
   }
 
   /**
@@ -154,8 +154,13 @@ public final class Predictive implements Prediction {
     return observations.get(0);
   }
 
-  /** Rows coded with other levels or scales than the model's mean something else. */
-  private void requireSameConstants(Schema learned, Schema given) {
+  /**
+   * Refuses rows coded with other levels or scales than the model's, which mean something else.
+   *
+   * @throws DataException naming the column
+   */
+  public static void requireSameConstants(Model model, Schema given) {
+    Schema learned = model.schema();
     for (String name : model.rowInputs()) {
       if (given.has(name) && learned.has(name)) {
         Column a = learned.column(name);

@@ -34,6 +34,7 @@ class RowPrimitivesTest {
     return Stream.of(
         f("rows · matrix", x -> AB.matmul(x.reshape(2, 3)).tanh()),
         f("rows · vector", x -> AB.matmul(x.slice(0, 2)).exp()),
+        f("one column as a matrix", x -> Expr.columns("b").matmul(x.slice(0, 1)).exp()),
         f("rows · matrix, softmax", x -> AB.matmul(x.reshape(2, 3)).logSumExp(0)),
         f("row scalar × vector", x -> a.times(x).tanh()),
         f("row vector + scalar", x -> AB.plus(x.at(3)).exp()),

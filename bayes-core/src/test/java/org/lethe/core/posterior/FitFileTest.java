@@ -207,8 +207,8 @@ class FitFileTest {
     Model other = Regression.poisson(Example.SCHEMA, "n").features("x1", "x2").model();
     assertThatExceptionOfType(FitFileException.class)
         .isThrownBy(() -> Fit.load(file, GaussianPosterior.class, other))
-        .withMessageContaining("model logistic (digest " + fit.model().digest())
-        .withMessageContaining("not of model poisson (digest " + other.digest())
+        .withMessageContaining("model logistic (digest " + fit.model().digest().substring(0, 12))
+        .withMessageContaining("not of model poisson (digest " + other.digest().substring(0, 12))
         .matches(e -> e.reason() == Reason.OTHER_MODEL);
   }
 

@@ -48,7 +48,7 @@ final class Divergence {
     int d = frame.dimension();
     Expr logDeterminant = family.logDeterminant(lambda, d);
     if (gaussian.isEmpty()) {
-      double entropy = 0.5 * d * (1 + LOG_TWO_PI) + frame.logDeterminant();
+      double entropy = 0.5 * d * (1 + LOG_TWO_PI) + frame.spread().logDeterminant();
       return logDeterminant.plus(entropy).negate();
     }
     Frame relative = frame.within(gaussian.get());
@@ -59,7 +59,7 @@ final class Divergence {
         .minus(d)
         .times(0.5)
         .minus(logDeterminant)
-        .minus(relative.logDeterminant());
+        .minus(relative.spread().logDeterminant());
   }
 
   /** −log p(θ), what {@link #closed} leaves to draws when p is not Gaussian. */
@@ -67,17 +67,22 @@ final class Divergence {
     return logReference(point).negate();
   }
 
-  /** log q(θ) − log p(θ) at θ = c + A z, q taken at {@code lambda}. */
-  Expr atDraw(Expr lambda, Expr z, Expr point) {
+  /**
+   * log q(θ) − log p(θ) at θ = c + B m + A L ε, q taken at λ′: A⁻¹(θ − c − B m′) = A⁻¹B(m − m′) + L
+   * ε.
+   */
+  Expr atDraw(Expr lambda, Expr fixed, Expr noise, Expr point) {
     int d = frame.dimension();
-    Expr standard = family.whiten(lambda, z.minus(family.mean(lambda, d)));
+    Expr shift = family.mean(lambda, d).minus(family.mean(fixed, d));
+    Expr offset = frame.spread().solve(frame.mean()).times(shift);
+    Expr standard = family.whiten(fixed, offset.plus(family.spread(lambda, noise)));
     Expr logq =
         standard
             .square()
             .sum(0)
             .times(-0.5)
-            .minus(family.logDeterminant(lambda, d))
-            .minus(frame.logDeterminant() + 0.5 * d * LOG_TWO_PI);
+            .minus(family.logDeterminant(fixed, d))
+            .minus(frame.spread().logDeterminant() + 0.5 * d * LOG_TWO_PI);
     return logq.minus(logReference(point));
   }
 

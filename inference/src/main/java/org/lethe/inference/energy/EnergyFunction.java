@@ -6,7 +6,7 @@ import org.lethe.core.random.RandomStream;
 
 /**
  * An energy a·f(γ) + Σᵢ wᵢ h(γ, zᵢ) over rows: all that an engine or a forgetting method may see of
- * a model. Not thread-safe; buffers are allocated once, and calls allocate nothing.
+ * a model. Not thread-safe; the buffers of its programs are allocated once.
  */
 public interface EnergyFunction extends AutoCloseable {
 

@@ -5,9 +5,9 @@ import org.lethe.core.model.Model;
 import org.lethe.core.posterior.GaussianPosterior;
 
 /**
- * A variational family in the coordinates of a {@link Frame}: z = m + L ε with ε ~ N(0, I). Its
- * numbers λ are all 0 for the standard normal. A frame only changes coordinates: what posteriors
- * the family holds stays the same.
+ * A variational family in the coordinates of a {@link Frame}: mean m and factor L. Its numbers λ
+ * are all 0 for m = 0, L = I. A frame only changes coordinates: what posteriors the family holds
+ * stays the same.
  */
 public sealed interface Family permits MeanField, FullRank {
 
@@ -46,7 +46,7 @@ public sealed interface Family permits MeanField, FullRank {
   /** The length of λ for d parameters. */
   int size(int d);
 
-  /** The posterior of θ = c + A z that λ stands for. */
+  /** The posterior of θ = c + B m + A L ε that λ stands for. */
   GaussianPosterior posterior(Model model, Frame frame, double[] lambda);
 
   /** The λ of a posterior of this family, in a frame. */
@@ -70,6 +70,6 @@ public sealed interface Family permits MeanField, FullRank {
   /** log |L|. */
   Expr logDeterminant(Expr lambda, int d);
 
-  /** tr(A L Lᵀ Aᵀ), for the A of a frame. */
+  /** tr(A L Lᵀ Aᵀ), A the spread of the frame. */
   Expr trace(Expr lambda, Frame frame);
 }

@@ -1,33 +1,36 @@
 package org.lethe.inference.energy;
 
 import java.util.Arrays;
-import java.util.Optional;
+import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.posterior.GaussianPosterior;
 
 /**
- * Affine coordinates θ = c + A z, A lower triangular with a positive diagonal. In the frame of a
- * posterior z is near a standard normal whatever the scales of the parameters, so step sizes are in
- * posterior standard deviations.
+ * Affine coordinates of a family: θ = c + B m + A L ε with ε ~ N(0, I), where m and L are the
+ * family's mean and factor, and A and B are lower triangular with positive diagonals. Most frames
+ * have B = A, so that θ = c + A z with z = m + L ε. In the frame of a posterior z is near a
+ * standard normal whatever the scales of the parameters, and step sizes are in posterior standard
+ * deviations.
  */
 public final class Frame {
 
   private final double[] centre;
-  private final double[] scale;
-  private final Optional<double[][]> factor;
+  private final Triangular mean;
+  private final Triangular spread;
 
-  private Frame(double[] centre, double[] scale, Optional<double[][]> factor) {
-    this.centre = centre;
-    this.scale = scale;
-    this.factor = factor;
-    for (int i = 0; i < centre.length; i++) {
-      if (!(scale[i] > 0) || !Double.isFinite(scale[i]) || !Double.isFinite(centre[i])) {
-        throw new IllegalArgumentException(
-            String.format(
-                "Frame: centre must be finite and scale positive and finite, got %s and %s at %d",
-                centre[i], scale[i], i));
-      }
+  private Frame(double[] centre, Triangular mean, Triangular spread) {
+    this.centre = centre.clone();
+    this.mean = mean;
+    this.spread = spread;
+    for (double c : centre) {
+      Checks.finite("Frame", "centre", c);
     }
+    Checks.that(
+        mean.size() == centre.length && spread.size() == centre.length,
+        "Frame: factor must be of size %d, got %d and %d",
+        centre.length,
+        mean.size(),
+        spread.size());
   }
 
   /** θ = z. */
@@ -39,35 +42,31 @@ public final class Frame {
 
   /** θ = c + s ∘ z. */
   public static Frame diagonal(double[] centre, double[] scale) {
-    if (scale.length != centre.length) {
-      throw new IllegalArgumentException(
-          "Frame: scale must have " + centre.length + " numbers, got " + scale.length);
-    }
-    return new Frame(centre.clone(), scale.clone(), Optional.empty());
+    Triangular a = Triangular.diagonal(scale);
+    return new Frame(centre, a, a);
   }
 
   /** θ = c + A z for a lower triangular A [d × d]; what lies above its diagonal is ignored. */
   public static Frame lower(double[] centre, double[][] factor) {
-    int d = centre.length;
-    if (factor.length != d) {
-      throw new IllegalArgumentException(
-          "Frame: factor must have " + d + " rows, got " + factor.length);
-    }
-    double[][] lower = new double[d][d];
-    double[] diagonal = new double[d];
-    for (int i = 0; i < d; i++) {
-      System.arraycopy(factor[i], 0, lower[i], 0, i + 1);
-      diagonal[i] = lower[i][i];
-    }
-    return new Frame(centre.clone(), diagonal, Optional.of(lower));
+    Triangular a = Triangular.lower(factor);
+    return new Frame(centre, a, a);
   }
 
   /** The frame in which {@code posterior} is the standard normal. */
   public static Frame of(GaussianPosterior posterior) {
     return switch (posterior.structure()) {
-      case DIAGONAL -> diagonal(posterior.mean(), diagonalOf(posterior.factor()));
+      case DIAGONAL -> diagonal(posterior.mean(), Triangular.lower(posterior.factor()).diagonal());
       case DENSE -> lower(posterior.mean(), posterior.factor());
     };
+  }
+
+  /**
+   * The same spread with means along other axes, B [d × d] lower triangular. A mean-field family,
+   * whose spread must be along the parameters, finds its mean far sooner along the axes of a
+   * correlated posterior.
+   */
+  public Frame meansAlong(double[][] factor) {
+    return new Frame(centre, Triangular.lower(factor), spread);
   }
 
   /** The number of coordinates. */
@@ -77,152 +76,49 @@ public final class Frame {
 
   /** Whether A is diagonal. */
   public boolean isDiagonal() {
-    return factor.isEmpty();
+    return spread.isDiagonal();
   }
 
-  /** c + A z. */
-  public double[] toTheta(double[] z) {
-    double[] theta = times(z);
+  /** The mean c + B m of θ. */
+  public double[] toTheta(double[] m) {
+    double[] theta = mean.times(m);
     for (int i = 0; i < theta.length; i++) {
       theta[i] += centre[i];
     }
     return theta;
   }
 
-  /** A v. */
-  double[] times(double[] v) {
-    double[] out = new double[v.length];
-    for (int i = 0; i < v.length; i++) {
-      if (factor.isEmpty()) {
-        out[i] = scale[i] * v[i];
-      } else {
-        for (int j = 0; j <= i; j++) {
-          out[i] += factor.get()[i][j] * v[j];
-        }
-      }
+  /** The m whose {@link #toTheta} is θ: B⁻¹(θ − c). */
+  public double[] toFrame(double[] theta) {
+    double[] shift = theta.clone();
+    for (int i = 0; i < shift.length; i++) {
+      shift[i] -= centre[i];
     }
-    return out;
-  }
-
-  /** A L, for a lower triangular L. */
-  double[][] times(double[][] lower) {
-    int d = centre.length;
-    double[][] out = new double[d][d];
-    for (int i = 0; i < d; i++) {
-      for (int j = 0; j <= i; j++) {
-        for (int k = j; k <= i; k++) {
-          out[i][j] += entry(i, k) * lower[k][j];
-        }
-      }
-    }
-    return out;
-  }
-
-  /** A⁻¹(θ − c). */
-  double[] toFrame(double[] theta) {
-    int d = centre.length;
-    double[] z = new double[d];
-    for (int i = 0; i < d; i++) {
-      double rest = theta[i] - centre[i];
-      for (int j = 0; factor.isPresent() && j < i; j++) {
-        rest -= factor.get()[i][j] * z[j];
-      }
-      z[i] = rest / scale[i];
-    }
-    return z;
-  }
-
-  /** A⁻¹ L, for a lower triangular L. */
-  double[][] solve(double[][] lower) {
-    int d = centre.length;
-    double[][] out = new double[d][d];
-    for (int j = 0; j < d; j++) {
-      for (int i = j; i < d; i++) {
-        double rest = lower[i][j];
-        for (int k = j; factor.isPresent() && k < i; k++) {
-          rest -= factor.get()[i][k] * out[k][j];
-        }
-        out[i][j] = rest / scale[i];
-      }
-    }
-    return out;
-  }
-
-  /** The frame z′ = r + R z of this frame's z in another's coordinates: θ is the same in both. */
-  Frame within(Frame other) {
-    double[] r = other.toFrame(centre);
-    if (isDiagonal() && other.isDiagonal()) {
-      double[] ratio = scale();
-      for (int i = 0; i < ratio.length; i++) {
-        ratio[i] /= other.scale[i];
-      }
-      return diagonal(r, ratio);
-    }
-    return lower(r, other.solve(matrix()));
+    return mean.solve(shift);
   }
 
   /** A. */
-  double[][] matrix() {
-    int d = centre.length;
-    double[][] out = new double[d][d];
-    for (int i = 0; i < d; i++) {
-      for (int j = 0; j <= i; j++) {
-        out[i][j] = entry(i, j);
-      }
+  Triangular spread() {
+    return spread;
+  }
+
+  /** B. */
+  Triangular mean() {
+    return mean;
+  }
+
+  /** c + B m. */
+  Expr toTheta(Expr m) {
+    return mean.times(m).plus(Expr.vector(centre));
+  }
+
+  /** This frame seen in the coordinates of another, θ = c′ + A′ z′: z′ = r + R m + S L ε. */
+  Frame within(Frame other) {
+    double[] shift = centre.clone();
+    for (int i = 0; i < shift.length; i++) {
+      shift[i] -= other.centre[i];
     }
-    return out;
-  }
-
-  /** Σᵢ A²ᵢⱼ for each column j. */
-  double[] columnSquares() {
-    double[] out = new double[centre.length];
-    for (int i = 0; i < out.length; i++) {
-      for (int j = isDiagonal() ? i : 0; j <= i; j++) {
-        out[j] += entry(i, j) * entry(i, j);
-      }
-    }
-    return out;
-  }
-
-  double[] scale() {
-    return scale.clone();
-  }
-
-  /** log |A|. */
-  double logDeterminant() {
-    double sum = 0;
-    for (double s : scale) {
-      sum += Math.log(s);
-    }
-    return sum;
-  }
-
-  double entry(int i, int j) {
-    if (factor.isPresent()) {
-      return factor.get()[i][j];
-    }
-    return i == j ? scale[i] : 0;
-  }
-
-  /** A v for an expression v [d] or, with the same A on each column, [d × m]. */
-  Expr times(Expr v) {
-    if (factor.isPresent()) {
-      return Expr.constant(factor.get()).matmul(v);
-    }
-    Expr s = Expr.vector(scale);
-    return v.shape().rank() == 1 ? s.times(v) : s.reshape(scale.length, 1).times(v);
-  }
-
-  /** c + A z. */
-  Expr toTheta(Expr z) {
-    return Expr.vector(centre).plus(times(z));
-  }
-
-  private static double[] diagonalOf(double[][] factor) {
-    double[] out = new double[factor.length];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = factor[i][i];
-    }
-    return out;
+    Triangular a = other.spread;
+    return new Frame(a.solve(shift), a.solve(mean), a.solve(spread));
   }
 }

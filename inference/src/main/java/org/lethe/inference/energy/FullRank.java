@@ -29,17 +29,17 @@ record FullRank() implements Family {
       }
     }
     double[] mean = frame.toTheta(Arrays.copyOf(lambda, d));
-    return Gaussian.fullRank(model, mean, frame.times(lower));
+    return Gaussian.fullRank(model, mean, frame.spread().times(lower));
   }
 
   @Override
   public double[] lambda(Frame frame, GaussianPosterior posterior) {
     int d = frame.dimension();
     double[] lambda = Arrays.copyOf(frame.toFrame(posterior.mean()), size(d));
-    double[][] lower = frame.solve(posterior.factor());
+    Triangular lower = frame.spread().solve(Triangular.lower(posterior.factor()));
     for (int i = 0, k = d; i < d; i++) {
       for (int j = 0; j <= i; j++, k++) {
-        lambda[k] = i == j ? Math.log(lower[i][j]) : lower[i][j];
+        lambda[k] = i == j ? Math.log(lower.entry(i, j)) : lower.entry(i, j);
       }
     }
     return lambda;
@@ -79,7 +79,7 @@ record FullRank() implements Family {
 
   @Override
   public Expr trace(Expr lambda, Frame frame) {
-    return frame.times(factor(lambda, frame.dimension())).square().sum();
+    return frame.spread().times(factor(lambda, frame.dimension())).square().sum();
   }
 
   private static Expr packed(Expr lambda, int d) {

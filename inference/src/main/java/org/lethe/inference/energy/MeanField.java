@@ -23,7 +23,7 @@ record MeanField() implements Family {
   public GaussianPosterior posterior(Model model, Frame frame, double[] lambda) {
     int d = frame.dimension();
     double[] m = Arrays.copyOf(lambda, d);
-    double[] sd = frame.scale();
+    double[] sd = frame.spread().diagonal();
     for (int i = 0; i < d; i++) {
       sd[i] *= Math.exp(lambda[d + i]);
     }
@@ -35,7 +35,7 @@ record MeanField() implements Family {
     check(frame);
     int d = frame.dimension();
     double[] lambda = Arrays.copyOf(frame.toFrame(posterior.mean()), 2 * d);
-    double[] scale = frame.scale();
+    double[] scale = frame.spread().diagonal();
     double[][] factor = posterior.factor();
     for (int i = 0; i < d; i++) {
       lambda[d + i] = Math.log(factor[i][i] / scale[i]);
@@ -80,7 +80,7 @@ record MeanField() implements Family {
   public Expr trace(Expr lambda, Frame frame) {
     return scale(lambda, frame.dimension())
         .square()
-        .times(Expr.vector(frame.columnSquares()))
+        .times(Expr.vector(frame.spread().columnSquares()))
         .sum(0);
   }
 

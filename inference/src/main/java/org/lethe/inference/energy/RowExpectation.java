@@ -31,7 +31,7 @@ final class RowExpectation {
     Expr predictor = predictor(model);
     Expr centre = frame.toTheta(family.mean(lambda, d));
     Expr mean = predictor.substitute(Map.of(theta, centre));
-    Expr spread = frame.times(family.factor(lambda, d));
+    Expr spread = frame.spread().times(family.factor(lambda, d));
     Expr variance = Affine.linear(predictor, theta, spread).square().sum(0);
     Expr sd = variance.max(Expr.constant(Double.MIN_NORMAL)).sqrt();
     GaussHermite rule = GaussHermite.of(points);

@@ -71,7 +71,7 @@ public final class VariationalEnergy implements EnergyFunction {
     return draws;
   }
 
-  /** The λ of the standard normal in the frame: zeros. */
+  /** The λ of the frame's own normal N(c, A Aᵀ): zeros. */
   public double[] start() {
     return new double[dimension()];
   }

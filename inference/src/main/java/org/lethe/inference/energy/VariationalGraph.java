@@ -35,7 +35,7 @@ record VariationalGraph(
   private static VariationalGraph reparametrised(
       VariationalObjective o, Expr lambda, Expr a, Divergence kl) {
     Expr noise = Expr.input("noise", o.model().dimension());
-    Expr theta = o.frame().toTheta(point(o, lambda, noise));
+    Expr theta = point(o, lambda, noise);
     Expr energy = RowExpectation.atDraw(o.model(), o.gate(), theta).negate();
     if (!kl.isClosed()) {
       energy = energy.plus(a.times(kl.rest(theta)));
@@ -48,17 +48,17 @@ record VariationalGraph(
       VariationalObjective o, Expr lambda, Expr a, Divergence kl) {
     Expr noise = Expr.input("noise", o.model().dimension());
     Expr copy = Expr.input("lambda held fixed", lambda.shape().size());
-    Expr z = point(o, lambda, noise);
-    Expr theta = o.frame().toTheta(z);
+    Expr theta = point(o, lambda, noise);
     Expr rows = RowExpectation.atDraw(o.model(), o.gate(), theta);
-    Expr energy = a.times(kl.atDraw(copy, z, theta)).minus(rows);
+    Expr energy = a.times(kl.atDraw(lambda, copy, noise, theta)).minus(rows);
     return new VariationalGraph(
         lambda, List.of(copy), Expr.constant(0), energy, List.of(lambda, copy, a, noise));
   }
 
   private static Expr point(VariationalObjective o, Expr lambda, Expr noise) {
     int d = o.model().dimension();
-    return o.family().mean(lambda, d).plus(o.family().spread(lambda, noise));
+    Expr centre = o.frame().toTheta(o.family().mean(lambda, d));
+    return centre.plus(o.frame().spread().times(o.family().spread(lambda, noise)));
   }
 
   private static void refuse(VariationalObjective o, Divergence kl) {

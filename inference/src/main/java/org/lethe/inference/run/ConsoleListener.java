@@ -1,6 +1,7 @@
 package org.lethe.inference.run;
 
 import java.io.Console;
+import java.util.Locale;
 import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -41,8 +42,7 @@ final class ConsoleListener implements Listener {
       open = Optional.of(new Open(progress.phase(), bar(progress)));
     }
     ProgressBar bar = open.get().bar();
-    bar.setExtraMessage(
-        String.format("energy %.6g, step size %.2g", progress.energy(), progress.stepSize()));
+    bar.setExtraMessage(message(progress));
     bar.stepTo(progress.done());
     if (progress.done() >= progress.total()) {
       interrupted();
@@ -53,6 +53,16 @@ final class ConsoleListener implements Listener {
   public void interrupted() {
     open.ifPresent(shown -> shown.bar().close());
     open = Optional.empty();
+  }
+
+  private static String message(Progress progress) {
+    String energy =
+        Double.isNaN(progress.energy())
+            ? ""
+            : String.format(Locale.ROOT, "energy %.6g", progress.energy());
+    return Double.isNaN(progress.stepSize())
+        ? energy
+        : energy + String.format(Locale.ROOT, ", step size %.2g", progress.stepSize());
   }
 
   private static ProgressBar bar(Progress progress) {

@@ -22,34 +22,40 @@ final class ElboEstimate {
   private ElboEstimate() {}
 
   static Elbo of(GaussianPosterior q, Model model, Table data, Device device) {
-    boolean exact = Expectation.Quadrature.applies(model);
-    Expectation how =
-        exact ? new Expectation.Quadrature(POINTS) : new Expectation.Draws(BLOCK, true);
-    try (VariationalEnergy energy =
-        VariationalEnergy.of(model, Family.of(q)).frame(Frame.of(q)).expectation(how).on(device)) {
-      Batch batch = Batch.of(data);
-      RandomStream random = RandomStream.of(0);
-      double[] lambda = energy.start();
-      return exact
-          ? new Elbo(-energy.value(lambda, 1, batch, random), 0)
-          : drawn(energy, lambda, batch, random);
+    return Expectation.Quadrature.applies(model)
+        ? exact(q, model, data, device)
+        : drawn(q, model, data, device);
+  }
+
+  private static Elbo exact(GaussianPosterior q, Model model, Table data, Device device) {
+    try (VariationalEnergy energy = energy(q, model, new Expectation.Quadrature(POINTS), device)) {
+      RandomStream unused = RandomStream.of(0);
+      return new Elbo(-energy.value(energy.start(), 1, Batch.of(data), unused), 0);
     }
   }
 
-  private static Elbo drawn(
-      VariationalEnergy energy, double[] lambda, Batch batch, RandomStream random) {
+  static Elbo drawn(GaussianPosterior q, Model model, Table data, Device device) {
+    Expectation how = new Expectation.Draws(BLOCK, true);
+    Batch batch = Batch.of(data);
     double mean = 0;
     double squares = 0;
     int count = 0;
-    for (int block = 0; block < BLOCKS; block++) {
-      RandomStream noise = random.at(block, Purpose.DIAGNOSTIC);
-      for (double energyOfDraw : energy.drawValues(lambda, 1, batch, noise)) {
-        count++;
-        double delta = -energyOfDraw - mean;
-        mean += delta / count;
-        squares += delta * (-energyOfDraw - mean);
+    try (VariationalEnergy energy = energy(q, model, how, device)) {
+      for (int block = 0; block < BLOCKS; block++) {
+        RandomStream noise = RandomStream.of(0).at(block, Purpose.DIAGNOSTIC);
+        for (double energyOfDraw : energy.drawValues(energy.start(), 1, batch, noise)) {
+          count++;
+          double delta = -energyOfDraw - mean;
+          mean += delta / count;
+          squares += delta * (-energyOfDraw - mean);
+        }
       }
     }
     return new Elbo(mean, Math.sqrt(squares / (count - 1) / count));
+  }
+
+  private static VariationalEnergy energy(
+      GaussianPosterior q, Model model, Expectation how, Device device) {
+    return VariationalEnergy.of(model, Family.of(q)).frame(Frame.of(q)).expectation(how).on(device);
   }
 }

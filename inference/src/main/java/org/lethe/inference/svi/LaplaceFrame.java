@@ -1,6 +1,7 @@
 package org.lethe.inference.svi;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -10,7 +11,8 @@ import org.lethe.inference.energy.Frame;
 
 /**
  * Coordinates in which the Laplace approximation N(mode, H⁻¹) is the standard normal, or, for a
- * mean-field family, those of N(mode, 1/diag H), the best mean-field normal for a Gaussian target.
+ * mean-field family, the spread of N(mode, 1/diag H), the best mean-field normal for a Gaussian
+ * target, and means along the axes of the Laplace approximation.
  */
 final class LaplaceFrame {
 
@@ -23,24 +25,31 @@ final class LaplaceFrame {
     for (int i = 0; i < scale.length; i++) {
       scale[i] = 1 / Math.sqrt(Math.max(Math.abs(mode.hessian()[i][i]), FLATTEST));
     }
-    boolean dense = family.equals(Family.fullRank()) && mode.found();
-    return dense ? dense(mode, scale) : Frame.diagonal(mode.theta(), scale);
+    Frame plain = Frame.diagonal(mode.theta(), scale);
+    if (!mode.found()) {
+      return plain;
+    }
+    boolean dense = family.equals(Family.fullRank());
+    return inverseFactor(mode.hessian(), scale)
+        .map(a -> dense ? Frame.lower(mode.theta(), a) : plain.meansAlong(a))
+        .orElse(plain);
   }
 
   /**
-   * H⁻¹ = S C⁻¹ S with C = S H S of unit diagonal, so that C⁻¹ is as well conditioned as can be.
+   * A lower triangular A with A Aᵀ = H⁻¹ = S C⁻¹ S, where C = S H S has a unit diagonal and so is
+   * as well conditioned as can be.
    */
-  private static Frame dense(ModeSearch.Mode mode, double[] scale) {
+  private static Optional<double[][]> inverseFactor(double[][] hessian, double[] scale) {
     int d = scale.length;
     DMatrixRMaj correlation = new DMatrixRMaj(d, d);
     for (int i = 0; i < d; i++) {
       for (int j = 0; j < d; j++) {
-        correlation.set(i, j, mode.hessian()[i][j] * scale[i] * scale[j]);
+        correlation.set(i, j, hessian[i][j] * scale[i] * scale[j]);
       }
     }
     CholeskyDecomposition_F64<DMatrixRMaj> cholesky = DecompositionFactory_DDRM.chol(d, true);
     if (!CommonOps_DDRM.invert(correlation) || !cholesky.decompose(correlation)) {
-      return Frame.diagonal(mode.theta(), scale);
+      return Optional.empty();
     }
     DMatrixRMaj lower = cholesky.getT(null);
     double[][] factor = new double[d][d];
@@ -51,6 +60,6 @@ final class LaplaceFrame {
     }
     boolean finite =
         Arrays.stream(factor).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
-    return finite ? Frame.lower(mode.theta(), factor) : Frame.diagonal(mode.theta(), scale);
+    return finite ? Optional.of(factor) : Optional.empty();
   }
 }

@@ -1,11 +1,15 @@
 package org.lethe.inference.svi;
 
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.EnergyFunction;
+import org.lethe.inference.run.CancelledException;
+import org.lethe.inference.run.Listener;
+import org.lethe.inference.run.Progress;
 
 /**
  * The minimum of an energy over θ by Newton steps with the damping of Levenberg and Marquardt: (H +
@@ -14,6 +18,7 @@ import org.lethe.inference.energy.EnergyFunction;
  */
 final class ModeSearch {
 
+  private static final String PHASE = "mode";
   private static final int MAX_STEPS = 100;
   private static final int MAX_TRIES = 40;
   private static final double SETTLED_NATS = 1e-9;
@@ -35,26 +40,45 @@ final class ModeSearch {
 
   private final EnergyFunction energy;
   private final Batch data;
+  private final Listener listener;
   private final int d;
   private final double[] gradient;
   private final double[] trialGradient;
   private long gradients;
   private long products;
 
-  ModeSearch(EnergyFunction energy, Batch data) {
+  ModeSearch(EnergyFunction energy, Batch data, Listener listener) {
     this.energy = energy;
     this.data = data;
+    this.listener = listener;
     this.d = energy.dimension();
     this.gradient = new double[d];
     this.trialGradient = new double[d];
   }
 
+  /**
+   * Searches from a start.
+   *
+   * @throws CancelledException when the listener cancels
+   */
   Mode from(double[] start) {
+    try {
+      Mode mode = search(start);
+      report(MAX_STEPS, Double.NaN);
+      return mode;
+    } catch (RuntimeException e) {
+      listener.interrupted();
+      throw e;
+    }
+  }
+
+  private Mode search(double[] start) {
     double[] theta = start.clone();
     double f = gradient(theta, gradient);
     double damping = 0;
     double[][] hessian = hessian(theta);
     for (int step = 0; step < MAX_STEPS && Double.isFinite(f); step++) {
+      report(step, f);
       double[] newton = new double[d];
       boolean definite = solve(hessian, 0, newton);
       if (definite && -0.5 * dot(gradient, newton) <= SETTLED_NATS) {
@@ -83,6 +107,13 @@ final class ModeSearch {
       }
     }
     return mode(theta, hessian, false);
+  }
+
+  private void report(int step, double f) {
+    if (listener.cancelled()) {
+      throw new CancelledException(PHASE, step, MAX_STEPS, Optional.empty());
+    }
+    listener.on(new Progress(PHASE, step, MAX_STEPS, f, Double.NaN, Double.NaN));
   }
 
   private Mode mode(double[] theta, double[][] hessian, boolean found) {

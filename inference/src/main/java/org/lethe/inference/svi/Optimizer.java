@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import org.lethe.core.data.Checks;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
@@ -161,9 +162,13 @@ public record Optimizer(int steps, Schedule rate, double tail, Minibatch minibat
   private static NumericalException broken(String phase, long t, double eta, double value) {
     return new NumericalException(
         String.format(
+            Locale.ROOT,
             "%s: gradient must be finite, and was not at step %d (energy %s, step size %.3g);"
                 + " try a smaller step size, a start nearer the data, or standardised columns",
-            phase, t, value, eta));
+            phase,
+            t,
+            value,
+            eta));
   }
 
   private static void delete(Path file) {

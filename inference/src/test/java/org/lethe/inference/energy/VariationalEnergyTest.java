@@ -60,7 +60,7 @@ class VariationalEnergyTest {
     double[][] factor = {{0.2, 0, 0}, {0.1, 0.35, 0}, {-0.1, 0.05, 0.15}};
     Frame frame =
         family.name().equals("mean-field")
-            ? Frame.diagonal(Models.point(d, 1), scale)
+            ? Frame.diagonal(Models.point(d, 1), scale).meansAlong(factor)
             : Frame.lower(Models.point(d, 1), factor);
     VariationalObjective o = VariationalEnergy.of(model, family).frame(frame).expectation(how);
     if (reference) {

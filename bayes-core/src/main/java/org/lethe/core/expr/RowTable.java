@@ -1,0 +1,34 @@
+package org.lethe.core.expr;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.lethe.core.data.Table;
+
+/** Columns of a table laid out row by row, made once for all programs that read the same ones. */
+record RowTable(double[] data, int stride) {
+
+  private static final Map<Table, Map<List<String>, RowTable>> MADE = new WeakHashMap<>();
+
+  static RowTable of(Table table, List<String> names) {
+    synchronized (MADE) {
+      Map<List<String>, RowTable> layouts = MADE.computeIfAbsent(table, t -> new HashMap<>());
+      return layouts.computeIfAbsent(names, n -> pack(table, n));
+    }
+  }
+
+  private static RowTable pack(Table table, List<String> names) {
+    int stride = names.size();
+    double[] data = new double[Math.multiplyExact(table.size(), stride)];
+    for (int k = 0; k < stride; k++) {
+      if (!names.get(k).isEmpty()) {
+        double[] column = table.column(names.get(k));
+        for (int r = 0; r < column.length; r++) {
+          data[r * stride + k] = column[r];
+        }
+      }
+    }
+    return new RowTable(data, stride);
+  }
+}

@@ -1,0 +1,34 @@
+package org.lethe.validation.divergence;
+
+import org.lethe.core.data.Checks;
+
+/**
+ * A number, where it may lie, and how it was found.
+ *
+ * @param value the best guess; may be ∞
+ * @param interval its interval, from the computation only: it knows nothing of other data
+ * @param how a few words, such as {@code closed form} or {@code 4000 draws}
+ */
+public record Estimate(double value, Interval interval, String how) {
+
+  /** Throws {@link IllegalArgumentException} where the value is NaN or outside its interval. */
+  public Estimate {
+    Checks.that(
+        interval.contains(value), "Estimate: value must lie in %s, got %s", interval, value);
+  }
+
+  /** A number without error. */
+  public static Estimate exact(double value, String how) {
+    return new Estimate(value, Interval.exactly(value), how);
+  }
+
+  /** value ± 1.96 sd. */
+  public static Estimate around(double value, double sd, String how) {
+    return new Estimate(value, Interval.around(value, sd), how);
+  }
+
+  /** Whether the upper end of the interval is at most the threshold: the end decides. */
+  public boolean isAtMost(double threshold) {
+    return interval.high() <= threshold;
+  }
+}
