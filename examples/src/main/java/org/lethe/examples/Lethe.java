@@ -82,7 +82,8 @@ public final class Lethe {
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
     Lethe lethe = new Lethe();
     Failures failures = new Failures(() -> lethe.verbose);
-    return new CommandLine(lethe)
+    int status =
+        new CommandLine(lethe)
         .setOut(out)
         .setErr(err)
         .setUsageHelpWidth(100)
@@ -90,5 +91,8 @@ public final class Lethe {
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures)
         .execute(arguments);
+    out.flush();
+    err.flush();
+    return status;
   }
 }

@@ -1,7 +1,11 @@
 package org.lethe.examples.command;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.lethe.examples.experiment.BanknoteDemo;
+import org.lethe.examples.experiment.DemoResult;
+import org.lethe.examples.experiment.DemoText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +47,12 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OutputFile.directory("--out", out);
-    return ExitStatus.HELD;
+    PrintWriter answer = spec.commandLine().getOut();
+    answer.println("Fits a logistic regression to 1372 banknotes, forgets 412 of them, and judges the result.");
+    answer.println();
+    answer.flush();
+    DemoResult result = new BanknoteDemo(how.run()).in(out);
+    answer.print(new DemoText(result, out));
+    return result.holds() ? ExitStatus.HELD : ExitStatus.DID_NOT_HOLD;
   }
 }
