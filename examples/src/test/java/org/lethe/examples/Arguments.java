@@ -9,7 +9,11 @@ final class Arguments {
 
   static String[] in(Path directory, String arguments) {
     return Arrays.stream(arguments.split(" +"))
-        .map(word -> word.matches("[^-/].*\\.(csv|fit|txt|json)") ? directory.resolve(word).toString() : word)
+        .map(
+            word ->
+                word.matches("[^-/].*\\.(csv|fit|txt|json)")
+                    ? directory.resolve(word).toString()
+                    : word)
         .toArray(String[]::new);
   }
 }

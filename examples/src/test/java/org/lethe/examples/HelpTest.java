@@ -11,13 +11,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "fit", "summary", "predict", "forget", "learn", "verify", "experiment banknote"})
+      strings = {
+        "demo",
+        "fit",
+        "summary",
+        "predict",
+        "forget",
+        "learn",
+        "verify",
+        "experiment banknote"
+      })
   void everyCommandHasAnExampleAndItsExitStatus(String command) {
     Cli help = lethe(command + " --help");
     assertThat(help.status()).isZero();
     assertThat(help.err()).isEmpty();
-    assertThat(help.out()).contains("Usage: lethe " + command, "Example:", "Exit status:", "  2   ");
-    assertThat(help.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+    assertThat(help.out())
+        .contains("Usage: lethe " + command, "Example:", "Exit status:", "  2   ");
+    assertThat(help.out().lines())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
   }
 
   @Test

@@ -36,7 +36,12 @@ class JourneyTest {
     Samples.write(dir.resolve("data.csv"), model, 60);
     Samples.ids(dir.resolve("ids.txt"), 3, 17);
     String familyOption = family == null ? "" : " --family " + family;
-    Cli fit = in("fit --data data.csv --target y --category colour --model " + model + familyOption + " --out a.fit");
+    Cli fit =
+        in(
+            "fit --data data.csv --target y --category colour --model "
+                + model
+                + familyOption
+                + " --out a.fit");
     assertThat(fit.err()).isEmpty();
     assertThat(fit.status()).isZero();
     assertThat(fit.out()).contains("verdict: TRUSTED", "x1", "colour=red");
@@ -52,7 +57,12 @@ class JourneyTest {
     assertThat(lines.get(1)).startsWith("r-000,");
 
     String gateOption = gate == null ? "" : " " + gate;
-    Cli forget = in("forget --fit a.fit --data data.csv --rows ids.txt --method " + method + gateOption + " --out b.fit");
+    Cli forget =
+        in(
+            "forget --fit a.fit --data data.csv --rows ids.txt --method "
+                + method
+                + gateOption
+                + " --out b.fit");
     assertThat(forget.err()).isEmpty();
     assertThat(forget.status()).isZero();
     assertThat(forget.out()).contains("forgot 2 rows", "verdict: TRUSTED");
@@ -111,7 +121,12 @@ class JourneyTest {
     all.addAll(Files.readAllLines(dir.resolve("new.csv")).subList(1, 16));
     Files.write(dir.resolve("all.csv"), all);
     String gateOption = gate == null ? "" : " " + gate;
-    Cli back = in("forget --fit b.fit --data all.csv --rows ids.txt --method " + method + gateOption + " --out c.fit");
+    Cli back =
+        in(
+            "forget --fit b.fit --data all.csv --rows ids.txt --method "
+                + method
+                + gateOption
+                + " --out c.fit");
     assertThat(back.err()).isEmpty();
     assertThat(back.status()).isZero();
     double learned = first(in("summary b.fit"));
@@ -125,7 +140,8 @@ class JourneyTest {
   @CsvSource({"linear", "logistic", "poisson"})
   void theSameSeedGivesTheSameFitOnAnyNumberOfThreads(String model) throws IOException {
     Samples.write(dir.resolve("data.csv"), model, 700);
-    String fit = "fit --data data.csv --target y --ignore colour --model " + model + " --family full-rank";
+    String fit =
+        "fit --data data.csv --target y --ignore colour --model " + model + " --family full-rank";
     in(fit + " --threads 1 --out one.fit");
     in(fit + " --threads 2 --out two.fit");
     assertThat(id(in("summary one.fit"))).isEqualTo(id(in("summary two.fit")));
@@ -142,8 +158,7 @@ class JourneyTest {
     double low = Double.parseDouble(lines.get(1).split(",")[2]);
     double high = Double.parseDouble(lines.get(2).split(",")[2]);
     assertThat(low).isLessThan(high);
-    assertThat(Double.parseDouble(lines.get(1).split(",")[1]) + low)
-        .isCloseTo(1, within(1e-12));
+    assertThat(Double.parseDouble(lines.get(1).split(",")[1]) + low).isCloseTo(1, within(1e-12));
   }
 
   @Test
@@ -151,7 +166,8 @@ class JourneyTest {
     Files.writeString(
         dir.resolve("data.csv"),
         "id,x,hours,w,y\na,1,0.1,1,2\nb,2,0.2,2,3\nc,3,0.1,1,9\nd,0,0.3,1,1\ne,2,0.1,0,40\n");
-    Cli fit = in("fit --data data.csv --target y --model poisson --offset hours --weights w --out a.fit");
+    Cli fit =
+        in("fit --data data.csv --target y --model poisson --offset hours --weights w --out a.fit");
     assertThat(fit.err()).isEmpty();
     assertThat(fit.status()).isZero();
     Files.writeString(dir.resolve("new.csv"), "id,x,hours\nn,1,0\nm,1,1\n");

@@ -44,12 +44,14 @@ class MistakeTest {
     bytes[bytes.length / 2] ^= 1;
     Files.write(dir.resolve("edited.fit"), bytes);
     Cli forget =
-        in("forget --fit b.fit --data data.csv --rows ids.txt --method eubo --mass 0.9 --out b2.fit");
+        in(
+            "forget --fit b.fit --data data.csv --rows ids.txt --method eubo --mass 0.9 --out b2.fit");
     assertThat(forget.status()).describedAs(forget.err()).isZero();
   }
 
   private static void fit(String data, String model, String more, String out) {
-    Cli fit = in("fit --data " + data + " --target y --model " + model + " " + more + " --out " + out);
+    Cli fit =
+        in("fit --data " + data + " --target y --model " + model + " " + more + " --out " + out);
     assertThat(fit.status()).describedAs(fit.err()).isZero();
   }
 
@@ -138,7 +140,8 @@ class MistakeTest {
   @Test
   void aFailedFitLeavesTheOldFileWhole() throws IOException {
     byte[] before = Files.readAllBytes(dir.resolve("b.fit"));
-    in("forget --fit b.fit --data data.csv --rows strange.txt --method eubo --mass 0.9 --out b.fit");
+    in(
+        "forget --fit b.fit --data data.csv --rows strange.txt --method eubo --mass 0.9 --out b.fit");
     assertThat(Files.readAllBytes(dir.resolve("b.fit"))).isEqualTo(before);
   }
 

@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
       "kl-against-lambda.png.",
       ""
     },
-    customSynopsis = {"lethe experiment banknote [--seed=N] [--iterations=N] [--out=DIR] [OPTIONS]"},
+    customSynopsis = {
+      "lethe experiment banknote [--seed=N] [--iterations=N] [--out=DIR] [OPTIONS]"
+    },
     sortOptions = false,
     exitCodeListHeading = ExitStatus.LIST_HEADING,
     exitCodeList = {

@@ -49,6 +49,8 @@ final class CertificateText {
             .flatMap(y -> y.retrainToRetrain())
             .map(e -> Words.number(e.value()))
             .orElse("-"),
-        !outcome.pass() ? "DOES NOT HOLD" : outcome.isPowerless() ? "holds, as doing nothing would" : "holds");
+        !outcome.pass()
+            ? "DOES NOT HOLD"
+            : outcome.isPowerless() ? "holds, as doing nothing would" : "holds");
   }
 }

@@ -102,7 +102,8 @@ final class Columns {
   /** The regression of the target on the features, with offset and weights. */
   Regression regression(ModelKind kind, Schema schema, Path csv) {
     Regression regression =
-        kind.regression(schema, target).features(features(Table.header(csv)).toArray(new String[0]));
+        kind.regression(schema, target)
+            .features(features(Table.header(csv)).toArray(new String[0]));
     if (offset.isPresent()) {
       regression = regression.offset(offset.get());
     }
@@ -149,7 +150,8 @@ final class Columns {
       String message = String.valueOf(e.getMessage());
       throw message.endsWith(hint)
           ? new BadInputException(
-              message.replace(hint, "; if the column holds labels, say --category COL or --ignore COL"),
+              message.replace(
+                  hint, "; if the column holds labels, say --category COL or --ignore COL"),
               e)
           : e;
     }

@@ -48,7 +48,8 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     OutputFile.directory("--out", out);
     PrintWriter answer = spec.commandLine().getOut();
-    answer.println("Fits a logistic regression to 1372 banknotes, forgets 412 of them, and judges the result.");
+    answer.println(
+        "Fits a logistic regression to 1372 banknotes, forgets 412 of them, and judges the result.");
     answer.println();
     answer.flush();
     DemoResult result = new BanknoteDemo(how.run()).in(out);

@@ -42,17 +42,17 @@ final class EditOptions {
         names = "--lambda",
         paramLabel = "L",
         description =
-          "eubo, reverse-kl: count a forgotten row only where the posterior's density is "
-              + "above L times its maximum; 0 counts it everywhere, 1 forgets nothing.")
-  private Optional<Double> lambda = Optional.empty();
+            "eubo, reverse-kl: count a forgotten row only where the posterior's density is "
+                + "above L times its maximum; 0 counts it everywhere, 1 forgets nothing.")
+    private Optional<Double> lambda = Optional.empty();
 
     @Option(
         names = "--mass",
         paramLabel = "R",
         description =
-          "The same, by the mass R that the posterior has there: 0.9 is a safe choice in "
-              + "any dimension.")
-  private Optional<Double> mass = Optional.empty();
+            "The same, by the mass R that the posterior has there: 0.9 is a safe choice in "
+                + "any dimension.")
+    private Optional<Double> mass = Optional.empty();
   }
 
   @Option(

@@ -105,9 +105,7 @@ public final class FitCommand implements Callable<Integer> {
 
   @Mixin private RunOptions how;
 
-  @Option(
-      names = "--strict",
-      description = "Exit with 1 where the verdict is not TRUSTED.")
+  @Option(names = "--strict", description = "Exit with 1 where the verdict is not TRUSTED.")
   private boolean strict;
 
   @Option(names = "--out", paramLabel = "FIT", required = true, description = "The fit's new file.")
@@ -128,7 +126,8 @@ public final class FitCommand implements Callable<Integer> {
     Fit<?> fit = engine.fit(model, rows, how.run());
     fit.save(out);
     PrintWriter answer = spec.commandLine().getOut();
-    answer.println(kind + " regression of '" + columns.target() + "', " + Words.count(rows.size(), "row"));
+    answer.println(
+        kind + " regression of '" + columns.target() + "', " + Words.count(rows.size(), "row"));
     FitText text = new FitText(fit, regression, answer);
     text.table();
     text.verdict();
@@ -159,7 +158,12 @@ public final class FitCommand implements Callable<Integer> {
     List<String> levels = schema.column(columns.target()).levels();
     if (kind.classifies() && levels.size() < 2) {
       throw new BadInputException(
-          data + ": target '" + columns.target() + "' is always '" + levels.get(0) + "'; there is nothing to tell apart");
+          data
+              + ": target '"
+              + columns.target()
+              + "' is always '"
+              + levels.get(0)
+              + "'; there is nothing to tell apart");
     }
     if (kind == ModelKind.LOGISTIC && levels.size() > 2) {
       throw new BadInputException(

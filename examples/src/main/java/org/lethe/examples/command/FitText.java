@@ -18,7 +18,8 @@ import org.lethe.examples.text.Words;
 
 /** A fit in words: its table, its verdict and where it came from. */
 final class FitText {
-  private static final Pattern ELEMENT = Pattern.compile("(intercept|beta)\\[(\\d+)(?:,(\\d+))?\\]");
+  private static final Pattern ELEMENT =
+      Pattern.compile("(intercept|beta)\\[(\\d+)(?:,(\\d+))?\\]");
 
   private final Fit<?> fit;
   private final Regression regression;
@@ -34,10 +35,7 @@ final class FitText {
   void table() {
     List<Quantity> named =
         fit.posterior().summary().quantities().stream()
-            .map(
-                q ->
-                    new Quantity(
-                        name(q.name()), q.mean(), q.sd(), q.q5(), q.median(), q.q95()))
+            .map(q -> new Quantity(name(q.name()), q.mean(), q.sd(), q.q5(), q.median(), q.q95()))
             .toList();
     out.print(new Summary(named));
   }
@@ -107,7 +105,9 @@ final class FitText {
         + versions.get("arch");
   }
 
-  /** {@code beta[2]} under the name of what it multiplies, with the level where there are several. */
+  /**
+   * {@code beta[2]} under the name of what it multiplies, with the level where there are several.
+   */
   private String name(String quantity) {
     Matcher element = ELEMENT.matcher(quantity);
     if (!element.matches()) {
@@ -121,8 +121,7 @@ final class FitText {
       return name;
     }
     String target = regression.definition().getOrDefault("target", "");
-    String level =
-        fit.model().schema().column(target).levels().get(Integer.parseInt(outcome) + 1);
+    String level = fit.model().schema().column(target).levels().get(Integer.parseInt(outcome) + 1);
     return name + " (" + level + ")";
   }
 }

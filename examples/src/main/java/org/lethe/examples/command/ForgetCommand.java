@@ -3,7 +3,6 @@ package org.lethe.examples.command;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.lethe.core.data.Edit;
-import org.lethe.examples.text.Words;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +26,10 @@ import picocli.CommandLine.Spec;
       "one and certifies.",
       ""
     },
-    customSynopsis = {"lethe forget --fit=FIT --data=F.csv --rows=IDS.txt --method=METHOD [--lambda=L | --mass=R]", "             --out=FIT2 [OPTIONS]"},
+    customSynopsis = {
+      "lethe forget --fit=FIT --data=F.csv --rows=IDS.txt --method=METHOD [--lambda=L | --mass=R]",
+      "             --out=FIT2 [OPTIONS]"
+    },
     sortOptions = false,
     exitCodeListHeading = ExitStatus.LIST_HEADING,
     exitCodeList = {
@@ -62,7 +64,11 @@ public final class ForgetCommand implements Callable<Integer> {
 
   @Mixin private EditOptions options;
 
-  @Option(names = "--out", paramLabel = "FIT2", required = true, description = "The new fit's file.")
+  @Option(
+      names = "--out",
+      paramLabel = "FIT2",
+      required = true,
+      description = "The new fit's file.")
   private Path out;
 
   @Override

@@ -42,7 +42,9 @@ final class KeyFile {
   }
 
   private static String refusal(Path file) {
-    return "--key: '" + file + "' must hold 64 hexadecimal digits; name a new file to have one made";
+    return "--key: '"
+        + file
+        + "' must hold 64 hexadecimal digits; name a new file to have one made";
   }
 
   private static byte[] create(Path file) throws IOException {

@@ -3,7 +3,6 @@ package org.lethe.examples.command;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.lethe.core.data.Edit;
-import org.lethe.examples.text.Words;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +30,9 @@ import picocli.CommandLine.Spec;
       "2:wrong usage or bad input, said in one line"
     },
     footer = {
-      "", "Example:", "    lethe learn --fit y.fit --data new.csv --method eubo --out y2.fit"
+      "",
+      "Example:",
+      "    lethe learn --fit y.fit --data new.csv --method eubo --out y2.fit"
     })
 public final class LearnCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -44,7 +45,11 @@ public final class LearnCommand implements Callable<Integer> {
 
   @Mixin private EditOptions options;
 
-  @Option(names = "--out", paramLabel = "FIT2", required = true, description = "The new fit's file.")
+  @Option(
+      names = "--out",
+      paramLabel = "FIT2",
+      required = true,
+      description = "The new fit's file.")
   private Path out;
 
   @Override

@@ -78,7 +78,8 @@ public final class PredictCommand implements Callable<Integer> {
     double[][] values;
     if (levels.isEmpty()) {
       header.add("mean");
-      values = Arrays.stream(prediction.mean()).mapToObj(m -> new double[] {m}).toArray(double[][]::new);
+      values =
+          Arrays.stream(prediction.mean()).mapToObj(m -> new double[] {m}).toArray(double[][]::new);
     } else {
       levels.forEach(level -> header.add("p_" + level));
       values = prediction.probabilities();

@@ -26,7 +26,8 @@ final class RowIds {
       }
       String place = file + ", line " + (i + 1) + ": ";
       if (!rows.contains(id)) {
-        throw new BadInputException(place + "there is no row '" + id + "' in the data" + hint(rows, id));
+        throw new BadInputException(
+            place + "there is no row '" + id + "' in the data" + hint(rows, id));
       }
       if (!ids.add(id)) {
         throw new BadInputException(place + "row '" + id + "' is there twice");

@@ -27,7 +27,10 @@ record SavedFit(Path file, Fit<Posterior> fit, Regression regression) {
     FitHeader header = FitFile.peek(file);
     if (header.definition().isEmpty()) {
       throw new BadInputException(
-          file + " holds a fit of model " + header.model() + ", which only its own program can open");
+          file
+              + " holds a fit of model "
+              + header.model()
+              + ", which only its own program can open");
     }
     Regression regression = Regression.from(header.definition(), header.schema());
     Model model = regression.model();

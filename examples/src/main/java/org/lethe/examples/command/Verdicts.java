@@ -8,8 +8,7 @@ final class Verdicts {
 
   /** Unusable results do not hold; doubtful ones do unless the caller is strict. */
   static int status(Verdict verdict, boolean strict) {
-    boolean held =
-        strict ? verdict.isTrusted() : verdict.level() != Verdict.Level.UNUSABLE;
+    boolean held = strict ? verdict.isTrusted() : verdict.level() != Verdict.Level.UNUSABLE;
     return held ? ExitStatus.HELD : ExitStatus.DID_NOT_HOLD;
   }
 }

@@ -33,7 +33,10 @@ import picocli.CommandLine.Spec;
       "The data and the ids are those that lethe forget was given.",
       ""
     },
-    customSynopsis = {"lethe verify --original=FIT --forgotten=FIT2 --data=F.csv --rows=IDS.txt --max-kl=E", "             [--max-posterior-kl=E] --certificate=C.json [OPTIONS]"},
+    customSynopsis = {
+      "lethe verify --original=FIT --forgotten=FIT2 --data=F.csv --rows=IDS.txt --max-kl=E",
+      "             [--max-posterior-kl=E] --certificate=C.json [OPTIONS]"
+    },
     sortOptions = false,
     exitCodeListHeading = ExitStatus.LIST_HEADING,
     exitCodeList = {
@@ -50,7 +53,11 @@ import picocli.CommandLine.Spec;
 public final class VerifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--original", paramLabel = "FIT", required = true, description = "The fit before.")
+  @Option(
+      names = "--original",
+      paramLabel = "FIT",
+      required = true,
+      description = "The fit before.")
   private Path originalFile;
 
   @Option(

@@ -19,8 +19,8 @@ import org.lethe.inference.run.Engine;
 import org.lethe.inference.svi.Svi;
 
 /**
- * The banknotes of Nguyen, Low and Jaillet (2020): a logistic regression of {@code label} on four raw
- * features and a bias, prior N(0, 100²I), full-rank posterior, and 412 rows to forget.
+ * The banknotes of Nguyen, Low and Jaillet (2020): a logistic regression of {@code label} on four
+ * raw features and a bias, prior N(0, 100²I), full-rank posterior, and 412 rows to forget.
  *
  * @param csv the file, as it was laid down
  * @param ids the file of ids to forget
@@ -29,8 +29,7 @@ import org.lethe.inference.svi.Svi;
  * @param remaining the other 960
  * @param model p(label = 1) = sigmoid(intercept + x·beta)
  */
-public record Banknote(
-    Path csv, Path ids, Table rows, Edit edit, Table remaining, Model model) {
+public record Banknote(Path csv, Path ids, Table rows, Edit edit, Table remaining, Model model) {
   private static final String[] FEATURES = {"variance", "skewness", "curtosis", "entropy"};
   private static final double PRIOR_SD = 100;
 
@@ -45,8 +44,7 @@ public record Banknote(
     Path ids = directory.resolve("erased.txt");
     AtomicFile.write(ids, (String.join("\n", erased) + "\n").getBytes(StandardCharsets.UTF_8));
     Edit edit = Edit.forget(rows, erased);
-    Model model =
-        Regression.logistic(schema, "label").features(FEATURES).prior(PRIOR_SD).model();
+    Model model = Regression.logistic(schema, "label").features(FEATURES).prior(PRIOR_SD).model();
     return new Banknote(csv, ids, rows, edit, rows.after(edit), model);
   }
 

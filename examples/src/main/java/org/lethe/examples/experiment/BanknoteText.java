@@ -59,7 +59,8 @@ public record BanknoteText(BanknoteResult result) {
   }
 
   private String posteriors() {
-    TextTable table = TextTable.of("mean", "variance", "skewness", "curtosis", "entropy", "bias", "ELBO");
+    TextTable table =
+        TextTable.of("mean", "variance", "skewness", "curtosis", "entropy", "bias", "ELBO");
     line(table, "full", result.full().mean(), result.full().elbo());
     line(table, "  published", Published.FULL_MEAN, Published.FULL_ELBO);
     line(table, "  sd", result.full().sd(), Double.NaN);

@@ -26,7 +26,10 @@ record Claim(String words, boolean holds, String found) {
     claims.add(elbo("full", result.full(), Published.FULL_ELBO));
     claims.add(elbo("retrained", result.retrained(), Published.RETRAINED_ELBO));
     claims.add(
-        kl("doing nothing, erased rows", result.doNothing().erased(), Published.DO_NOTHING.erased()));
+        kl(
+            "doing nothing, erased rows",
+            result.doNothing().erased(),
+            Published.DO_NOTHING.erased()));
     claims.add(
         kl(
             "doing nothing, remaining rows",

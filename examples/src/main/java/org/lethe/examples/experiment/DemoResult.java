@@ -37,7 +37,9 @@ public record DemoResult(
    */
   record Line(String name, Fit<GaussianPosterior> fit, Kl kl, double posteriorKl) {}
 
-  /** Whether forgetting came closer to the retrain than doing nothing, and the certificate holds. */
+  /**
+   * Whether forgetting came closer to the retrain than doing nothing, and the certificate holds.
+   */
   public boolean holds() {
     return certificate.holds() && gain() > 1;
   }

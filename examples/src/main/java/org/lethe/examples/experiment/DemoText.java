@@ -14,7 +14,13 @@ public record DemoText(DemoResult result, Path directory) {
 
   private String table() {
     TextTable table =
-        TextTable.of("distance to a retrain, in nats", "erased", "remaining", "posterior", "seconds", "verdict");
+        TextTable.of(
+            "distance to a retrain, in nats",
+            "erased",
+            "remaining",
+            "posterior",
+            "seconds",
+            "verdict");
     for (DemoResult.Line line : result.lines()) {
       boolean nothing = line.equals(result.nothing());
       table.row(

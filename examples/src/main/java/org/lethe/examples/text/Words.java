@@ -36,7 +36,9 @@ public final class Words {
       return "0";
     }
     if (size < 1e-2 || size >= 1e5) {
-      return String.format(Locale.ROOT, "%.2e", value).replaceFirst("e([+-])0", "e$1").replace("e+", "e");
+      return String.format(Locale.ROOT, "%.2e", value)
+          .replaceFirst("e([+-])0", "e$1")
+          .replace("e+", "e");
     }
     int decimals = Math.max(0, 2 - (int) Math.floor(Math.log10(size)));
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
