@@ -45,7 +45,7 @@ final class EuboFit {
               energy.start(),
               Batch.of(edit),
               RandomStream.of(run.seed()).stream(Purpose.FREE),
-              identity(eubo, request));
+              request.identity(eubo.recipe()));
       Optimum optimum = eubo.optimizer().minimise(descent, run);
       GaussianPosterior forgotten = energy.posterior(optimum.lambda());
       Doubt doubt = Doubt.of(original, forgotten, edit, eubo.gate(), run);
@@ -96,15 +96,5 @@ final class EuboFit {
             "start value",
             "the descent starts at the posterior that knew the rows; only at a unique optimum that"
                 + " is reached does this not matter"));
-  }
-
-  private static String identity(Eubo eubo, Request<?> request) {
-    return String.join(
-        "\n",
-        eubo.recipe().toString(),
-        request.fit().id(),
-        request.edit().forgottenRows().digest(),
-        request.edit().learnedRows().digest(),
-        Long.toString(request.run().seed()));
   }
 }
