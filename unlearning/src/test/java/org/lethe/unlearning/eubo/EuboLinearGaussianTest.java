@@ -123,6 +123,21 @@ class EuboLinearGaussianTest {
         1e-3);
   }
 
+  /** The mean moves by 16 sds of the remaining posterior: the start is a Newton step away. */
+  @Test
+  void anOutlierIsForgottenExactly() {
+    double[] ones = {1, 1, 1, 1, 1};
+    Table rows =
+        LinearGaussian.table(ones, new double[] {-1, 0, 1, 2, 1}, new double[] {1, 0, 2, 1, 90});
+    Edit outlier = Edit.forget(rows, List.of("row-4"));
+    Table rest = rows.after(outlier);
+    double[] mean = LinearGaussian.mean(rest);
+    double[][] covariance = LinearGaussian.inverse(LinearGaussian.precision(rest));
+    Fit<Gaussian> forgotten = PLAIN.forget(LinearGaussian.exact(rows), outlier, RUN);
+    close(forgotten.posterior(), mean, covariance, 1e-9);
+    assertThat(forgotten.verdict().isTrusted()).isFalse();
+  }
+
   /** 100 draws a step instead of quadrature: a tail of 500 steps leaves an error near 0.005 sd. */
   @Test
   void drawsReachTheSameOptimum() {
