@@ -34,7 +34,7 @@ record CumulativeSum(int axis, boolean backwards) implements Primitive {
     int step = backwards ? -1 : 1;
     int lanes = out.rows() ? a.inner() : 1;
     return rows -> {
-      int n = out.rows() ? rows : a.inner();
+      int n = out.rows() ? Buffer.padded(rows) : a.inner();
       for (int o = 0; o < a.outer(); o++) {
         for (int i = 0; i < lanes; i++) {
           for (int c = 0; c < a.count(); c++) {

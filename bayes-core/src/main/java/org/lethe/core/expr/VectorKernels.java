@@ -1,7 +1,6 @@
 package org.lethe.core.expr;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -129,7 +128,7 @@ final class VectorKernels implements Kernels {
     for (int i = 0; i < whole; i += L) {
       s = s.add(DoubleVector.fromArray(S, x, xo + i));
     }
-    return s.reduceLanes(VectorOperators.ADD) + REST.sum(x, xo + whole, n - whole);
+    return VectorMath.sum(s) + REST.sum(x, xo + whole, n - whole);
   }
 
   @Override
@@ -147,7 +146,7 @@ final class VectorKernels implements Kernels {
     for (int i = pairs; i < whole; i += L) {
       s0 = DoubleVector.fromArray(S, x, xo + i).fma(DoubleVector.fromArray(S, y, yo + i), s0);
     }
-    double total = s0.add(s1).reduceLanes(VectorOperators.ADD);
+    double total = VectorMath.sum(s0.add(s1));
     return total + REST.dot(x, xo + whole, y, yo + whole, n - whole);
   }
 
@@ -171,8 +170,8 @@ final class VectorKernels implements Kernels {
     DoubleVector s = DoubleVector.zero(S);
     for (int c = 0; c < count; c++) {
       DoubleVector d = DoubleVector.fromArray(S, x, xo + c * stride).sub(shift);
-      s = s.add(d.lanewise(VectorOperators.EXP));
+      s = s.add(VectorMath.exp(d));
     }
-    s.lanewise(VectorOperators.LOG).add(shift).intoArray(out, oo);
+    VectorMath.log(s).add(shift).intoArray(out, oo);
   }
 }

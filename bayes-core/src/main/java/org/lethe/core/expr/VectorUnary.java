@@ -1,7 +1,6 @@
 package org.lethe.core.expr;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -29,8 +28,8 @@ final class VectorUnary {
       case LOG1P -> log1p(x, xo, out, oo, whole);
       case SIGMOID -> sigmoid(x, xo, out, oo, whole);
       case SOFTPLUS -> softplus(x, xo, out, oo, whole);
-      case SIN -> sin(x, xo, out, oo, whole);
-      case COS -> cos(x, xo, out, oo, whole);
+      case SIN -> VectorTrigonometry.sin(x, xo, out, oo, whole);
+      case COS -> VectorTrigonometry.cos(x, xo, out, oo, whole);
       case TANH -> tanh(x, xo, out, oo, whole);
       default -> {
         return 0;
@@ -66,61 +65,43 @@ final class VectorUnary {
 
   private static void exp(double[] x, int xo, double[] out, int oo, int n) {
     for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.EXP).intoArray(out, oo + i);
+      VectorMath.exp(DoubleVector.fromArray(S, x, xo + i)).intoArray(out, oo + i);
     }
   }
 
   private static void expm1(double[] x, int xo, double[] out, int oo, int n) {
     for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.EXPM1).intoArray(out, oo + i);
+      VectorMath.expm1(DoubleVector.fromArray(S, x, xo + i)).intoArray(out, oo + i);
     }
   }
 
   private static void log(double[] x, int xo, double[] out, int oo, int n) {
     for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.LOG).intoArray(out, oo + i);
+      VectorMath.log(DoubleVector.fromArray(S, x, xo + i)).intoArray(out, oo + i);
     }
   }
 
   private static void log1p(double[] x, int xo, double[] out, int oo, int n) {
     for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.LOG1P).intoArray(out, oo + i);
+      VectorMath.log1p(DoubleVector.fromArray(S, x, xo + i)).intoArray(out, oo + i);
     }
   }
 
   private static void tanh(double[] x, int xo, double[] out, int oo, int n) {
     for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.TANH).intoArray(out, oo + i);
+      VectorMath.tanh(DoubleVector.fromArray(S, x, xo + i)).intoArray(out, oo + i);
     }
   }
 
   private static void sigmoid(double[] x, int xo, double[] out, int oo, int n) {
-    DoubleVector one = DoubleVector.broadcast(S, 1);
     for (int i = 0; i < n; i += L) {
-      DoubleVector e = DoubleVector.fromArray(S, x, xo + i).neg().lanewise(VectorOperators.EXP);
-      one.div(e.add(one)).intoArray(out, oo + i);
+      VectorMath.sigmoid(DoubleVector.fromArray(S, x, xo + i)).intoArray(out, oo + i);
     }
   }
 
   private static void softplus(double[] x, int xo, double[] out, int oo, int n) {
     for (int i = 0; i < n; i += L) {
-      DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
-      DoubleVector e = v.abs().neg().lanewise(VectorOperators.EXP);
-      DoubleVector u = e.add(1);
-      DoubleVector lost = e.sub(u.sub(1)).div(u);
-      v.max(0).add(u.lanewise(VectorOperators.LOG).add(lost)).intoArray(out, oo + i);
-    }
-  }
-
-  private static void sin(double[] x, int xo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.SIN).intoArray(out, oo + i);
-    }
-  }
-
-  private static void cos(double[] x, int xo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.COS).intoArray(out, oo + i);
+      VectorMath.softplus(DoubleVector.fromArray(S, x, xo + i)).intoArray(out, oo + i);
     }
   }
 }

@@ -42,14 +42,13 @@ class KernelParityTest {
   @ParameterizedTest
   @EnumSource(Unary.class)
   void functionsOfOneValue(Unary op) {
-    // SIMD exp, log and their like are within one unit in the last place of the plain ones, which
-    // sigmoid and softplus see twice
+    // SIMD functions err by less than four units in the last place, plain ones by one
     for (boolean special : new boolean[] {false, true}) {
       double[] x = numbers(1, special);
       Loop loop = (k, xo, yo, out, oo, n) -> k.unary(op, x, xo, out, oo, n);
-      compare(loop, 4);
+      compare(loop, 5);
       warm(loop);
-      compare(loop, 4);
+      compare(loop, 5);
     }
   }
 
@@ -67,12 +66,14 @@ class KernelParityTest {
     }
   }
 
-  /** Runs until compiled: only then do vector functions come from the compiler's own library. */
+  /** Runs until compiled, which must not change a bit. */
   private static void warm(Loop loop) {
-    double[] out = new double[LONGEST];
+    double[] first = run(SIMD, loop, 0, 0, 0, LONGEST);
+    double[] out = first.clone();
     for (int i = 0; i < 20_000; i++) {
       loop.run(SIMD, 0, 0, out, 0, LONGEST);
     }
+    assertThat(out).isEqualTo(first);
   }
 
   /** Both kernels at every length and offset; results at most {@code ulps} apart. */
