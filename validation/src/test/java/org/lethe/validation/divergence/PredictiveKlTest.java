@@ -44,8 +44,7 @@ class PredictiveKlTest {
   void aPosteriorIsNoDistanceFromItself() {
     for (Model model : List.of(multinomial(), poisson(), knownNoise())) {
       Estimate kl = PredictiveKl.between(Cases.one(model), Cases.one(model), ROWS);
-      // probabilities agree to 1e−15 and the divergence is of second order in that
-      assertThat(kl.value()).isCloseTo(0, within(1e-28));
+      assertThat(kl.value()).isZero();
     }
   }
 
@@ -111,7 +110,7 @@ class PredictiveKlTest {
     for (Model model : List.of(noise, heavy)) {
       Estimate kl = PredictiveKl.between(Cases.one(model), Cases.other(model), ROWS);
       assertThat(kl.interval().low()).isPositive();
-      assertThat(kl.interval().high()).isLessThan(1.5 * kl.interval().low());
+      assertThat(kl.interval().high()).isLessThan(2.5 * kl.interval().low());
     }
   }
 
