@@ -1,6 +1,6 @@
 package org.lethe.core.random;
 
-/** One number, or one pair of Gaussians, after the other. */
+/** One block after the other. */
 final class PlainGenerator implements Generator {
   static final PlainGenerator INSTANCE = new PlainGenerator();
 
@@ -8,16 +8,20 @@ final class PlainGenerator implements Generator {
 
   @Override
   public void uniforms(long key, int c0, int c1, int c2, double[] out, int from, int to) {
-    for (int i = 0; i < to - from; i++) {
-      out[from + i] =
-          Word.uniform(Philox.half(key, c0, c1, c2, Generator.block(i), Generator.half(i)));
+    int blocks = blocks(to - from);
+    for (int block = 0; block < blocks; block++) {
+      int at = from + Generator.element(block);
+      double second = Word.uniform(Philox.half(key, c0, c1, c2, block, 1));
+      out[at] = Word.uniform(Philox.half(key, c0, c1, c2, block, 0));
+      if (at < to - BLOCKS) {
+        out[at + BLOCKS] = second;
+      }
     }
   }
 
   @Override
   public void gaussians(long key, int c0, int c1, int c2, double[] out, int from, int to) {
-    int n = to - from;
-    int blocks = n / GROUP * BLOCKS + Math.min(n % GROUP, BLOCKS);
+    int blocks = blocks(to - from);
     for (int block = 0; block < blocks; block++) {
       int at = from + Generator.element(block);
       long angle = Philox.half(key, c0, c1, c2, block, 1);
@@ -34,9 +38,19 @@ final class PlainGenerator implements Generator {
 
   @Override
   public void below(long key, int c0, int c1, int c2, int n, int[] out, int from, int to) {
-    for (int i = 0; i < to - from; i++) {
-      out[from + i] =
-          Word.below(Philox.half(key, c0, c1, c2, Generator.block(i), Generator.half(i)), n);
+    int blocks = blocks(to - from);
+    for (int block = 0; block < blocks; block++) {
+      int at = from + Generator.element(block);
+      int second = Word.below(Philox.half(key, c0, c1, c2, block, 1), n);
+      out[at] = Word.below(Philox.half(key, c0, c1, c2, block, 0), n);
+      if (at < to - BLOCKS) {
+        out[at + BLOCKS] = second;
+      }
     }
+  }
+
+  /** Blocks with an element among the first n. */
+  private static int blocks(int n) {
+    return n / GROUP * BLOCKS + Math.min(n % GROUP, BLOCKS);
   }
 }
