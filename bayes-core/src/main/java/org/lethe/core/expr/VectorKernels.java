@@ -1,7 +1,6 @@
 package org.lethe.core.expr;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -73,49 +72,43 @@ final class VectorKernels implements Kernels {
 
   private static void exp(double[] x, int xo, double[] out, int oo, int n) {
     for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.EXP).intoArray(out, oo + i);
+      VectorMath.exp(DoubleVector.fromArray(S, x, xo + i)).intoArray(out, oo + i);
     }
   }
 
   private static void expm1(double[] x, int xo, double[] out, int oo, int n) {
     for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.EXPM1).intoArray(out, oo + i);
+      VectorMath.expm1(DoubleVector.fromArray(S, x, xo + i)).intoArray(out, oo + i);
     }
   }
 
   private static void log(double[] x, int xo, double[] out, int oo, int n) {
     for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.LOG).intoArray(out, oo + i);
+      VectorMath.log(DoubleVector.fromArray(S, x, xo + i)).intoArray(out, oo + i);
     }
   }
 
   private static void log1p(double[] x, int xo, double[] out, int oo, int n) {
     for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.LOG1P).intoArray(out, oo + i);
+      VectorMath.log1p(DoubleVector.fromArray(S, x, xo + i)).intoArray(out, oo + i);
     }
   }
 
   private static void tanh(double[] x, int xo, double[] out, int oo, int n) {
     for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.TANH).intoArray(out, oo + i);
+      VectorMath.tanh(DoubleVector.fromArray(S, x, xo + i)).intoArray(out, oo + i);
     }
   }
 
   private static void sigmoid(double[] x, int xo, double[] out, int oo, int n) {
-    DoubleVector one = DoubleVector.broadcast(S, 1);
     for (int i = 0; i < n; i += L) {
-      DoubleVector e = DoubleVector.fromArray(S, x, xo + i).neg().lanewise(VectorOperators.EXP);
-      one.div(e.add(one)).intoArray(out, oo + i);
+      VectorMath.sigmoid(DoubleVector.fromArray(S, x, xo + i)).intoArray(out, oo + i);
     }
   }
 
   private static void softplus(double[] x, int xo, double[] out, int oo, int n) {
     for (int i = 0; i < n; i += L) {
-      DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
-      DoubleVector e = v.abs().neg().lanewise(VectorOperators.EXP);
-      DoubleVector u = e.add(1);
-      DoubleVector lost = e.sub(u.sub(1)).div(u);
-      v.max(0).add(u.lanewise(VectorOperators.LOG).add(lost)).intoArray(out, oo + i);
+      VectorMath.softplus(DoubleVector.fromArray(S, x, xo + i)).intoArray(out, oo + i);
     }
   }
 
@@ -326,7 +319,7 @@ final class VectorKernels implements Kernels {
     for (int i = 0; i < whole; i += L) {
       s = s.add(DoubleVector.fromArray(S, x, xo + i));
     }
-    return s.reduceLanes(VectorOperators.ADD) + REST.sum(x, xo + whole, n - whole);
+    return VectorMath.sum(s) + REST.sum(x, xo + whole, n - whole);
   }
 
   @Override
@@ -344,7 +337,7 @@ final class VectorKernels implements Kernels {
     for (int i = pairs; i < whole; i += L) {
       s0 = DoubleVector.fromArray(S, x, xo + i).fma(DoubleVector.fromArray(S, y, yo + i), s0);
     }
-    double total = s0.add(s1).reduceLanes(VectorOperators.ADD);
+    double total = VectorMath.sum(s0.add(s1));
     return total + REST.dot(x, xo + whole, y, yo + whole, n - whole);
   }
 
@@ -368,8 +361,8 @@ final class VectorKernels implements Kernels {
     DoubleVector s = DoubleVector.zero(S);
     for (int c = 0; c < count; c++) {
       DoubleVector d = DoubleVector.fromArray(S, x, xo + c * stride).sub(shift);
-      s = s.add(d.lanewise(VectorOperators.EXP));
+      s = s.add(VectorMath.exp(d));
     }
-    s.lanewise(VectorOperators.LOG).add(shift).intoArray(out, oo);
+    VectorMath.log(s).add(shift).intoArray(out, oo);
   }
 }

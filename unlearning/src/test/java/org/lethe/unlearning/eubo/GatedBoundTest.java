@@ -143,6 +143,20 @@ class GatedBoundTest {
     assertThat(forgotten.posterior().sd()[0]).isCloseTo(Math.exp(best[1]), within(1e-4));
   }
 
+  /**
+   * 1 − 27 E[p(1 − p)] at q = N(0, 1), logit 3θ: below 0, and bounded, since ℓ is linear far out.
+   */
+  @Test
+  void rowsThatOutweighThePosteriorAreDoubtful() {
+    RowOnLine line = RowOnLine.of((theta, x) -> theta.times(x).logSigmoid(), 3, 3, 3);
+    Fit<Gaussian> forgotten =
+        Eubo.of(new Gate.None()).forget(line.fit(), line.forget(), Run.seed(4));
+    assertThat(forgotten.verdict().reasons())
+        .anyMatch(reason -> reason.startsWith("the edited rows outweigh the posterior"));
+    double[] best = minimum(t -> -3 * softplus(-3 * t), t -> 1);
+    assertThat(forgotten.posterior().mean()[0]).isCloseTo(best[0], within(.005));
+  }
+
   private static double softplus(double x) {
     return Math.log1p(Math.exp(x));
   }
