@@ -30,7 +30,7 @@ public record Doubt(double ess, double essError, double outside) {
   public static final int DRAWS = 1000;
 
   /** Batches. */
-  public static final int BATCHES = 50;
+  public static final int BATCHES = 400;
 
   /** The smallest effective sample size without doubt. */
   public static final double SMALLEST_ESS = 100;

@@ -42,7 +42,7 @@ class VectorMathTest {
   @ParameterizedTest
   @EnumSource(
       value = Unary.class,
-      names = {"EXP", "EXPM1", "LOG", "LOG1P", "TANH", "SIGMOID", "SOFTPLUS"})
+      names = {"EXP", "EXPM1", "LOG", "LOG1P", "TANH", "SIGMOID", "SOFTPLUS", "SIN", "COS"})
   void lanesAgreeWithTheScalarFunctionsToFourUnits(Unary op) {
     double[] x = points();
     double[] out = new double[x.length];
@@ -60,7 +60,7 @@ class VectorMathTest {
   @ParameterizedTest
   @EnumSource(
       value = Unary.class,
-      names = {"EXP", "EXPM1", "LOG", "LOG1P", "TANH", "SIGMOID", "SOFTPLUS"})
+      names = {"EXP", "EXPM1", "LOG", "LOG1P", "TANH", "SIGMOID", "SOFTPLUS", "SIN", "COS"})
   void bitsDoNotChangeOnceTheLoopIsCompiled(Unary op) {
     double[] x = points();
     double[] first = new double[x.length];

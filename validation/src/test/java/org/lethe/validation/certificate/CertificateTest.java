@@ -17,8 +17,10 @@ import org.lethe.core.posterior.Recipe;
 import org.lethe.core.posterior.Verdict;
 import org.lethe.inference.conjugate.LinearGaussian;
 import org.lethe.inference.run.Run;
+import org.lethe.unlearning.exact.Exact;
 import org.lethe.validation.certificate.Certificate.Grade;
 import org.lethe.validation.certificate.Check.Outcome;
+import org.lethe.validation.divergence.PredictiveKl;
 import org.lethe.validation.divergence.Yardsticks;
 
 class CertificateTest {
@@ -164,6 +166,39 @@ class CertificateTest {
     // an exact engine retrains to the same posterior under any seed
     assertThat(yardsticks.retrainToRetrain().orElseThrow().value()).isCloseTo(0, within(1e-12));
     assertThat(c.limits()).noneMatch(l -> l.contains("One retrain only"));
+  }
+
+  @Test
+  void predictionsAreComparedFromTheRetrainOnTheRowsThatAreNamed() {
+    Evidence e = Judged.with(Judged.imitation(.5)).withSecondRetrain(Judged.retrained(4));
+    List<Outcome> outcomes = Check.predictiveKlAtMost(1).run(e);
+    Table erased = Judged.EDIT.forgottenRows();
+    assertThat(outcomes.get(0).statistic())
+        .isEqualTo(PredictiveKl.between(e.retrained(), e.forgotten(), erased).value())
+        .isNotEqualTo(PredictiveKl.between(e.forgotten(), e.retrained(), erased).value());
+    assertThat(outcomes.get(1).statistic())
+        .isEqualTo(PredictiveKl.between(e.retrained(), e.forgotten(), Judged.REMAINING).value());
+    Yardsticks yardsticks = outcomes.get(1).yardsticks().orElseThrow();
+    assertThat(yardsticks.doNothing())
+        .isEqualTo(PredictiveKl.between(e.retrained(), e.original(), Judged.REMAINING));
+    assertThat(yardsticks.retrainToRetrain().orElseThrow().value()).isCloseTo(0, within(1e-20));
+  }
+
+  @Test
+  void anEditThatOnlyLearnsIsJudgedOnTheLearnedRows() {
+    Edit learn = Edit.learn(Judged.HELD_OUT);
+    Table all = Judged.ALL.after(learn);
+    Evidence e =
+        Evidence.of(
+            Judged.ORIGINAL,
+            Exact.of().forget(Judged.ORIGINAL, learn, Run.seed(2)),
+            LinearGaussian.of().fit(Judged.MODEL, all, Run.seed(3)),
+            learn,
+            all);
+    Certificate c = Certificate.issue(e, Check.predictiveKlAtMost(1e-6));
+    assertThat(c.grade()).isEqualTo(Grade.EXACT);
+    assertThat(names(c)).contains("predictive KL(retrained ‖ forgotten), learned rows");
+    assertThat(c.subject().learnedRows()).isEqualTo(60);
   }
 
   @Test

@@ -44,8 +44,7 @@ class PredictiveKlTest {
   void aPosteriorIsNoDistanceFromItself() {
     for (Model model : List.of(multinomial(), poisson(), knownNoise())) {
       Estimate kl = PredictiveKl.between(Cases.one(model), Cases.one(model), ROWS);
-      // probabilities agree to 1e−15 and the divergence is of second order in that
-      assertThat(kl.value()).isCloseTo(0, within(1e-28));
+      assertThat(kl.value()).isZero();
     }
   }
 
@@ -85,7 +84,7 @@ class PredictiveKlTest {
   void poissonAgreesWithTheSumOverCounts() {
     Model model = poisson();
     double[] sums = new double[40];
-    for (int n = 0; n < 400; n++) {
+    for (int n = 0; n < 120; n++) {
       Table at = withCount(n);
       double[] p = Cases.one(model).predict(at).logScore();
       double[] q = Cases.other(model).predict(at).logScore();
@@ -109,9 +108,9 @@ class PredictiveKlTest {
               m.observe("y", StudentT.of(4, slope.times(m.column("x")), .7));
             });
     for (Model model : List.of(noise, heavy)) {
-      Estimate kl = PredictiveKl.between(Cases.one(model), Cases.other(model), ROWS);
+      Estimate kl = PredictiveKl.between(Cases.one(model), Cases.other(model), Cases.rows(8));
       assertThat(kl.interval().low()).isPositive();
-      assertThat(kl.interval().high()).isLessThan(1.5 * kl.interval().low());
+      assertThat(kl.interval().high()).isLessThan(2.5 * kl.interval().low());
     }
   }
 
