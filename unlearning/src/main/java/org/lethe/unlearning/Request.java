@@ -3,10 +3,8 @@ package org.lethe.unlearning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.lethe.core.data.Column;
 import org.lethe.core.data.DataException;
 import org.lethe.core.data.Edit;
-import org.lethe.core.data.Schema;
 import org.lethe.core.posterior.Channel;
 import org.lethe.core.posterior.Cost;
 import org.lethe.core.posterior.Fit;
@@ -42,22 +40,7 @@ public record Request<P extends Posterior>(String method, Fit<P> fit, Edit edit,
       throw new DataException(method + ": the edit must have rows, got none");
     }
     fit.model().check(edit.rows());
-    requireSameCoding(method, fit.model().schema(), edit.rows().schema(), fit);
     edit.digestAfter(fit.provenance().dataDigest());
-  }
-
-  private static void requireSameCoding(String method, Schema fitted, Schema edited, Fit<?> fit) {
-    for (String name : fit.model().rowInputs()) {
-      Column column = fitted.column(name);
-      if (!column.equals(edited.column(name))) {
-        throw new DataException(
-            method
-                + ": column '"
-                + name
-                + "' of the edited rows is coded otherwise than in the fit; read the rows with the"
-                + " schema of the fit");
-      }
-    }
   }
 
   /**

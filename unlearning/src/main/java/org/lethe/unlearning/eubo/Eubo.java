@@ -24,8 +24,8 @@ import org.lethe.unlearning.Gate;
  * in the coordinates in which q(θ | D) is the standard normal and starts there, so step sizes are
  * in posterior standard deviations.
  *
- * <p>Defaults: 2000 steps of Adam at a rate that falls from 0.05 to 5·10⁻⁴, the last quarter
- * averaged; the expectation by quadrature where there is no gate and rows depend on a single affine
+ * <p>Defaults: 2000 steps of Adam at a rate that falls from 0.05 to 5·10⁻⁴, the last half averaged;
+ * the expectation by quadrature where there is no gate and rows depend on a single affine
  * predictor, otherwise by 100 fresh draws a step. Immutable; options return a copy.
  */
 public final class Eubo implements Forgetting<VariationalPosterior> {
@@ -34,7 +34,7 @@ public final class Eubo implements Forgetting<VariationalPosterior> {
 
   private static final int DEFAULT_STEPS = 2000;
   private static final int DEFAULT_DRAWS = 100;
-  private static final double DEFAULT_TAIL = 0.25;
+  private static final double DEFAULT_TAIL = 0.5;
   private static final double SETTLED_GRADIENT = 1e-8;
   private static final Schedule DEFAULT_RATE = Schedule.exponential(0.05, 5e-4);
 

@@ -29,7 +29,7 @@ public final class ReverseKl implements Forgetting<VariationalPosterior> {
 
   static final String NAME = "reverse-kl";
 
-  private static final double DEFAULT_TAIL = 0.25;
+  private static final double DEFAULT_TAIL = 0.5;
   private static final Schedule DEFAULT_RATE = Schedule.exponential(0.05, 5e-4);
 
   private final Gate gate;

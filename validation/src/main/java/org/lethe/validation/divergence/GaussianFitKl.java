@@ -66,18 +66,11 @@ public final class GaussianFitKl {
     double nuP = p.n() - 1;
     double nuQ = q.n() - 1;
     double c = (nuQ - d - 1) / nuQ;
-    double t = c * q.trace(p);
-    double m = c * q.quadratic(gap(p, q)) - t / p.n() - (double) d / q.n();
-    double logRatio = q.logDeterminant() - e(nuQ, d) - (p.logDeterminant() - e(nuP, d));
+    double t = c * q.covariance().trace(p.covariance());
+    double m = c * q.covariance().distance(p.mean(), q.mean()) - t / p.n() - (double) d / q.n();
+    double logRatio =
+        q.covariance().logDeterminant() - e(nuQ, d) - (p.covariance().logDeterminant() - e(nuP, d));
     return (t + m - d + logRatio) / 2;
-  }
-
-  private static double[] gap(Moments p, Moments q) {
-    double[] gap = new double[p.mean().length];
-    for (int j = 0; j < gap.length; j++) {
-      gap[j] = p.mean()[j] - q.mean()[j];
-    }
-    return gap;
   }
 
   private static double e(double nu, int d) {

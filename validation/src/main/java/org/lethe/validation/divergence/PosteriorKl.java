@@ -1,5 +1,6 @@
 package org.lethe.validation.divergence;
 
+import java.util.OptionalDouble;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.posterior.Posterior;
@@ -8,7 +9,8 @@ import org.lethe.core.random.RandomStream;
 
 /**
  * KL(forgotten ‖ retrained) between two posteriors over θ, in nats: in closed form where both are
- * Gaussian, otherwise by {@link GaussianFitKl} from 4000 independent draws of each.
+ * Gaussian, Normal-inverse-gamma or Beta, otherwise by {@link GaussianFitKl} from 4000 independent
+ * draws of each.
  */
 public final class PosteriorKl {
   private static final RandomStream RANDOM = RandomStream.of(0).at(0, Purpose.FREE + 4);
@@ -30,6 +32,10 @@ public final class PosteriorKl {
     PredictiveKl.requireSameModel("PosteriorKl", forgotten, retrained);
     if (forgotten instanceof GaussianPosterior p && retrained instanceof GaussianPosterior q) {
       return Estimate.exact(p.kl(q), "closed form between Gaussians");
+    }
+    OptionalDouble closed = ConjugateKl.between(forgotten, retrained);
+    if (closed.isPresent()) {
+      return Estimate.exact(closed.getAsDouble(), "closed form between conjugate posteriors");
     }
     return GaussianFitKl.between(
         forgotten.draw(DRAWS, RANDOM.stream(0)),

@@ -1,0 +1,71 @@
+package org.lethe.unlearning.eubo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+import org.lethe.core.data.Edit;
+import org.lethe.core.posterior.Gaussian;
+import org.lethe.core.random.RandomStream;
+import org.lethe.inference.energy.Batch;
+import org.lethe.inference.energy.EnergyFunction;
+import org.lethe.inference.run.Run;
+import org.lethe.unlearning.DivergedException;
+import org.lethe.unlearning.Gate;
+import org.lethe.unlearning.LinearGaussian;
+
+class SpectrumTest {
+
+  /** diag(−1, 2, 3, …): Lanczos finds an isolated end of the spectrum to rounding. */
+  @Test
+  void lanczosFindsTheSmallestEigenvalue() {
+    int d = 300;
+    double found =
+        Spectrum.smallest(
+            d,
+            v -> {
+              double[] out = new double[d];
+              for (int i = 0; i < d; i++) {
+                out[i] = v[i] * (i == 0 ? -1 : i + 1);
+              }
+              return out;
+            });
+    assertThat(found).isCloseTo(-1, within(1e-6));
+  }
+
+  @Test
+  void aMatrixAtHandIsSolved() {
+    assertThat(Spectrum.smallest(new DMatrixRMaj(new double[][] {{2, -3}, {-3, 2}})))
+        .isCloseTo(-1, within(1e-14));
+  }
+
+  /** I − AᵀXᵀXA, A Aᵀ = Λ⁻¹, has the eigenvalues 1 − k; the largest k is .588356. */
+  @Test
+  void theWhitenedPrecisionHasThePublishedEigenvalue() {
+    Gaussian q = LinearGaussian.exact(LinearGaussian.ROWS).posterior();
+    Edit edit = Edit.forget(LinearGaussian.ROWS, List.of("row-0", "row-3"));
+    try (EditedPrecision precision = EditedPrecision.of(q, new Gate.None(), edit, 1, Run.seed(0))) {
+      assertThat(Spectrum.smallest(precision.whitened())).isCloseTo(1 - .588356, within(1e-6));
+      // λ_min of Λ_r = [[7, 2], [2, 3.5]]
+      double expected = 5.25 - Math.sqrt(1.75 * 1.75 + 4);
+      assertThat(precision.smallestEigenvalue()).isCloseTo(expected, within(1e-10));
+    }
+  }
+
+  @Test
+  void aRunawayEndsTheDescent() {
+    try (EnergyFunction energy = EnergyFunction.of(LinearGaussian.MODEL, Run.seed(0).device());
+        Leash leash = new Leash(energy, 2)) {
+      Batch batch = Batch.of(LinearGaussian.ROWS);
+      double[] out = new double[2];
+      assertThatThrownBy(
+              () -> leash.gradient(new double[] {0, 2000}, 1, batch, RandomStream.of(0), out))
+          .isInstanceOf(DivergedException.class)
+          .hasMessageContaining("the distance of the mean is 2.00e+03 standard deviations");
+      leash.gradient(new double[] {0, 900}, 1, batch, RandomStream.of(0), out);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.lethe.validation.divergence;
+
+import java.util.OptionalDouble;
+import org.apache.commons.math3.special.Beta;
+import org.apache.commons.math3.special.Gamma;
+import org.lethe.core.posterior.Posterior;
+import org.lethe.inference.conjugate.BetaBernoulliPosterior;
+import org.lethe.inference.conjugate.NormalInverseGammaPosterior;
+
+/**
+ * KL(p ‖ q) of conjugate posteriors in closed form. A divergence does not depend on coordinates, so
+ * it is that of the unconstrained parameters too.
+ */
+final class ConjugateKl {
+  private ConjugateKl() {}
+
+  /** Empty where no closed form is known here. */
+  static OptionalDouble between(Posterior p, Posterior q) {
+    if (p instanceof BetaBernoulliPosterior a && q instanceof BetaBernoulliPosterior b) {
+      return OptionalDouble.of(Math.max(0, beta(a.alpha(), a.beta(), b.alpha(), b.beta())));
+    }
+    if (p instanceof NormalInverseGammaPosterior a && q instanceof NormalInverseGammaPosterior b) {
+      return OptionalDouble.of(Math.max(0, normalInverseGamma(a, b)));
+    }
+    return OptionalDouble.empty();
+  }
+
+  /** ln B(c, d) − ln B(a, b) + (a − c)ψ(a) + (b − d)ψ(b) + (c − a + d − b)ψ(a + b). */
+  static double beta(double a, double b, double c, double d) {
+    return Beta.logBeta(c, d)
+        - Beta.logBeta(a, b)
+        + (a - c) * Gamma.digamma(a)
+        + (b - d) * Gamma.digamma(b)
+        + (c - a + d - b) * Gamma.digamma(a + b);
+  }
+
+  /**
+   * With V = Λ⁻¹ and E_p[1/σ²] = a/b: ½[tr(V_q⁻¹V_p) − d + ln|V_q| − ln|V_p| + (a_p/b_p) ΔᵀV_q⁻¹Δ],
+   * plus the KL of σ².
+   */
+  private static double normalInverseGamma(
+      NormalInverseGammaPosterior p, NormalInverseGammaPosterior q) {
+    Spd vp = Spd.of("PosteriorKl", p.unscaledCovariance());
+    Spd vq = Spd.of("PosteriorKl", q.unscaledCovariance());
+    double shift = p.shape() / p.rate() * vq.distance(p.coefficients(), q.coefficients());
+    double given =
+        vq.trace(vp) - p.coefficients().length + vq.logDeterminant() - vp.logDeterminant() + shift;
+    return given / 2 + inverseGamma(p.shape(), p.rate(), q.shape(), q.rate());
+  }
+
+  /** (a − c)ψ(a) − ln Γ(a) + ln Γ(c) + c ln(b/d) + a(d − b)/b for (a, b) ‖ (c, d). */
+  static double inverseGamma(double a, double b, double c, double d) {
+    return (a - c) * Gamma.digamma(a)
+        - Gamma.logGamma(a)
+        + Gamma.logGamma(c)
+        + c * (Math.log(b) - Math.log(d))
+        + a * (d - b) / b;
+  }
+}
