@@ -24,6 +24,15 @@ public interface Table {
   }
 
   /**
+   * The column names in the first line of a CSV file, in order.
+   *
+   * @throws DataException if the file is missing or empty, or names a column twice
+   */
+  static List<String> header(Path file) {
+    return CsvFile.header(file);
+  }
+
+  /**
    * Columns of numbers in memory. The ids are row-0, row-1, …, unless there is a column {@code id},
    * whose whole numbers then are the ids.
    *

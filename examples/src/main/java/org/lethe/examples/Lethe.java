@@ -1,0 +1,98 @@
+package org.lethe.examples;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.lethe.examples.command.DemoCommand;
+import org.lethe.examples.command.ExperimentCommand;
+import org.lethe.examples.command.Failures;
+import org.lethe.examples.command.FitCommand;
+import org.lethe.examples.command.ForgetCommand;
+import org.lethe.examples.command.LearnCommand;
+import org.lethe.examples.command.PredictCommand;
+import org.lethe.examples.command.SummaryCommand;
+import org.lethe.examples.command.VerifyCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command line of Lethe. */
+@Command(
+    name = "lethe",
+    header = "Bayesian models that can forget.",
+    description = {
+      "",
+      "Fits a model to a CSV file, forgets rows of it without starting anew, and shows the evidence",
+      "that they are gone.",
+      ""
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    versionProvider = Version.class,
+    sortOptions = false,
+    subcommands = {
+      DemoCommand.class,
+      FitCommand.class,
+      SummaryCommand.class,
+      PredictCommand.class,
+      ForgetCommand.class,
+      LearnCommand.class,
+      VerifyCommand.class,
+      ExperimentCommand.class
+    },
+    commandListHeading = "%nCommands:%n",
+    footer = {
+      "",
+      "Start with: lethe demo",
+      "Then:       lethe COMMAND --help, which has an example for each command"
+    })
+public final class Lethe {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  private boolean help;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "After an error, show where in the program it arose.")
+  private boolean verbose;
+
+  @Option(names = "--version", versionHelp = true, description = "Show the version.")
+  private boolean version;
+
+  private Lethe() {}
+
+  /** Runs one command and ends the process with its exit status. */
+  public static void main(String[] arguments) {
+    // plots are drawn into files; no window system is needed or looked for
+    System.setProperty("java.awt.headless", "true");
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(out, err, arguments));
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @return 0 if what was asked for holds, 1 if it does not, 2 if the command could not be carried
+   *     out
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    Lethe lethe = new Lethe();
+    Failures failures = new Failures(() -> lethe.verbose);
+    int status =
+        new CommandLine(lethe)
+            .setOut(out)
+            .setErr(err)
+            .setUsageHelpWidth(100)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(failures)
+            .setExecutionExceptionHandler(failures)
+            .execute(arguments);
+    out.flush();
+    err.flush();
+    return status;
+  }
+}

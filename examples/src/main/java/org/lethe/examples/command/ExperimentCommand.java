@@ -1,0 +1,15 @@
+package org.lethe.examples.command;
+
+import picocli.CommandLine.Command;
+
+/** The published experiments. */
+@Command(
+    name = "experiment",
+    header = "Carry out a published experiment again.",
+    description = {"", "Prints what was found beside what was published.", ""},
+    synopsisSubcommandLabel = "EXPERIMENT",
+    sortOptions = false,
+    commandListHeading = "%nExperiments:%n",
+    subcommands = BanknoteCommand.class,
+    footer = {"", "Example:", "    lethe experiment banknote"})
+public final class ExperimentCommand {}

@@ -1,0 +1,115 @@
+package org.lethe.examples.experiment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.lethe.core.posterior.Verdict;
+
+/**
+ * What the experiment found.
+ *
+ * @param doNothing the distance of the full fit from the retrain
+ * @param full the fit to all rows
+ * @param retrained the fit to the remaining rows
+ * @param rows one for each method and λ
+ */
+public record BanknoteResult(Kl doNothing, Reference full, Reference retrained, List<Row> rows) {
+
+  /** Copies the rows. */
+  public BanknoteResult {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * A fit to rows, θ in the published order and sign.
+   *
+   * @param mean [5]
+   * @param sd [5]
+   * @param elbo in nats
+   */
+  record Reference(List<Double> mean, List<Double> sd, double elbo) {}
+
+  /**
+   * What is known of a forgotten posterior.
+   *
+   * @param kl its distance from the retrain
+   * @param ess effective sample size of 1000 weights
+   * @param outside its fraction outside the 99.9 % ellipsoid of the full posterior
+   */
+  record Measured(Kl kl, double ess, double outside) {}
+
+  /**
+   * One method at one λ.
+   *
+   * @param measured empty where the method refused to give a posterior
+   */
+  record Row(String method, double lambda, Optional<Measured> measured, Verdict verdict) {
+    static Row refused(String method, double lambda, String why) {
+      return new Row(method, lambda, Optional.empty(), Verdict.unusable(why));
+    }
+
+    boolean isEubo() {
+      return method.equals("eubo");
+    }
+  }
+
+  /** Draws KL against λ into a PNG file. */
+  public void plot(Path png) {
+    KlPlot.of(this).savePng(png);
+  }
+
+  /** As JSON in UTF-8; what does not exist is null. */
+  public byte[] json() {
+    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    ObjectNode root = mapper.createObjectNode();
+    put(root.putObject("doNothing"), doNothing);
+    put(root.putObject("full"), full);
+    put(root.putObject("retrained"), retrained);
+    ArrayNode lines = root.putArray("rows");
+    for (Row row : rows) {
+      ObjectNode line = lines.addObject();
+      line.put("method", row.method());
+      line.put("lambda", row.lambda());
+      line.putNull("klErased").putNull("klRemaining").putNull("ess").putNull("outside");
+      row.measured()
+          .ifPresent(
+              found -> {
+                put(line, found.kl());
+                number(line, "ess", found.ess());
+                number(line, "outside", found.outside());
+              });
+      line.put("verdict", row.verdict().level().name());
+      line.put("reason", String.join("; ", row.verdict().reasons()));
+    }
+    try {
+      return (mapper.writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of numbers and words is always JSON", e);
+    }
+  }
+
+  private static void put(ObjectNode node, Kl kl) {
+    number(node, "klErased", kl.erased());
+    number(node, "klRemaining", kl.remaining());
+  }
+
+  private static void put(ObjectNode node, Reference fit) {
+    fit.mean().forEach(node.withArray("mean")::add);
+    fit.sd().forEach(node.withArray("sd")::add);
+    number(node, "elbo", fit.elbo());
+  }
+
+  private static void number(ObjectNode node, String name, double value) {
+    if (Double.isFinite(value)) {
+      node.put(name, value);
+    } else {
+      node.putNull(name);
+    }
+  }
+}

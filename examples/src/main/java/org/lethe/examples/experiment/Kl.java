@@ -1,0 +1,18 @@
+package org.lethe.examples.experiment;
+
+import org.lethe.core.posterior.Fit;
+import org.lethe.validation.divergence.PredictiveKl;
+
+/**
+ * How far predictions are from a retrain's: averaged predictive KL(retrained ‖ judged), in nats.
+ *
+ * @param erased on the rows to forget
+ * @param remaining on the others
+ */
+record Kl(double erased, double remaining) {
+  static Kl between(Fit<?> retrained, Fit<?> judged, Banknote notes) {
+    return new Kl(
+        PredictiveKl.between(retrained, judged, notes.edit().forgottenRows()).value(),
+        PredictiveKl.between(retrained, judged, notes.remaining()).value());
+  }
+}

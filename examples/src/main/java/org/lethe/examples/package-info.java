@@ -1,0 +1,2 @@
+/** The {@code lethe} command. */
+package org.lethe.examples;

@@ -1,0 +1,2 @@
+/** Numbers and tables as a person reads them in a terminal. */
+package org.lethe.examples.text;
