@@ -30,7 +30,7 @@ public record Doubt(double ess, double essError, double outside) {
   public static final int DRAWS = 1000;
 
   /** Batches. */
-  public static final int BATCHES = 50;
+  public static final int BATCHES = 400;
 
   /** The smallest effective sample size without doubt. */
   public static final double SMALLEST_ESS = 100;
@@ -91,8 +91,8 @@ public record Doubt(double ess, double essError, double outside) {
       reasons.add(
           String.format(
               Locale.ROOT,
-              "ESS %.1f of %d weights, below %.0f: the posterior has too few draws where the"
-                  + " forgotten one lies",
+              "ESS %.1f of %d weights, below %.0f: the original has too few draws where the"
+                  + " edited posterior lies",
               ess,
               DRAWS,
               SMALLEST_ESS));
@@ -101,7 +101,7 @@ public record Doubt(double ess, double essError, double outside) {
       reasons.add(
           String.format(
               Locale.ROOT,
-              "%.0f %% of the forgotten posterior lies outside the 99.9 %% ellipsoid of the"
+              "%.0f %% of the edited posterior lies outside the 99.9 %% ellipsoid of the"
                   + " original, more than a third: it is guessed from tails",
               100 * outside));
     }

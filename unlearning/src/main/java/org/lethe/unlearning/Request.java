@@ -96,6 +96,17 @@ public record Request<P extends Posterior>(String method, Fit<P> fit, Edit edit,
             + fit.posterior().getClass().getSimpleName());
   }
 
+  /** What a checkpoint belongs to: recipe, fit, edit and seed. */
+  public String identity(Recipe recipe) {
+    return String.join(
+        "\n",
+        recipe.toString(),
+        fit.id(),
+        edit.forgottenRows().digest(),
+        edit.learnedRows().digest(),
+        Long.toString(run.seed()));
+  }
+
   /** The channel of what the schema learned from rows, open if there is anything. */
   public List<Channel> schemaConstants() {
     List<String> constants = fit.model().schema().learnedConstants();

@@ -21,8 +21,8 @@ class DoubtTest {
   @Test
   void theEffectiveSampleSizeIsThatOfTheTiltedLaw() {
     Doubt doubt = tilted(.5, .5, 1);
-    assertThat(doubt.ess()).isCloseTo(1000 * Math.exp(-.25), within(4.5 * doubt.essError() + 1));
-    assertThat(doubt.essError()).isBetween(.1, 10.);
+    assertThat(doubt.ess()).isCloseTo(1000 * Math.exp(-.25), within(4.5 * doubt.essError() + 1.5));
+    assertThat(doubt.essError()).isBetween(.1, 5.);
     assertThat(doubt.verdict()).isEqualTo(Verdict.trusted());
   }
 

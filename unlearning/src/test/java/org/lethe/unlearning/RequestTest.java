@@ -2,11 +2,15 @@ package org.lethe.unlearning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lethe.core.data.Column;
@@ -23,6 +27,9 @@ import org.lethe.core.posterior.Provenance;
 import org.lethe.core.posterior.Recipe;
 import org.lethe.core.posterior.VariationalPosterior;
 import org.lethe.core.posterior.Verdict;
+import org.lethe.inference.run.CancelledException;
+import org.lethe.inference.run.Listener;
+import org.lethe.inference.run.Progress;
 import org.lethe.inference.run.Run;
 import org.lethe.unlearning.baseline.DoNothing;
 import org.lethe.unlearning.eubo.Eubo;
@@ -126,5 +133,39 @@ class RequestTest {
     Fit<Gaussian> edited = method.forget(fit, Edit.forget(rows, List.of("a")), RUN);
     assertThat(edited.provenance().openChannels())
         .anyMatch(c -> c.name().equals(Request.SCHEMA_CONSTANTS) && c.detail().contains("'x'"));
+  }
+
+  /** Cancelled at its second question; DoNothing asks nobody. */
+  @ParameterizedTest
+  @MethodSource("methods")
+  void aListenerCancels(Forgetting<? super Gaussian> method) {
+    assumeThat(method).isNotInstanceOf(DoNothing.class);
+    AtomicInteger asked = new AtomicInteger();
+    Listener impatient =
+        new Listener() {
+          @Override
+          public void on(Progress progress) {}
+
+          @Override
+          public boolean cancelled() {
+            return asked.incrementAndGet() > 1;
+          }
+        };
+    assertThatThrownBy(
+            () -> method.forget(LinearGaussian.exact(ROWS), ERASED, RUN.listen(impatient)))
+        .isInstanceOfSatisfying(CancelledException.class, e -> assertThat(e.step()).isEqualTo(1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void aReloadedFitGivesTheSameBits(Forgetting<? super Gaussian> method, @TempDir Path dir) {
+    Fit<Gaussian> original = LinearGaussian.exact(ROWS);
+    Path file = dir.resolve("fit");
+    original.save(file);
+    Fit<Gaussian> loaded = Fit.load(file, Gaussian.class, LinearGaussian.MODEL);
+    Fit<Gaussian> one = method.forget(original, ERASED, RUN);
+    Fit<Gaussian> two = method.forget(loaded, ERASED, RUN);
+    assertThat(two.posterior().lambda()).isEqualTo(one.posterior().lambda());
+    assertThat(two.id()).isEqualTo(one.id());
   }
 }

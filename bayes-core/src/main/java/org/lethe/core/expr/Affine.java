@@ -100,7 +100,7 @@ public final class Affine {
     if (op == Binary.TIMES || op == Matmul.MATMUL || op == RowOuter.ROW_OUTER) {
       return Math.min(args[0] + args[1], BEYOND);
     }
-    if (op == Binary.OVER) {
+    if (op == Binary.OVER || op == Gather.GATHER || op instanceof RowScatter) {
       return args[1] == 0 ? args[0] : BEYOND;
     }
     if (op == Where.WHERE || op instanceof SolveLower) {

@@ -120,7 +120,7 @@ final class Broadcast implements Step {
 
   @Override
   public void run(int rows) {
-    int n = out.rows() ? rows : length;
+    int n = out.rows() ? Buffer.padded(rows) : length;
     for (int k = 0; k < outAt.length; k++) {
       stretch(k, n);
     }

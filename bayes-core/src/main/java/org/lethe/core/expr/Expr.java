@@ -9,7 +9,7 @@ import java.util.Map;
  * Shape#broadcast}) unless they say otherwise; a leading rows dimension stands apart from the fixed
  * ones. Nothing is computed until a {@link Program} runs.
  */
-public sealed interface Expr permits Node {
+public sealed interface Expr extends Elementwise permits Node {
 
   /** Its shape. */
   Shape shape();
@@ -71,148 +71,6 @@ public sealed interface Expr permits Node {
     return new Node.Ones();
   }
 
-  // --- arithmetic
-
-  default Expr plus(Expr o) {
-    return Simplify.plus(this, o);
-  }
-
-  default Expr plus(double c) {
-    return plus(constant(c));
-  }
-
-  default Expr minus(Expr o) {
-    return Simplify.minus(this, o);
-  }
-
-  default Expr minus(double c) {
-    return plus(-c);
-  }
-
-  default Expr times(Expr o) {
-    return Simplify.times(this, o);
-  }
-
-  default Expr times(double c) {
-    return times(constant(c));
-  }
-
-  default Expr over(Expr o) {
-    return Simplify.over(this, o);
-  }
-
-  default Expr over(double c) {
-    return over(constant(c));
-  }
-
-  default Expr negate() {
-    return Simplify.negate(this);
-  }
-
-  default Expr min(Expr o) {
-    return Node.apply(Binary.MIN, this, o);
-  }
-
-  default Expr max(Expr o) {
-    return Node.apply(Binary.MAX, this, o);
-  }
-
-  /** 1 where this is greater than {@code o}, else 0; derivative 0. */
-  default Expr greaterThan(Expr o) {
-    return Node.apply(Binary.GREATER, this, o);
-  }
-
-  /** 1 where this is at least {@code o}, else 0; derivative 0. */
-  default Expr atLeast(Expr o) {
-    return Node.apply(Binary.AT_LEAST, this, o);
-  }
-
-  /** 1 where this equals {@code o}, else 0; derivative 0. */
-  default Expr equalTo(Expr o) {
-    return Node.apply(Binary.EQUAL, this, o);
-  }
-
-  /** Where this is not 0: {@code then}, elsewhere {@code otherwise}. */
-  default Expr where(Expr then, Expr otherwise) {
-    return Node.apply(Where.WHERE, this, then, otherwise);
-  }
-
-  // --- functions of one value
-
-  default Expr abs() {
-    return Node.apply(Unary.ABS, this);
-  }
-
-  /** −1, 0 or 1; derivative 0. */
-  default Expr sign() {
-    return Node.apply(Unary.SIGN, this);
-  }
-
-  default Expr exp() {
-    return Node.apply(Unary.EXP, this);
-  }
-
-  /** eˣ − 1. */
-  default Expr expm1() {
-    return Node.apply(Unary.EXPM1, this);
-  }
-
-  default Expr log() {
-    return Node.apply(Unary.LOG, this);
-  }
-
-  /** log(1 + x). */
-  default Expr log1p() {
-    return Node.apply(Unary.LOG1P, this);
-  }
-
-  default Expr sqrt() {
-    return Node.apply(Unary.SQRT, this);
-  }
-
-  default Expr square() {
-    return Node.apply(Unary.SQUARE, this);
-  }
-
-  /** xᵖ for a constant p. */
-  default Expr pow(double p) {
-    return Simplify.pow(this, p);
-  }
-
-  /** 1/(1 + e⁻ˣ). */
-  default Expr sigmoid() {
-    return Node.apply(Unary.SIGMOID, this);
-  }
-
-  /** log(1 + eˣ). */
-  default Expr softplus() {
-    return Node.apply(Unary.SOFTPLUS, this);
-  }
-
-  /** log sigmoid(x) = −softplus(−x). */
-  default Expr logSigmoid() {
-    return negate().softplus().negate();
-  }
-
-  default Expr tanh() {
-    return Node.apply(Unary.TANH, this);
-  }
-
-  /** log Γ(x), x &gt; 0. */
-  default Expr lgamma() {
-    return Node.apply(Unary.LGAMMA, this);
-  }
-
-  /** ψ(x), the derivative of log Γ. */
-  default Expr digamma() {
-    return polygamma(0);
-  }
-
-  /** ψ⁽ⁿ⁾(x), the (n+1)-th derivative of log Γ, x &gt; 0. */
-  default Expr polygamma(int n) {
-    return Node.apply(new Polygamma(n), this);
-  }
-
   // --- reductions
 
   /** The sum over one fixed dimension. */
@@ -232,6 +90,11 @@ public sealed interface Expr permits Node {
   /** The sum over the rows of the batch; fixed dimensions stay. */
   default Expr sumRows() {
     return Node.apply(SumRows.SUM_ROWS, shape().rows() ? this : times(ones()));
+  }
+
+  /** Running sums along one fixed dimension: element i holds the sum of those up to i. */
+  default Expr cumsum(int axis) {
+    return Node.apply(new CumulativeSum(axis, false), this);
   }
 
   /** log Σ eˣ over one fixed dimension; −∞ where all are −∞. */
@@ -286,6 +149,18 @@ public sealed interface Expr permits Node {
     Expr cut = slice(i, i + 1);
     List<Integer> rest = shape().dims().subList(1, shape().rank());
     return cut.reshape(rest.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /**
+   * Elements by their position along the first fixed dimension, as a group effect for each row.
+   * This [groups × …] without rows and an index [rows] give [rows × …]; a constant vector [n] gives
+   * [n × …]. Numbers of an index are whole and from 0 to below the number of groups; the index has
+   * derivative 0.
+   *
+   * @throws IndexException when an index is outside: here for a constant, else when a program runs
+   */
+  default Expr gather(Expr index) {
+    return Gather.of(this, index);
   }
 
   /** A square matrix with what lies above its diagonal set to 0. */

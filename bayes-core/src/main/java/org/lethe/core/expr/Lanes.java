@@ -20,11 +20,14 @@ final class Lanes {
     }
     int stride = out.stride();
     return rows -> {
-      if (Buffer.padded(rows) == stride) {
+      // whole vectors always: what computes a row must not depend on how many rows there is room
+      // for
+      int n = Buffer.padded(rows);
+      if (n == stride) {
         stretch.run(0, size * stride);
       } else {
         for (int k = 0; k < size; k++) {
-          stretch.run(k, rows);
+          stretch.run(k, n);
         }
       }
     };

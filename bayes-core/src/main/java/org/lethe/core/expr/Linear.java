@@ -44,6 +44,7 @@ final class Linear {
         || op == Unary.NEGATE
         || op == SumRows.SUM_ROWS
         || op instanceof Sum
+        || op instanceof CumulativeSum
         || op instanceof Reshape
         || op instanceof Take
         || op instanceof Take.Scatter;
@@ -72,10 +73,13 @@ final class Linear {
     if (op == Binary.OVER && !changes.containsKey(node.args().get(1))) {
       return Optional.of(along(x).over(column(node.args().get(1))));
     }
+    if (op == Gather.GATHER && !changes.containsKey(node.args().get(1))) {
+      return Optional.of(along(x).gather(node.args().get(1)));
+    }
     if (op instanceof Reshape) {
       return Optional.of(shaped(along(x), with(node.shape().dims())));
     }
-    if (op instanceof Sum) {
+    if (op instanceof Sum || op instanceof CumulativeSum) {
       return Optional.of(Node.apply(op, along(x)));
     }
     if (op instanceof Take take) {

@@ -77,6 +77,10 @@ final class PlainKernels implements Kernels {
       case EXPM1 -> Math.expm1(x);
       case LOG1P -> Math.log1p(x);
       case TANH -> Math.tanh(x);
+      case SIN -> Math.sin(x);
+      case COS -> Math.cos(x);
+      case ERF -> ErrorFunction.erf(x);
+      case NORMAL_CDF -> ErrorFunction.normalCdf(x);
       case LGAMMA -> Gamma.logGamma(x);
       default -> throw new AssertionError(op);
     };

@@ -43,6 +43,19 @@ final class Take implements Primitive {
     return from == 0 && to == s.dim(0) ? x : of(x, i -> i + from * each, dims);
   }
 
+  /** Elements at constant positions along the first dimension. */
+  static Expr gather(Expr x, double[] positions) {
+    Shape s = x.shape();
+    if (s.rank() == 0) {
+      throw new ShapeException("gather: needs groups to gather from, got " + s);
+    }
+    int each = Axis.of(s, 0).inner();
+    int[] at = Arrays.stream(positions).mapToInt(p -> Gather.group(p, s.dim(0))).toArray();
+    Integer[] dims = s.dims().toArray(new Integer[0]);
+    dims[0] = at.length;
+    return of(x, i -> at[i / each] * each + i % each, dims);
+  }
+
   static Expr transpose(Expr x) {
     matrix("transpose", x);
     int m = x.shape().dim(0);

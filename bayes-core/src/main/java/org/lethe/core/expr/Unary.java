@@ -16,6 +16,10 @@ enum Unary implements Primitive {
   SIGMOID,
   SOFTPLUS,
   TANH,
+  SIN,
+  COS,
+  ERF,
+  NORMAL_CDF,
   LGAMMA;
 
   @Override
@@ -45,6 +49,11 @@ enum Unary implements Primitive {
           case SIGMOID -> g.times(y).times(x.negate().sigmoid());
           case SOFTPLUS -> g.times(x.sigmoid());
           case TANH -> g.times(y.square().negate().plus(1));
+          case SIN -> g.times(x.cos());
+          case COS -> g.times(x.sin()).negate();
+          case ERF -> g.times(x.square().negate().exp()).times(2 / Math.sqrt(Math.PI));
+          case NORMAL_CDF ->
+              g.times(x.square().times(-0.5).exp()).times(1 / Math.sqrt(2 * Math.PI));
           case LGAMMA -> g.times(x.digamma());
         });
   }

@@ -1,7 +1,6 @@
 package org.lethe.core.expr;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -26,231 +25,34 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void unary(Unary op, double[] x, int xo, double[] out, int oo, int n) {
-    int whole = S.loopBound(n);
-    switch (op) {
-      case NEGATE -> negate(x, xo, out, oo, whole);
-      case ABS -> abs(x, xo, out, oo, whole);
-      case SQRT -> sqrt(x, xo, out, oo, whole);
-      case SQUARE -> square(x, xo, out, oo, whole);
-      case EXP -> exp(x, xo, out, oo, whole);
-      case EXPM1 -> expm1(x, xo, out, oo, whole);
-      case LOG -> log(x, xo, out, oo, whole);
-      case LOG1P -> log1p(x, xo, out, oo, whole);
-      case SIGMOID -> sigmoid(x, xo, out, oo, whole);
-      case SOFTPLUS -> softplus(x, xo, out, oo, whole);
-      case TANH -> tanh(x, xo, out, oo, whole);
-      default -> whole = 0;
-    }
-    if (whole < n) {
-      REST.unary(op, x, xo + whole, out, oo + whole, n - whole);
-    }
-  }
-
-  private static void negate(double[] x, int xo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i).neg().intoArray(out, oo + i);
-    }
-  }
-
-  private static void abs(double[] x, int xo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i).abs().intoArray(out, oo + i);
-    }
-  }
-
-  private static void sqrt(double[] x, int xo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i).sqrt().intoArray(out, oo + i);
-    }
-  }
-
-  private static void square(double[] x, int xo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i += L) {
-      DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
-      v.mul(v).intoArray(out, oo + i);
-    }
-  }
-
-  private static void exp(double[] x, int xo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.EXP).intoArray(out, oo + i);
-    }
-  }
-
-  private static void expm1(double[] x, int xo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.EXPM1).intoArray(out, oo + i);
-    }
-  }
-
-  private static void log(double[] x, int xo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.LOG).intoArray(out, oo + i);
-    }
-  }
-
-  private static void log1p(double[] x, int xo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.LOG1P).intoArray(out, oo + i);
-    }
-  }
-
-  private static void tanh(double[] x, int xo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i).lanewise(VectorOperators.TANH).intoArray(out, oo + i);
-    }
-  }
-
-  private static void sigmoid(double[] x, int xo, double[] out, int oo, int n) {
-    DoubleVector one = DoubleVector.broadcast(S, 1);
-    for (int i = 0; i < n; i += L) {
-      DoubleVector e = DoubleVector.fromArray(S, x, xo + i).neg().lanewise(VectorOperators.EXP);
-      one.div(e.add(one)).intoArray(out, oo + i);
-    }
-  }
-
-  private static void softplus(double[] x, int xo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i += L) {
-      DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
-      DoubleVector e = v.abs().neg().lanewise(VectorOperators.EXP);
-      DoubleVector u = e.add(1);
-      DoubleVector lost = e.sub(u.sub(1)).div(u);
-      v.max(0).add(u.lanewise(VectorOperators.LOG).add(lost)).intoArray(out, oo + i);
+    int done = VectorUnary.apply(op, x, xo, out, oo, n);
+    if (done < n) {
+      REST.unary(op, x, xo + done, out, oo + done, n - done);
     }
   }
 
   @Override
   public void binary(
       Binary op, double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
-    int whole = S.loopBound(n);
-    switch (op) {
-      case PLUS -> plus(x, xo, y, yo, out, oo, whole);
-      case MINUS -> minus(x, xo, y, yo, out, oo, whole);
-      case TIMES -> times(x, xo, y, yo, out, oo, whole);
-      case OVER -> over(x, xo, y, yo, out, oo, whole);
-      case MIN -> min(x, xo, y, yo, out, oo, whole);
-      case MAX -> max(x, xo, y, yo, out, oo, whole);
-      default -> whole = 0;
-    }
-    if (whole < n) {
-      REST.binary(op, x, xo + whole, y, yo + whole, out, oo + whole, n - whole);
-    }
-  }
-
-  private static void plus(double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i)
-          .add(DoubleVector.fromArray(S, y, yo + i))
-          .intoArray(out, oo + i);
-    }
-  }
-
-  private static void minus(double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i)
-          .sub(DoubleVector.fromArray(S, y, yo + i))
-          .intoArray(out, oo + i);
-    }
-  }
-
-  private static void times(double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i)
-          .mul(DoubleVector.fromArray(S, y, yo + i))
-          .intoArray(out, oo + i);
-    }
-  }
-
-  private static void over(double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i)
-          .div(DoubleVector.fromArray(S, y, yo + i))
-          .intoArray(out, oo + i);
-    }
-  }
-
-  private static void min(double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i)
-          .min(DoubleVector.fromArray(S, y, yo + i))
-          .intoArray(out, oo + i);
-    }
-  }
-
-  private static void max(double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i)
-          .max(DoubleVector.fromArray(S, y, yo + i))
-          .intoArray(out, oo + i);
+    int done = VectorBinary.apply(op, x, xo, y, yo, out, oo, n);
+    if (done < n) {
+      REST.binary(op, x, xo + done, y, yo + done, out, oo + done, n - done);
     }
   }
 
   @Override
   public void binaryRight(Binary op, double[] x, int xo, double y, double[] out, int oo, int n) {
-    int whole = S.loopBound(n);
-    switch (op) {
-      case PLUS -> plus(x, xo, y, out, oo, whole);
-      case MINUS -> plus(x, xo, -y, out, oo, whole);
-      case TIMES -> times(x, xo, y, out, oo, whole);
-      case OVER -> over(x, xo, y, out, oo, whole);
-      case MAX -> max(x, xo, y, out, oo, whole);
-      default -> whole = 0;
-    }
-    if (whole < n) {
-      REST.binaryRight(op, x, xo + whole, y, out, oo + whole, n - whole);
-    }
-  }
-
-  private static void plus(double[] x, int xo, double y, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i).add(y).intoArray(out, oo + i);
-    }
-  }
-
-  private static void times(double[] x, int xo, double y, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i).mul(y).intoArray(out, oo + i);
-    }
-  }
-
-  private static void over(double[] x, int xo, double y, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i).div(y).intoArray(out, oo + i);
-    }
-  }
-
-  private static void max(double[] x, int xo, double y, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i += L) {
-      DoubleVector.fromArray(S, x, xo + i).max(y).intoArray(out, oo + i);
+    int done = VectorBinary.right(op, x, xo, y, out, oo, n);
+    if (done < n) {
+      REST.binaryRight(op, x, xo + done, y, out, oo + done, n - done);
     }
   }
 
   @Override
   public void binaryLeft(Binary op, double x, double[] y, int yo, double[] out, int oo, int n) {
-    int whole = S.loopBound(n);
-    switch (op) {
-      case PLUS -> plus(y, yo, x, out, oo, whole);
-      case MINUS -> minus(x, y, yo, out, oo, whole);
-      case TIMES -> times(y, yo, x, out, oo, whole);
-      case OVER -> over(x, y, yo, out, oo, whole);
-      default -> whole = 0;
-    }
-    if (whole < n) {
-      REST.binaryLeft(op, x, y, yo + whole, out, oo + whole, n - whole);
-    }
-  }
-
-  private static void minus(double x, double[] y, int yo, double[] out, int oo, int n) {
-    DoubleVector v = DoubleVector.broadcast(S, x);
-    for (int i = 0; i < n; i += L) {
-      v.sub(DoubleVector.fromArray(S, y, yo + i)).intoArray(out, oo + i);
-    }
-  }
-
-  private static void over(double x, double[] y, int yo, double[] out, int oo, int n) {
-    DoubleVector v = DoubleVector.broadcast(S, x);
-    for (int i = 0; i < n; i += L) {
-      v.div(DoubleVector.fromArray(S, y, yo + i)).intoArray(out, oo + i);
+    int done = VectorBinary.left(op, x, y, yo, out, oo, n);
+    if (done < n) {
+      REST.binaryLeft(op, x, y, yo + done, out, oo + done, n - done);
     }
   }
 
@@ -326,7 +128,7 @@ final class VectorKernels implements Kernels {
     for (int i = 0; i < whole; i += L) {
       s = s.add(DoubleVector.fromArray(S, x, xo + i));
     }
-    return s.reduceLanes(VectorOperators.ADD) + REST.sum(x, xo + whole, n - whole);
+    return VectorMath.sum(s) + REST.sum(x, xo + whole, n - whole);
   }
 
   @Override
@@ -344,7 +146,7 @@ final class VectorKernels implements Kernels {
     for (int i = pairs; i < whole; i += L) {
       s0 = DoubleVector.fromArray(S, x, xo + i).fma(DoubleVector.fromArray(S, y, yo + i), s0);
     }
-    double total = s0.add(s1).reduceLanes(VectorOperators.ADD);
+    double total = VectorMath.sum(s0.add(s1));
     return total + REST.dot(x, xo + whole, y, yo + whole, n - whole);
   }
 
@@ -368,8 +170,8 @@ final class VectorKernels implements Kernels {
     DoubleVector s = DoubleVector.zero(S);
     for (int c = 0; c < count; c++) {
       DoubleVector d = DoubleVector.fromArray(S, x, xo + c * stride).sub(shift);
-      s = s.add(d.lanewise(VectorOperators.EXP));
+      s = s.add(VectorMath.exp(d));
     }
-    s.lanewise(VectorOperators.LOG).add(shift).intoArray(out, oo);
+    VectorMath.log(s).add(shift).intoArray(out, oo);
   }
 }

@@ -1,7 +1,6 @@
 package org.lethe.core.expr;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Products of a row-major table with one vector, four rows or four vectors of columns at once. */
@@ -25,7 +24,7 @@ final class VectorRows {
             DoubleVector.fromArray(S, t, to + r * stride + j)
                 .fma(DoubleVector.fromArray(S, w, j), s);
       }
-      out[oo + r] = s.reduceLanes(VectorOperators.ADD);
+      out[oo + r] = VectorMath.sum(s);
     }
   }
 
@@ -43,10 +42,10 @@ final class VectorRows {
       s2 = DoubleVector.fromArray(S, t, i + 2 * stride).fma(v, s2);
       s3 = DoubleVector.fromArray(S, t, i + 3 * stride).fma(v, s3);
     }
-    out[oo] = s0.reduceLanes(VectorOperators.ADD);
-    out[oo + 1] = s1.reduceLanes(VectorOperators.ADD);
-    out[oo + 2] = s2.reduceLanes(VectorOperators.ADD);
-    out[oo + 3] = s3.reduceLanes(VectorOperators.ADD);
+    out[oo] = VectorMath.sum(s0);
+    out[oo + 1] = VectorMath.sum(s1);
+    out[oo + 2] = VectorMath.sum(s2);
+    out[oo + 3] = VectorMath.sum(s3);
   }
 
   static void sums(

@@ -38,6 +38,31 @@ class ArrayPrimitivesTest {
   }
 
   @Test
+  void runningSumsAlongEitherDimension() {
+    ForwardOracle.check(
+        x -> x.square().cumsum(0),
+        x -> map(6, k -> sum(map(k / 3 + 1, i -> x[3 * i + k % 3].multiply(x[3 * i + k % 3])))),
+        SIX,
+        2,
+        3);
+    ForwardOracle.check(
+        x -> x.square().cumsum(1),
+        x -> map(6, k -> sum(map(k % 3 + 1, j -> x[k / 3 * 3 + j].multiply(x[k / 3 * 3 + j])))),
+        SIX,
+        2,
+        3);
+    GradientContract.check(x -> x.exp().cumsum(1).exp(), new double[8], 2, 2, 2);
+    GradientContract.check(x -> x.exp().cumsum(0).cumsum(0), SIX, 6);
+    Expr x = Expr.input("x", 3);
+    assertThat(Evaluate.at(x.cumsum(0), x, 1, 2, 4)).containsExactly(1, 3, 7);
+    Expr back = Node.apply(new CumulativeSum(0, true), x);
+    assertThat(Evaluate.at(back, x, 1, 2, 4)).containsExactly(7, 6, 4);
+    Expr none = Expr.input("none", 2, 0);
+    assertThat(Evaluate.at(none.cumsum(1), none)).isEmpty();
+    assertThat(Evaluate.at(none.cumsum(0), none)).isEmpty();
+  }
+
+  @Test
   void logSumExpOverEitherDimension() {
     ForwardOracle.check(
         x -> x.logSumExp(0), x -> map(3, j -> x[j].exp().add(x[3 + j].exp()).log()), SIX, 2, 3);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hipparchus.analysis.differentiation.DerivativeStructure;
+import org.hipparchus.special.Erf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -36,6 +37,15 @@ class ElementwiseTest {
         of("softplus", Expr::softplus, x -> x.exp().log1p(), ANY),
         of("logSigmoid", Expr::logSigmoid, x -> x.negate().exp().log1p().negate(), ANY),
         of("tanh", Expr::tanh, x -> x.tanh(), ANY),
+        of("sin", Expr::sin, x -> x.sin(), ANY),
+        of("cos", Expr::cos, x -> x.cos(), ANY),
+        of("erf", Expr::erf, x -> Erf.erf(x), ANY),
+        of("normalCdf", Expr::normalCdf, x -> Erf.erfc(x.divide(-Math.sqrt(2))).multiply(0.5), ANY),
+        of(
+            "logNormalCdf",
+            Expr::logNormalCdf,
+            x -> Erf.erfc(x.divide(-Math.sqrt(2))).multiply(0.5).log(),
+            ANY),
         of("reciprocal", x -> Expr.constant(1).over(x), x -> x.reciprocal(), POSITIVE),
         of("x·x", x -> x.times(x), x -> x.multiply(x), ANY),
         of("x/(x+3)", x -> x.over(x.plus(3)), x -> x.divide(x.add(3)), ANY),

@@ -3,6 +3,9 @@ package org.lethe.core.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -42,6 +45,11 @@ class RowPrimitivesTest {
         f("the same value for every row", x -> x.square().times(Expr.ones())),
         f("a gated row sum", x -> a.times(x.at(1)).exp().sumRows().times(x.at(2).sigmoid())),
         f("sum over dimension", x -> AB.times(x.slice(2, 4)).exp().sum(0)),
+        f("running sum in a row", x -> AB.times(x.slice(2, 4)).exp().cumsum(0).square()),
+        f("sine and cosine", x -> AB.times(x.slice(0, 2)).sin().times(a.plus(x.at(3)).cos())),
+        f("erf and its like", x -> a.times(x).erf().plus(a.plus(x).normalCdf()).square()),
+        f("log normal cdf", x -> AB.times(x.slice(0, 2)).times(9).logNormalCdf()),
+        f("log Bessel", x -> a.square().plus(x.square()).logBessel(1).plus(x.logBessel(0))),
         f("slice of a row", x -> AB.times(x.slice(2, 4)).slice(1, 2).exp()),
         f(
             "where",
@@ -55,9 +63,7 @@ class RowPrimitivesTest {
         f(
             "reshape in rows",
             x -> AB.matmul(x.reshape(2, 3)).reshape(3, 1).times(x.slice(0, 2)).exp()),
-        f(
-            "repeat in rows",
-            x -> Take.repeat(AB.matmul(x.slice(0, 2)).exp(), java.util.List.of(3))));
+        f("repeat in rows", x -> Take.repeat(AB.matmul(x.slice(0, 2)).exp(), List.of(3))));
   }
 
   @ParameterizedTest
@@ -83,6 +89,39 @@ class RowPrimitivesTest {
     }
     // sums of 700 numbers of size 1 differ by order of addition at most 700·ε·Σ|x| ≈ 1e-10
     assertThat(gram).containsExactly(expected, within(1e-10));
+  }
+
+  @Test
+  void padsNeverLeakIntoResults() {
+    // what a lane beyond the last row holds, here ∞ and NaN of the batch before, must not be seen
+    double[] poison = new double[N];
+    Arrays.fill(poison, 1e300);
+    Table bad = Table.of(Map.of("a", poison, "b", poison));
+    Expr x = Expr.input("x", 6);
+    List<Expr> outputs = new ArrayList<>();
+    functions()
+        .forEach(
+            f -> {
+              Expr y = GradientContract.toScalar(f.getPayload().apply(x));
+              outputs.add(y);
+              outputs.add(Gradient.of(y, x).get(0));
+            });
+    Program program = Program.of(List.of(x), outputs);
+    try (Program.Executor used = program.on(Device.cpu(1), Precision.DOUBLE)) {
+      for (int rows : new int[] {1, 2, 7, 8, 9, 15, 300, 511}) {
+        used.rows(bad, new int[0], new double[0], 0, N);
+        double[] out = new double[used.outputSize()];
+        used.call(SIX, out);
+        used.rows(ROWS, new int[0], new double[0], 0, rows);
+        used.call(SIX, out);
+        try (Program.Executor fresh = program.on(Device.cpu(1), Precision.DOUBLE)) {
+          fresh.rows(ROWS, new int[0], new double[0], 0, rows);
+          double[] expected = new double[out.length];
+          fresh.call(SIX, expected);
+          assertThat(out).as("%d rows", rows).isEqualTo(expected).doesNotContain(Double.NaN);
+        }
+      }
+    }
   }
 
   @Test

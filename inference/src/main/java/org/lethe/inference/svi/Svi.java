@@ -21,7 +21,8 @@ import org.lethe.inference.run.Run;
  * average over the tail.
  *
  * <p>Every fit says whether it worked: the verdict is doubtful when the ELBO still rose at the end
- * or when the Pareto k̂ of p/q exceeds 0.7.
+ * or when the Pareto k̂ of p/q, the mean over four sets of 1000 draws, exceeds 0.7 while the
+ * weights are not all but equal (an effective sample size below 99 %).
  */
 public final class Svi implements Engine<GaussianPosterior> {
 

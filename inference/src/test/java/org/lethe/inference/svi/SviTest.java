@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -13,13 +14,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lethe.core.data.DataException;
 import org.lethe.core.data.Table;
+import org.lethe.core.distribution.MultivariateNormal;
+import org.lethe.core.distribution.Normal;
+import org.lethe.core.distribution.Poisson;
 import org.lethe.core.expr.Device;
+import org.lethe.core.expr.Expr;
 import org.lethe.core.model.Model;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.posterior.Recipe;
 import org.lethe.core.posterior.Structure;
 import org.lethe.core.posterior.Verdict;
+import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Expectation;
 import org.lethe.inference.energy.Family;
 import org.lethe.inference.energy.Models;
@@ -130,6 +136,45 @@ class SviTest {
       assertThat(fit.provenance().dataDigest()).isEqualTo(rows.digest());
       assertThat(fit.cost().rowGradients()).isGreaterThan(300);
     }
+  }
+
+  /** Five hundred large counts: near normal, so that k̂ sees the tail of weights 1 ± 0.001 only. */
+  @Test
+  void weightsThatAreAllButEqualAreNoReasonForDoubt() {
+    int n = 500;
+    double[] x = new double[n];
+    double[] k = new double[n];
+    RandomStream.of(3).gaussians(x, 0, n);
+    Arrays.setAll(k, i -> Math.rint(20 * Math.exp(0.6 * x[i])));
+    Table rows = Table.of(Map.of("x1", x, "k", k));
+    Model model =
+        Model.define(
+            "large",
+            rows.schema(),
+            m -> {
+              Expr a = m.parameter("a", Normal.of(0, 10));
+              Expr b = m.parameter("b", Normal.of(0, 10));
+              m.observe("k", Poisson.logRate(a.plus(m.column("x1").times(b))));
+            });
+    assertThat(Svi.of(Family.fullRank()).fit(model, rows, RUN).verdict())
+        .isEqualTo(Verdict.trusted());
+  }
+
+  /** The mean-field normal of a correlation of 0.99 has k̂ = 0.99 in theory. */
+  @Test
+  void aMeanFieldFitOfACorrelatedPosteriorIsDoubtful() {
+    double[][] prior = {{1, 0.99}, {0.99, 1}};
+    Model model =
+        Model.define(
+            "narrow",
+            Models.six().schema(),
+            m -> {
+              Expr theta = m.parameter("theta", MultivariateNormal.of(new double[2], prior));
+              m.observe("y", Normal.of(m.columns("x1", "x2").matmul(theta), 100));
+            });
+    Verdict verdict = Svi.of(Family.meanField()).fit(model, Models.six(), RUN).verdict();
+    assertThat(verdict.level()).isEqualTo(Verdict.Level.DOUBTFUL);
+    assertThat(verdict.reasons()).singleElement().asString().contains("Pareto k");
   }
 
   @Test

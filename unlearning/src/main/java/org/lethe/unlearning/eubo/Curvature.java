@@ -2,6 +2,7 @@ package org.lethe.unlearning.eubo;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.ejml.data.DMatrixRMaj;
 import org.lethe.core.data.Edit;
 import org.lethe.core.expr.Affine;
 import org.lethe.core.model.Model;
@@ -19,9 +20,11 @@ import org.lethe.unlearning.UnboundedObjectiveException;
  *
  * @param smallest the eigenvalue, in units of the inverse square of the parameters
  * @param conclusive whether it decides that the objective is unbounded
+ * @param whitened where it is conclusive, the matrix in the frame of q
  * @param rowHessianProducts what it cost
  */
-record Curvature(double smallest, boolean conclusive, long rowHessianProducts) {
+record Curvature(
+    double smallest, boolean conclusive, Optional<DMatrixRMaj> whitened, long rowHessianProducts) {
 
   private static final int DRAWS = 64;
 
@@ -32,7 +35,9 @@ record Curvature(double smallest, boolean conclusive, long rowHessianProducts) {
     int draws = quadratic && plain ? 1 : DRAWS;
     try (EditedPrecision precision = EditedPrecision.of(q, gate, edit, draws, run)) {
       double smallest = precision.smallestEigenvalue();
-      return new Curvature(smallest, quadratic && plain, precision.rowHessianProducts());
+      Optional<DMatrixRMaj> whitened =
+          draws == 1 ? Optional.of(precision.whitened()) : Optional.empty();
+      return new Curvature(smallest, draws == 1, whitened, precision.rowHessianProducts());
     }
   }
 

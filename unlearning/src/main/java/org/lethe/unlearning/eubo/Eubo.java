@@ -26,7 +26,8 @@ import org.lethe.unlearning.Gate;
  *
  * <p>Defaults: 2000 steps of Adam at a rate that falls from 0.05 to 5·10⁻⁴, the last half averaged;
  * the expectation by quadrature where there is no gate and rows depend on a single affine
- * predictor, otherwise by 100 fresh draws a step. Immutable; options return a copy.
+ * predictor, otherwise by 100 fresh draws a step. Without draws and with a quadratic log-likelihood
+ * the descent starts a Newton step away, at the optimum. Immutable; options return a copy.
  */
 public final class Eubo implements Forgetting<VariationalPosterior> {
 
@@ -69,7 +70,10 @@ public final class Eubo implements Forgetting<VariationalPosterior> {
             optimizer.steps(), rate, optimizer.tail(), optimizer.minibatch(), optimizer.settle()));
   }
 
-  /** The fraction of the steps, at the end, whose iterates are averaged. */
+  /**
+   * The fraction of the steps, at the end, whose iterates are averaged; without draws there is no
+   * noise to average, and the last iterate is taken.
+   */
   public Eubo tail(double fraction) {
     return with(optimizer.tail(fraction));
   }

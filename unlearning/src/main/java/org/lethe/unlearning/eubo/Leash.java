@@ -84,7 +84,7 @@ final class Leash implements EnergyFunction {
 
   /** The entry of L behind λᵢ; the diagonal, and all of it for mean-field, is kept as its log. */
   private double scale(int i, double[] lambda) {
-    return lambda.length == 2 * parameters && parameters > 1 || isDiagonal(i - parameters)
+    return (lambda.length == 2 * parameters && parameters > 1) || isDiagonal(i - parameters)
         ? Math.exp(lambda[i])
         : Math.abs(lambda[i]);
   }

@@ -36,7 +36,7 @@ final class ReverseKlFit {
     double[] lambda =
         method
             .optimizer()
-            .map(how -> descend(how, draws, original, request))
+            .map(how -> descend(how, method, draws, request))
             .orElseGet(() -> closedForm(draws, original.structure()));
     GaussianPosterior forgotten =
         Family.of(original).posterior(fit.model(), Frame.of(original), lambda);
@@ -70,8 +70,8 @@ final class ReverseKlFit {
   }
 
   private static double[] descend(
-      Optimizer how, WeightedDraws draws, GaussianPosterior original, Request<?> request) {
-    Family family = Family.of(original);
+      Optimizer how, ReverseKl method, WeightedDraws draws, Request<?> request) {
+    Family family = Family.of(request.gaussian());
     Run run = request.run();
     try (CrossEntropy energy = CrossEntropy.of(family, draws.batches(), run.device())) {
       Descent descent =
@@ -81,7 +81,7 @@ final class ReverseKlFit {
               new double[energy.dimension()],
               Batch.of(request.edit()),
               RandomStream.of(run.seed()).stream(Purpose.FREE),
-              request.fit().id() + how + draws.hashCode());
+              request.identity(method.recipe()));
       return how.minimise(descent, run).lambda();
     }
   }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.lethe.core.data.Edit;
 import org.lethe.core.data.Table;
 import org.lethe.core.expr.Device;
@@ -16,6 +19,9 @@ import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.VariationalEnergy;
+import org.lethe.inference.run.CancelledException;
+import org.lethe.inference.run.Listener;
+import org.lethe.inference.run.Progress;
 import org.lethe.inference.run.Run;
 import org.lethe.unlearning.Gate;
 import org.lethe.unlearning.LinearGaussian;
@@ -117,6 +123,21 @@ class EuboLinearGaussianTest {
         1e-3);
   }
 
+  /** The mean moves by 16 sds of the remaining posterior: the start is a Newton step away. */
+  @Test
+  void anOutlierIsForgottenExactly() {
+    double[] ones = {1, 1, 1, 1, 1};
+    Table rows =
+        LinearGaussian.table(ones, new double[] {-1, 0, 1, 2, 1}, new double[] {1, 0, 2, 1, 90});
+    Edit outlier = Edit.forget(rows, List.of("row-4"));
+    Table rest = rows.after(outlier);
+    double[] mean = LinearGaussian.mean(rest);
+    double[][] covariance = LinearGaussian.inverse(LinearGaussian.precision(rest));
+    Fit<Gaussian> forgotten = PLAIN.forget(LinearGaussian.exact(rows), outlier, RUN);
+    close(forgotten.posterior(), mean, covariance, 1e-9);
+    assertThat(forgotten.verdict().isTrusted()).isFalse();
+  }
+
   /** 100 draws a step instead of quadrature: a tail of 500 steps leaves an error near 0.005 sd. */
   @Test
   void drawsReachTheSameOptimum() {
@@ -177,6 +198,29 @@ class EuboLinearGaussianTest {
     Fit<Gaussian> two = gated.forget(original, ERASED, RUN.on(Device.cpu(2)));
     assertThat(one.posterior().lambda()).isEqualTo(two.posterior().lambda());
     assertThat(one.id()).isEqualTo(two.id());
+  }
+
+  /** Cancelled after step 30 of 60, resumed from the checkpoint: the bits of one run. */
+  @Test
+  void aDescentResumesFromItsCheckpoint(@TempDir Path dir) {
+    Eubo gated = Eubo.of(new Gate.Mass(.9, true)).steps(60);
+    Fit<Gaussian> original = LinearGaussian.exact(ROWS);
+    Run saving = RUN.checkpoint(dir.resolve("state"), 10);
+    AtomicInteger asked = new AtomicInteger();
+    Listener impatient =
+        new Listener() {
+          @Override
+          public void on(Progress progress) {}
+
+          @Override
+          public boolean cancelled() {
+            return asked.incrementAndGet() > 30;
+          }
+        };
+    assertThatThrownBy(() -> gated.forget(original, ERASED, saving.listen(impatient)))
+        .isInstanceOf(CancelledException.class);
+    assertThat(gated.forget(original, ERASED, saving).posterior().lambda())
+        .isEqualTo(gated.forget(original, ERASED, RUN).posterior().lambda());
   }
 
   private static Table rename(Table rows) {

@@ -12,7 +12,10 @@ import org.lethe.core.data.Table;
 import org.lethe.core.expr.Device;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.Gaussian;
+import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.posterior.Verdict;
+import org.lethe.inference.energy.Family;
+import org.lethe.inference.energy.Frame;
 import org.lethe.inference.run.NumericalException;
 import org.lethe.inference.run.Run;
 import org.lethe.unlearning.Gate;
@@ -30,11 +33,14 @@ class ReverseKlTest {
 
   /** Two means and three covariances of 25 runs of one large batch each. */
   private static double[][] repeated(Fit<Gaussian> original, Edit edit) {
+    ReverseKl batch = ReverseKl.of(new Gate.None(), 20_000, 1);
     double[][] out = new double[REPEATS][];
     for (int r = 0; r < REPEATS; r++) {
-      Fit<Gaussian> edited =
-          ReverseKl.of(new Gate.None(), 20_000, 1).forget(original, edit, Run.seed(100 + r));
-      out[r] = five(edited.posterior().mean(), edited.posterior().covariance());
+      Gaussian q = original.posterior();
+      WeightedDraws draws = WeightedDraws.of(batch, q, edit, Run.seed(100 + r));
+      double[] lambda = ReverseKlFit.closedForm(draws, q.structure());
+      GaussianPosterior edited = Family.of(q).posterior(q.model(), Frame.of(q), lambda);
+      out[r] = five(edited.mean(), edited.covariance());
     }
     return out;
   }

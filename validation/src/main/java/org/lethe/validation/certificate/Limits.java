@@ -5,9 +5,12 @@ import java.util.List;
 import org.lethe.core.posterior.Channel;
 import org.lethe.core.posterior.Verdict;
 import org.lethe.validation.certificate.Check.Outcome;
+import org.lethe.validation.divergence.Yardsticks;
 
 /** What a certificate does not show, in plain sentences. */
 final class Limits {
+  private static final double ROUNDING = 1e-12;
+
   private Limits() {}
 
   static List<String> of(Evidence e, List<Outcome> outcomes, boolean exact) {
@@ -60,9 +63,22 @@ final class Limits {
           "Some numbers come from draws, and nothing bounds a divergence from above from draws"
               + " alone: their intervals cover the noise, not what no draw has met.");
     }
+    if (outcomes.stream().anyMatch(Limits::retrainsAgree)) {
+      limits.add(
+          "Two retrains agree to rounding, so the engine hardly depends on its seed; that yardstick"
+              + " then says nothing of how well the approximation fits.");
+    }
     if (e.secondRetrain().isEmpty()) {
       limits.add("One retrain only: how far two retrains lie apart was not measured.");
     }
+  }
+
+  private static boolean retrainsAgree(Outcome outcome) {
+    return outcome
+        .yardsticks()
+        .flatMap(Yardsticks::retrainToRetrain)
+        .filter(between -> Math.abs(between.value()) < ROUNDING)
+        .isPresent();
   }
 
   private static void identity(List<String> limits, Evidence e) {

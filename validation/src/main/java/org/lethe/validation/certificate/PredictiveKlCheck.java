@@ -23,16 +23,15 @@ record PredictiveKlCheck(double eps) implements Check {
 
   private void add(List<Outcome> outcomes, String which, Table rows, Evidence evidence) {
     if (rows.size() > 0) {
+      PredictiveKl reference = PredictiveKl.from(evidence.retrained().posterior(), rows);
       Yardsticks yardsticks =
           new Yardsticks(
-              PredictiveKl.between(evidence.retrained(), evidence.original(), rows),
-              evidence
-                  .secondRetrain()
-                  .map(second -> PredictiveKl.between(evidence.retrained(), second, rows)));
+              reference.to(evidence.original().posterior()),
+              evidence.secondRetrain().map(second -> reference.to(second.posterior())));
       outcomes.add(
           Outcome.atMost(
               "predictive KL(retrained ‖ forgotten), " + which + " rows",
-              PredictiveKl.between(evidence.retrained(), evidence.forgotten(), rows),
+              reference.to(evidence.forgotten().posterior()),
               eps,
               yardsticks));
     }

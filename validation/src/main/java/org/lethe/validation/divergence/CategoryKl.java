@@ -31,19 +31,20 @@ final class CategoryKl {
     if (q == 0) {
       return Double.POSITIVE_INFINITY;
     }
-    return p * excess((q - p) / p);
+    double near = (q - p) / p;
+    return p * excess(Math.abs(near) < 0.5 ? Math.log1p(near) : Math.log(q) - Math.log(p));
   }
 
-  /** r − ln(1 + r) for r &gt; −1, by its series where the two cancel. */
-  static double excess(double r) {
-    if (Math.abs(r) > 0.01) {
-      return r - Math.log1p(r);
+  /** eᵈ − 1 − d, by its series where that cancels; d is ln(q/p). */
+  static double excess(double d) {
+    if (Math.abs(d) > 0.1) {
+      return Math.expm1(d) - d;
     }
     double sum = 0;
-    double power = r * r;
-    for (int k = 2; k <= 10; k++) {
-      sum += power / k;
-      power *= -r;
+    double power = d;
+    for (int k = 2; k <= 12; k++) {
+      power *= d / k;
+      sum += power;
     }
     return sum;
   }

@@ -29,9 +29,9 @@ final class ConjugateKl {
   static double beta(double a, double b, double c, double d) {
     return Beta.logBeta(c, d)
         - Beta.logBeta(a, b)
-        + (a - c) * Gamma.digamma(a)
-        + (b - d) * Gamma.digamma(b)
-        + (c - a + d - b) * Gamma.digamma(a + b);
+        + (a - c) * Digamma.at(a)
+        + (b - d) * Digamma.at(b)
+        + (c - a + d - b) * Digamma.at(a + b);
   }
 
   /**
@@ -50,7 +50,7 @@ final class ConjugateKl {
 
   /** (a − c)ψ(a) − ln Γ(a) + ln Γ(c) + c ln(b/d) + a(d − b)/b for (a, b) ‖ (c, d). */
   static double inverseGamma(double a, double b, double c, double d) {
-    return (a - c) * Gamma.digamma(a)
+    return (a - c) * Digamma.at(a)
         - Gamma.logGamma(a)
         + Gamma.logGamma(c)
         + c * (Math.log(b) - Math.log(d))

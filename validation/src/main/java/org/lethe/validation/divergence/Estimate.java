@@ -1,5 +1,7 @@
 package org.lethe.validation.divergence;
 
+import java.util.Arrays;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.lethe.core.data.Checks;
 
 /**
@@ -25,6 +27,24 @@ public record Estimate(double value, Interval interval, String how) {
   /** value ± 1.96 sd. */
   public static Estimate around(double value, double sd, String how) {
     return new Estimate(value, Interval.around(value, sd), how);
+  }
+
+  /**
+   * The mean of independent values of one expectation, with Student's interval at level 0.95.
+   *
+   * @param values at least 2
+   */
+  public static Estimate mean(double[] values, String how) {
+    Checks.that(
+        values.length >= 2, "Estimate.mean: values must be at least 2, got %s", values.length);
+    double mean = Arrays.stream(values).average().orElseThrow();
+    double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
+    double error = Math.sqrt(squares / (values.length - 1) / values.length);
+    double reach = new TDistribution(values.length - 1).inverseCumulativeProbability(0.975);
+    if (error == 0 || Double.isInfinite(mean)) {
+      return exact(mean, how);
+    }
+    return new Estimate(mean, new Interval(mean - reach * error, mean + reach * error, 0.95), how);
   }
 
   /** Whether the upper end of the interval is at most the threshold: the end decides. */

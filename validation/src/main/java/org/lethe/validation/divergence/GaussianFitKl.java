@@ -1,6 +1,5 @@
 package org.lethe.validation.divergence;
 
-import org.apache.commons.math3.special.Gamma;
 import org.lethe.core.data.Checks;
 import org.lethe.core.random.RandomStream;
 
@@ -76,7 +75,7 @@ public final class GaussianFitKl {
   private static double e(double nu, int d) {
     double sum = d * Math.log(2 / nu);
     for (int i = 0; i < d; i++) {
-      sum += Gamma.digamma((nu - i) / 2);
+      sum += Digamma.at((nu - i) / 2);
     }
     return sum;
   }

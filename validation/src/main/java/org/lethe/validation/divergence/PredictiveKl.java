@@ -1,6 +1,7 @@
 package org.lethe.validation.divergence;
 
 import java.util.Arrays;
+import java.util.function.Function;
 import org.lethe.core.data.Checks;
 import org.lethe.core.data.Table;
 import org.lethe.core.distribution.Discrete;
@@ -31,19 +32,27 @@ import org.lethe.core.random.RandomStream;
  */
 public final class PredictiveKl {
   private static final RandomStream RANDOM = RandomStream.of(0).at(0, Purpose.FREE + 3);
+  private static final double[][] NONE = {};
   private static final int GROUPS = 20;
   private static final int GROUP = 200;
 
   /** Above so many dimensions predictions are averages over draws. */
   private static final int LARGEST_RULE = 2048;
 
-  private static final int RESPONSES = 40_000;
+  private static final int RESPONSES = 8000;
+  private static final int REPLICATES = 8;
 
-  private PredictiveKl() {}
+  private final Posterior retrained;
+  private final Table rows;
+  private final Function<Posterior, Estimate> distance;
 
-  /** {@link #between(Posterior, Posterior, Table)} of the posteriors of two fits. */
-  public static Estimate between(Fit<?> retrained, Fit<?> forgotten, Table rows) {
-    return between(retrained.posterior(), forgotten.posterior(), rows);
+  private PredictiveKl(Posterior retrained, Table rows) {
+    Checks.that(rows.size() > 0, "PredictiveKl: rows must be at least 1, got 0");
+    this.retrained = retrained;
+    this.rows = rows;
+    Observation response = response(retrained);
+    distance =
+        response.perRow() instanceof Discrete law ? overLevels(law) : overResponses(response);
   }
 
   /**
@@ -55,18 +64,32 @@ public final class PredictiveKl {
    *     cannot be drawn
    */
   public static Estimate between(Posterior retrained, Posterior forgotten, Table rows) {
-    requireSameModel("PredictiveKl", retrained, forgotten);
-    Checks.that(rows.size() > 0, "PredictiveKl: rows must be at least 1, got 0");
-    Observation response = response(retrained);
-    if (!(response.perRow() instanceof Discrete law)) {
-      return overResponses(retrained, forgotten, response, rows);
-    }
-    if (isExact(retrained, law) && isExact(forgotten, law)) {
-      double[][] p = retrained.predict(rows).probabilities();
-      double[][] q = forgotten.predict(rows).probabilities();
-      return Estimate.exact(mean(p, q), "from exact predictive probabilities");
-    }
-    return overDraws(retrained, forgotten, rows);
+    return from(retrained, rows).to(forgotten);
+  }
+
+  /** {@link #between(Posterior, Posterior, Table)} of the posteriors of two fits. */
+  public static Estimate between(Fit<?> retrained, Fit<?> forgotten, Table rows) {
+    return between(retrained.posterior(), forgotten.posterior(), rows);
+  }
+
+  /**
+   * Distances from one retrain on the same rows, whose predictions are computed once.
+   *
+   * @throws IllegalArgumentException if there are no rows
+   * @throws UnsupportedOperationException as {@link #between(Posterior, Posterior, Table)}
+   */
+  public static PredictiveKl from(Posterior retrained, Table rows) {
+    return new PredictiveKl(retrained, rows);
+  }
+
+  /**
+   * KL(retrained ‖ other).
+   *
+   * @throws IllegalArgumentException if it is a posterior of another model
+   */
+  public Estimate to(Posterior other) {
+    requireSameModel("PredictiveKl", retrained, other);
+    return distance.apply(other);
   }
 
   private static Observation response(Posterior posterior) {
@@ -78,6 +101,18 @@ public final class PredictiveKl {
               + " must observe exactly one response of one column");
     }
     return posterior.model().observations().get(0);
+  }
+
+  private Function<Posterior, Estimate> overLevels(Discrete law) {
+    double[][] exact = isExact(retrained, law) ? retrained.predict(rows).probabilities() : NONE;
+    double[][][] drawn = exact.length == 0 ? groups(retrained, rows) : new double[0][][];
+    return other -> {
+      if (exact.length > 0 && isExact(other, law)) {
+        double kl = mean(exact, other.predict(rows).probabilities());
+        return Estimate.exact(kl, "from exact predictive probabilities");
+      }
+      return overDraws(drawn.length > 0 ? drawn : groups(retrained, rows), groups(other, rows));
+    };
   }
 
   private static boolean isExact(Posterior posterior, Discrete law) {
@@ -97,9 +132,7 @@ public final class PredictiveKl {
   }
 
   /** Both posteriors answer the same stream, so most of the noise is common and cancels. */
-  private static Estimate overDraws(Posterior retrained, Posterior forgotten, Table rows) {
-    double[][][] p = groups(retrained, rows);
-    double[][][] q = groups(forgotten, rows);
+  private static Estimate overDraws(double[][][] p, double[][][] q) {
     double whole = mean(without(p, -1), without(q, -1));
     double[] left = new double[GROUPS];
     Arrays.setAll(left, g -> mean(without(p, g), without(q, g)));
@@ -134,20 +167,18 @@ public final class PredictiveKl {
     return mean;
   }
 
-  private static Estimate overResponses(
-      Posterior retrained, Posterior forgotten, Observation response, Table rows) {
-    int replicates = Math.max(8, Math.min(400, RESPONSES / rows.size()));
-    Redrawn redrawn = Redrawn.from(retrained, response, rows, replicates, RANDOM);
-    double[] p = retrained.predict(redrawn.table()).logScore();
-    double[] q = forgotten.predict(redrawn.table()).logScore();
-    double[] each = new double[replicates];
-    for (int k = 0; k < p.length; k++) {
-      each[k / rows.size()] += CategoryKl.excess(Math.expm1(q[k] - p[k])) / rows.size();
-    }
-    double value = Arrays.stream(each).average().orElseThrow();
-    double squares = Arrays.stream(each).map(x -> (x - value) * (x - value)).sum();
-    double sd = Math.sqrt(squares / (replicates - 1) / replicates);
-    return Estimate.around(value, sd, "over " + replicates + " redrawn responses a row");
+  private Function<Posterior, Estimate> overResponses(Observation response) {
+    int replicates = Math.max(REPLICATES, Math.min(400, RESPONSES / rows.size()));
+    Table redrawn = Redrawn.from(retrained, response, rows, replicates, RANDOM);
+    double[] p = retrained.predict(redrawn).logScore();
+    return other -> {
+      double[] q = other.predict(redrawn).logScore();
+      double[] each = new double[replicates];
+      for (int k = 0; k < p.length; k++) {
+        each[k / rows.size()] += CategoryKl.excess(q[k] - p[k]) / rows.size();
+      }
+      return Estimate.mean(each, "over " + replicates + " redrawn responses a row");
+    };
   }
 
   /** Throws unless both are posteriors of one model. */

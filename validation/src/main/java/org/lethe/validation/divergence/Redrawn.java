@@ -19,14 +19,12 @@ import org.lethe.core.random.RandomStream;
 /**
  * Rows whose response is drawn anew from a posterior predictive, several times over: θ_s from the
  * posterior, then y of every row given θ_s.
- *
- * @param table the rows of replicate 0, then those of replicate 1, and so on
- * @param replicates how many
  */
-record Redrawn(Table table, int replicates) {
+final class Redrawn {
+  private Redrawn() {}
 
-  /** Draws the response of each row {@code replicates} times. */
-  static Redrawn from(
+  /** The rows of replicate 0 with their new response, then those of replicate 1, and so on. */
+  static Table from(
       Posterior posterior, Observation response, Table rows, int replicates, RandomStream random) {
     ResponseSampler sampler = ResponseSampler.of(response.perRow());
     double[] theta =
@@ -45,7 +43,7 @@ record Redrawn(Table table, int replicates) {
       }
       y[k] = sampler.quantile().at(own, y[k]);
     }
-    return new Redrawn(table(rows, response.columns().get(0), y, replicates), replicates);
+    return table(rows, response.columns().get(0), y, replicates);
   }
 
   /** The arguments of the response, [replicates × arguments × rows] flattened. */

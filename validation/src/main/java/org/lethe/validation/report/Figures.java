@@ -20,9 +20,8 @@ final class Figures {
       String[] parts = String.format(Locale.ROOT, "%.2e", value).split("e", -1);
       text = parts[0] + "e" + Integer.parseInt(parts[1]);
     } else {
-      int whole = size < 1 ? 0 : (int) Math.floor(Math.log10(size)) + 1;
-      int leading = size < 1 ? (int) Math.floor(-Math.log10(size)) : 0;
-      text = String.format(Locale.ROOT, "%." + Math.max(0, 3 - whole + leading) + "f", value);
+      int exponent = (int) Math.floor(Math.log10(size));
+      text = String.format(Locale.ROOT, "%." + Math.max(0, 2 - exponent) + "f", value);
     }
     return text.replace('-', '−');
   }

@@ -1,0 +1,74 @@
+package org.lethe.core.expr;
+
+import java.util.List;
+
+/** For each row, the element x[index] along the first dimension of x [groups × …]. */
+enum Gather implements Primitive {
+  GATHER;
+
+  static Expr of(Expr x, Expr index) {
+    if (index instanceof Node.Constant c && c.shape().rank() == 1) {
+      return Take.gather(x, c.values());
+    }
+    return Node.apply(GATHER, x, index);
+  }
+
+  /**
+   * The group a number stands for.
+   *
+   * @throws IndexException when it is none of 0…groups − 1
+   */
+  static int group(double index, int groups) {
+    int g = (int) index;
+    if (g != index || g < 0 || g >= groups) {
+      throw new IndexException(
+          "gather: index must be a whole number from 0 to below "
+              + groups
+              + ", the size of what is gathered, got "
+              + index);
+    }
+    return g;
+  }
+
+  @Override
+  public Shape shape(List<Expr> args) {
+    Shape x = args.get(0).shape();
+    Shape index = args.get(1).shape();
+    if (x.rows() || x.rank() == 0) {
+      throw new ShapeException("gather: needs groups and no rows to gather from, got " + x);
+    }
+    if (!index.equals(Shape.perRow())) {
+      throw new ShapeException(
+          "gather: index must be one number for each row or a constant vector, got " + index);
+    }
+    return x.without(0).withRows(true);
+  }
+
+  @Override
+  public List<Expr> adjoints(Expr self, List<Expr> args, Expr g) {
+    Expr index = args.get(1);
+    Expr inRows = g.shape().rows() ? g : g.times(Expr.ones());
+    int groups = args.get(0).shape().dim(0);
+    return List.of(Node.apply(new RowScatter(groups), inRows, index), Expr.constant(0));
+  }
+
+  @Override
+  public Step bind(Buffer out, List<Buffer> args) {
+    Buffer x = args.get(0);
+    Buffer index = args.get(1);
+    int groups = x.shape().dim(0);
+    int inner = out.size();
+    int[] from = new int[out.stride()];
+    return rows -> {
+      for (int r = 0; r < rows; r++) {
+        from[r] = x.at(group(index.data()[index.offset() + r], groups) * inner);
+      }
+      for (int k = 0; k < inner; k++) {
+        int to = out.at(k);
+        for (int r = 0; r < rows; r++) {
+          out.data()[to + r] = x.data()[from[r] + k];
+        }
+      }
+    };
+  }
+}

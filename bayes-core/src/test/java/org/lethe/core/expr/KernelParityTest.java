@@ -1,0 +1,107 @@
+package org.lethe.core.expr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * SIMD kernels compute what plain ones do, on every length and alignment, and neither writes
+ * outside the stretch it was given.
+ */
+class KernelParityTest {
+
+  private static final int LONGEST = 40;
+  private static final int[] OFFSETS = {0, 1, 3, 8};
+  private static final double UNTOUCHED = -7.25e77;
+  private static final Kernels PLAIN = PlainKernels.INSTANCE;
+  private static final Kernels SIMD = new VectorKernels();
+  private static final double INF = Double.POSITIVE_INFINITY;
+  private static final double[] SPECIAL = {
+    0, -0.0, 1, -1, INF, -INF, Double.NaN, 1e300, -1e300, 1e-300, Double.MIN_VALUE, 800, -800, 1e22
+  };
+
+  /** A kernel that reads two stretches of {@code n} numbers, or one of them. */
+  @FunctionalInterface
+  private interface Loop {
+    void run(Kernels kernels, int xo, int yo, double[] out, int oo, int n);
+  }
+
+  private static double[] numbers(int seed, boolean special) {
+    double[] x = new double[LONGEST + 16];
+    for (int i = 0; i < x.length; i++) {
+      x[i] =
+          special && i % 3 != 1
+              ? SPECIAL[(i * 5 + seed) % SPECIAL.length]
+              : 3.5 * Math.sin(1.7 * i + seed);
+    }
+    return x;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Unary.class)
+  void functionsOfOneValue(Unary op) {
+    // SIMD functions err by less than four units in the last place, plain ones by one
+    for (boolean special : new boolean[] {false, true}) {
+      double[] x = numbers(1, special);
+      Loop loop = (k, xo, yo, out, oo, n) -> k.unary(op, x, xo, out, oo, n);
+      compare(loop, 5);
+      warm(loop);
+      compare(loop, 5);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Binary.class)
+  void functionsOfTwoValues(Binary op) {
+    for (boolean special : new boolean[] {false, true}) {
+      double[] x = numbers(1, special);
+      double[] y = numbers(2, special);
+      compare((k, xo, yo, out, oo, n) -> k.binary(op, x, xo, y, yo, out, oo, n), 0);
+      for (double c : special ? SPECIAL : new double[] {0.37, -2}) {
+        compare((k, xo, yo, out, oo, n) -> k.binaryRight(op, x, xo, c, out, oo, n), 0);
+        compare((k, xo, yo, out, oo, n) -> k.binaryLeft(op, c, y, yo, out, oo, n), 0);
+      }
+    }
+  }
+
+  /** Runs until compiled, which must not change a bit. */
+  private static void warm(Loop loop) {
+    double[] first = run(SIMD, loop, 0, 0, 0, LONGEST);
+    double[] out = first.clone();
+    for (int i = 0; i < 20_000; i++) {
+      loop.run(SIMD, 0, 0, out, 0, LONGEST);
+    }
+    assertThat(out).isEqualTo(first);
+  }
+
+  /** Both kernels at every length and offset; results at most {@code ulps} apart. */
+  private static void compare(Loop loop, int ulps) {
+    for (int n = 0; n <= LONGEST; n++) {
+      for (int xo : OFFSETS) {
+        int yo = xo == 3 ? 0 : xo;
+        int oo = 8 - xo % 8;
+        double[] plain = run(PLAIN, loop, xo, yo, oo, n);
+        double[] simd = run(SIMD, loop, xo, yo, oo, n);
+        for (int i = 0; i < n; i++) {
+          double p = plain[oo + i];
+          double s = simd[oo + i];
+          boolean same = Double.compare(p, s) == 0 || Math.abs(p - s) <= ulps * Math.ulp(p);
+          assertThat(same).as("length %d, element %d: %s and %s", n, i, p, s).isTrue();
+        }
+      }
+    }
+  }
+
+  private static double[] run(Kernels kernels, Loop loop, int xo, int yo, int oo, int n) {
+    double[] out = new double[LONGEST + 24];
+    Arrays.fill(out, UNTOUCHED);
+    loop.run(kernels, xo, yo, out, oo, n);
+    for (int i = 0; i < out.length; i++) {
+      boolean outside = i < oo || i >= oo + n;
+      assertThat(out[i] == UNTOUCHED).as("element %d of %d from %d", i, n, oo).isEqualTo(outside);
+    }
+    return out;
+  }
+}
