@@ -2,6 +2,7 @@ package org.lethe.examples;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.lethe.examples.command.BenchCommand;
 import org.lethe.examples.command.DemoCommand;
 import org.lethe.examples.command.ExperimentCommand;
 import org.lethe.examples.command.Failures;
@@ -37,7 +38,8 @@ import picocli.CommandLine.ScopeType;
       ForgetCommand.class,
       LearnCommand.class,
       VerifyCommand.class,
-      ExperimentCommand.class
+      ExperimentCommand.class,
+      BenchCommand.class
     },
     commandListHeading = "%nCommands:%n",
     footer = {
@@ -66,6 +68,10 @@ public final class Lethe {
 
   /** Runs one command and ends the process with its exit status. */
   public static void main(String[] arguments) {
+    if (SimdLaunch.isWorthwhile()) {
+      System.exit(SimdLaunch.run(arguments));
+    }
+    SimdLaunch.followStarter();
     // plots are drawn into files; no window system is needed or looked for
     System.setProperty("java.awt.headless", "true");
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
