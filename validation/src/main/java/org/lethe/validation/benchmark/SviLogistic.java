@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.lethe.core.data.Checks;
 import org.lethe.core.posterior.Fit;
+import org.lethe.core.posterior.Gaussian;
 import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.Expectation;
 import org.lethe.inference.energy.Family;
-import org.lethe.inference.energy.Frame;
 import org.lethe.inference.energy.VariationalEnergy;
 import org.lethe.inference.run.Run;
 import org.lethe.inference.svi.Descent;
@@ -73,7 +73,6 @@ public record SviLogistic(int rows, int columns, int steps, int batch, boolean f
     Arrays.fill(scale, SCALE);
     try (VariationalEnergy energy =
         VariationalEnergy.of(data.model(), family())
-            .frame(Frame.diagonal(new double[columns], scale))
             .expectation(new Expectation.Draws(1, false))
             .on(run.device())) {
       Optimizer adam =
@@ -81,9 +80,22 @@ public record SviLogistic(int rows, int columns, int steps, int batch, boolean f
               .minibatch(new Minibatch.Replaced(Math.min(batch, data.table().size())));
       Batch all = Batch.of(data.table());
       RandomStream random = RandomStream.of(run.seed());
-      Optimum end = adam.minimise(new Descent("svi", energy, energy.start(), all, random, ""), run);
+      double[] start = energy.lambda(start(data, scale));
+      Optimum end = adam.minimise(new Descent("svi", energy, start, all, random, ""), run);
       return energy.posterior(end.lambda());
     }
+  }
+
+  private GaussianPosterior start(LogisticData data, double[] scale) {
+    double[] mean = new double[columns];
+    if (!fullRank) {
+      return Gaussian.meanField(data.model(), mean, scale);
+    }
+    double[][] factor = new double[columns][columns];
+    for (int j = 0; j < columns; j++) {
+      factor[j][j] = scale[j];
+    }
+    return Gaussian.fullRank(data.model(), mean, factor);
   }
 
   private Map<String, Object> quality(LogisticData data, GaussianPosterior q, Run run) {
