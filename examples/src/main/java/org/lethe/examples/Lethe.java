@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import org.lethe.examples.command.BenchCommand;
 import org.lethe.examples.command.DemoCommand;
 import org.lethe.examples.command.ExperimentCommand;
 import org.lethe.examples.command.Failures;
@@ -39,7 +40,8 @@ import picocli.CommandLine.ScopeType;
       ForgetCommand.class,
       LearnCommand.class,
       VerifyCommand.class,
-      ExperimentCommand.class
+      ExperimentCommand.class,
+      BenchCommand.class
     },
     commandListHeading = "%nCommands:%n",
     footer = {
@@ -49,7 +51,7 @@ import picocli.CommandLine.ScopeType;
     })
 public final class Lethe {
   private static final Set<String> LONG =
-      Set.of("demo", "fit", "forget", "learn", "verify", "experiment");
+      Set.of("bench", "demo", "fit", "forget", "learn", "verify", "experiment");
 
   @Option(
       names = {"-h", "--help"},

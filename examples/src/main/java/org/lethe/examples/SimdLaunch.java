@@ -59,6 +59,7 @@ final class SimdLaunch {
   }
 
   /** In the second JVM: ends when the first is gone, so that killing a command kills it. */
+  @SuppressWarnings("FutureReturnValueIgnored") // it halts, so that nothing comes after
   static void followStarter() {
     String starter = System.getProperty(STARTED_BY);
     if (starter != null) {
@@ -79,8 +80,9 @@ final class SimdLaunch {
     byte[] notice = NOTICE.getBytes(StandardCharsets.UTF_8);
     byte[] first = from.readNBytes(notice.length);
     if (Arrays.equals(first, notice)) {
-      for (int b = from.read(); b >= 0 && b != '\n'; b = from.read()) {
-        continue;
+      int b = from.read();
+      while (b >= 0 && b != '\n') {
+        b = from.read();
       }
     } else {
       to.write(first);
