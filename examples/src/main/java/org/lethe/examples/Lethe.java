@@ -78,7 +78,7 @@ public final class Lethe {
     // plots are drawn into files; no window system is needed or looked for
     System.setProperty("java.awt.headless", "true");
     if (isLong(arguments) && SimdLaunch.isWorthwhile()) {
-      System.exit(SimdLaunch.run(arguments));
+      SimdLaunch.run(arguments).ifPresent(System::exit);
     }
     SimdLaunch.followStarter();
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Runs the command in a JVM that has SIMD lanes. {@code java -jar} cannot ask for the incubating
@@ -34,8 +35,8 @@ final class SimdLaunch {
         && ModuleFinder.ofSystem().find(MODULE).isPresent();
   }
 
-  /** Runs the command in the second JVM and returns its exit status. */
-  static int run(String[] arguments) {
+  /** Runs the command in the second JVM: its exit status, or empty where none can be started. */
+  static OptionalInt run(String[] arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(optionsOfThisJvm());
@@ -45,8 +46,17 @@ final class SimdLaunch {
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.inheritIO().redirectError(ProcessBuilder.Redirect.PIPE);
+    Process second;
     try {
-      Process second = builder.start();
+      second = builder.start();
+    } catch (IOException e) {
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(follow(second));
+  }
+
+  private static int follow(Process second) {
+    try {
       Runtime.getRuntime().addShutdownHook(new Thread(second::destroy));
       pass(second.getErrorStream(), System.err);
       return second.waitFor();
