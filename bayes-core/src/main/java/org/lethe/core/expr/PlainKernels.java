@@ -262,20 +262,4 @@ final class PlainKernels implements Kernels {
     }
     return (s0 + s1) + (s2 + s3);
   }
-
-  @Override
-  public void logSumExp(
-      double[] x, int xo, int count, int stride, int lanes, double[] out, int oo) {
-    for (int l = 0; l < lanes; l++) {
-      double max = Double.NEGATIVE_INFINITY;
-      for (int c = 0; c < count; c++) {
-        max = Math.max(max, x[xo + c * stride + l]);
-      }
-      double s = 0;
-      for (int c = 0; c < count; c++) {
-        s += Math.exp(x[xo + c * stride + l] - max);
-      }
-      out[oo + l] = Double.isInfinite(max) ? max : max + Math.log(s);
-    }
-  }
 }

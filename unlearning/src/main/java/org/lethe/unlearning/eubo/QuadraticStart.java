@@ -53,8 +53,9 @@ final class QuadraticStart {
     }
     DMatrixRMaj lower = cholesky.getT(new DMatrixRMaj(d, d));
     for (int i = 0, k = d; i < d; i++) {
+      double scale = lower.get(i, i);
       for (int j = 0; j <= i; j++, k++) {
-        lambda[k] = i == j ? Math.log(lower.get(i, i)) : lower.get(i, j);
+        lambda[k] = i == j ? Math.log(scale) : lower.get(i, j) / scale;
       }
     }
   }
