@@ -35,8 +35,11 @@ interface Kernels {
   /** out += a·x. */
   void axpy(double a, double[] x, int xo, double[] out, int oo, int n);
 
-  /** Rows {@code index[from]…} of a row-major table, copied one after the other. */
-  void gather(double[] table, int stride, int[] index, int from, int rows, double[] out);
+  /**
+   * Rows {@code index[from]…} of a row-major table that begins at {@code start}, copied one after
+   * the other.
+   */
+  void gather(double[] table, int start, int stride, int[] index, int from, int rows, double[] out);
 
   /**
    * out[r] = Σ_j table[to + r·stride + j]·w[j], j &lt; width, a multiple of {@link Buffer#ALIGNED}.

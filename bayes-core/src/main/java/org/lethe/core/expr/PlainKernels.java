@@ -185,9 +185,10 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
-  public void gather(double[] table, int stride, int[] index, int from, int rows, double[] out) {
+  public void gather(
+      double[] table, int start, int stride, int[] index, int from, int rows, double[] out) {
     for (int r = 0; r < rows; r++) {
-      System.arraycopy(table, index[from + r] * stride, out, r * stride, stride);
+      System.arraycopy(table, start + index[from + r] * stride, out, r * stride, stride);
     }
   }
 

@@ -76,13 +76,14 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void gather(double[] table, int stride, int[] index, int from, int rows, double[] out) {
+  public void gather(
+      double[] table, int start, int stride, int[] index, int from, int rows, double[] out) {
     if (stride % L != 0) {
-      REST.gather(table, stride, index, from, rows, out);
+      REST.gather(table, start, stride, index, from, rows, out);
       return;
     }
     for (int r = 0; r < rows; r++) {
-      int at = index[from + r] * stride;
+      int at = start + index[from + r] * stride;
       int to = r * stride;
       for (int j = 0; j < stride; j += L) {
         DoubleVector.fromArray(S, table, at + j).intoArray(out, to + j);
