@@ -101,13 +101,14 @@ final class Drawing {
     for (int i = 0; i < s.low().length; i++) {
       interval(s, i, xs[i], ys[i]);
     }
-    XYSeries line = line(s, xs, ys, colour);
+    boolean curve = s.style() == Style.CURVE;
+    XYSeries line = curve ? line(s, dense(xs), dense(ys), colour) : line(s, xs, ys, colour);
     line.setLineStyle(s.style() == Style.POINTS ? SeriesLines.NONE : Look.line(s.place()));
-    if (s.style() != Style.CURVE) {
+    if (!curve) {
       line.setMarker(Look.marker(s.place())).setMarkerColor(colour);
       return;
     }
-    line.setSmooth(true); // else dashes begin anew at each point
+    line.setSmooth(true); // one path, else dashes begin anew at each point
     if (s.place() == 0) {
       line.setXYSeriesRenderStyle(XYSeriesRenderStyle.Area);
       line.setFillColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 26));
@@ -131,6 +132,18 @@ final class Drawing {
     line.setLineColor(colour).setLabel(text(s.name()));
     line.setMarker(SeriesMarkers.NONE);
     return line;
+  }
+
+  /** Some points to a pixel: between points XChart's smooth paths begin and end level. */
+  private double[] dense(double[] values) {
+    int times = Math.max(1, PIXELS * plot.width() / values.length);
+    double[] out = new double[(values.length - 1) * times + 1];
+    for (int i = 0; i < out.length; i++) {
+      double from = values[i / times];
+      double to = values[Math.min(i / times + 1, values.length - 1)];
+      out[i] = from + (to - from) * (i % times) / times;
+    }
+    return out;
   }
 
   /** How much of an axis values take; a bare one begins at its line. */
