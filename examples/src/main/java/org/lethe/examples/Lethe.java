@@ -2,6 +2,9 @@ package org.lethe.examples;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.lethe.examples.command.BenchCommand;
 import org.lethe.examples.command.DemoCommand;
 import org.lethe.examples.command.ExperimentCommand;
 import org.lethe.examples.command.Failures;
@@ -37,7 +40,8 @@ import picocli.CommandLine.ScopeType;
       ForgetCommand.class,
       LearnCommand.class,
       VerifyCommand.class,
-      ExperimentCommand.class
+      ExperimentCommand.class,
+      BenchCommand.class
     },
     commandListHeading = "%nCommands:%n",
     footer = {
@@ -46,11 +50,15 @@ import picocli.CommandLine.ScopeType;
       "Then:       lethe COMMAND --help, which has an example for each command"
     })
 public final class Lethe {
+  private static final Set<String> LONG =
+      Set.of("bench", "demo", "fit", "forget", "learn", "verify", "experiment");
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // the parser acts on it
   private boolean help;
 
   @Option(
@@ -60,6 +68,7 @@ public final class Lethe {
   private boolean verbose;
 
   @Option(names = "--version", versionHelp = true, description = "Show the version.")
+  @SuppressWarnings("UnusedVariable") // the parser acts on it
   private boolean version;
 
   private Lethe() {}
@@ -68,9 +77,21 @@ public final class Lethe {
   public static void main(String[] arguments) {
     // plots are drawn into files; no window system is needed or looked for
     System.setProperty("java.awt.headless", "true");
+    if (isLong(arguments) && SimdLaunch.isWorthwhile()) {
+      SimdLaunch.run(arguments).ifPresent(System::exit);
+    }
+    SimdLaunch.followStarter();
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     System.exit(run(out, err, arguments));
+  }
+
+  /** Whether a second start pays: help and short answers come faster without. */
+  private static boolean isLong(String[] arguments) {
+    List<String> words = List.of(arguments);
+    return words.stream().anyMatch(LONG::contains)
+        && !words.contains("--help")
+        && !words.contains("-h");
   }
 
   /**

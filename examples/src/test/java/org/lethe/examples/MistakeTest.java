@@ -60,6 +60,7 @@ class MistakeTest {
       delimiter = '|',
       value = {
         "fit --data gone.csv --target y --model linear --out x.fit | there is no file | gone.csv",
+        "fit --data data.csv --target yy --model logistic --out x.fit | no column 'yy' | did you mean 'y'?",
         "fit --data data.csv --target z --model logistic --out x.fit | no column 'z' | 'colour', 'y'",
         "fit --data data.csv --target y --model logistic --out x.fit | line 2, column 'colour' | --category",
         "fit --data data.csv --target y --model linear --ignore colour --out x.fit | column 'y' | not a number",

@@ -25,6 +25,11 @@ public sealed interface Device {
     return new Cpu(threads);
   }
 
+  /** The kernels that run on the processor: {@code simd512}, say, or {@code plain}. */
+  static String kernels() {
+    return Kernels.get().name();
+  }
+
   /** How many threads this device runs. */
   default int threadCount() {
     return this instanceof Cpu cpu ? cpu.threads() : Runtime.getRuntime().availableProcessors();

@@ -47,7 +47,7 @@ final class Linear {
         || op instanceof CumulativeSum
         || op instanceof Reshape
         || op instanceof Take
-        || op instanceof Take.Scatter;
+        || op instanceof Scatter;
   }
 
   private Optional<Expr> change(Node.Apply node) {

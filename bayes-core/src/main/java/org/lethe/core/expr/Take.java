@@ -13,12 +13,15 @@ import java.util.stream.IntStream;
  */
 final class Take implements Primitive {
 
-  private static final int NONE = -1;
+  static final int NONE = -1;
+
+  /** Stretches beyond this are copied by the platform. */
+  private static final int LONG = 8;
 
   private final int[] index;
   private final List<Integer> dims;
 
-  private Take(int[] index, List<Integer> dims) {
+  Take(int[] index, List<Integer> dims) {
     this.index = index;
     this.dims = dims;
   }
@@ -28,7 +31,7 @@ final class Take implements Primitive {
     return of(x, IntStream.range(0, size).map(index).toArray(), List.of(dims));
   }
 
-  private static Expr of(Expr x, int[] index, List<Integer> dims) {
+  static Expr of(Expr x, int[] index, List<Integer> dims) {
     return Node.apply(new Take(index, dims), x);
   }
 
@@ -175,17 +178,55 @@ final class Take implements Primitive {
   @Override
   public Step bind(Buffer out, List<Buffer> args) {
     Buffer x = args.get(0);
-    boolean inRows = out.rows();
+    if (!out.rows()) {
+      return moves(x, out);
+    }
     return rows -> {
-      int n = inRows ? rows : 1;
       for (int k = 0; k < index.length; k++) {
         if (index[k] == NONE) {
-          Arrays.fill(out.data(), out.at(k), out.at(k) + n, 0);
+          Arrays.fill(out.data(), out.at(k), out.at(k) + rows, 0);
         } else {
-          System.arraycopy(x.data(), x.at(index[k]), out.data(), out.at(k), n);
+          System.arraycopy(x.data(), x.at(index[k]), out.data(), out.at(k), rows);
         }
       }
     };
+  }
+
+  /** Without rows: the stretches that move together, as (from, to, length); zeros stay zeros. */
+  private Step moves(Buffer x, Buffer out) {
+    int[] moves = new int[3 * index.length];
+    int count = 0;
+    for (int k = 0; k < index.length; k++) {
+      if (index[k] == NONE) {
+        continue;
+      }
+      if (k > 0 && index[k - 1] != NONE && index[k] == index[k - 1] + 1) {
+        moves[count - 1]++;
+      } else {
+        moves[count] = x.at(index[k]);
+        moves[count + 1] = out.at(k);
+        moves[count + 2] = 1;
+        count += 3;
+      }
+    }
+    int[] all = Arrays.copyOf(moves, count);
+    Arrays.fill(out.data(), out.offset(), out.offset() + out.size(), 0);
+    return rows -> move(x.data(), out.data(), all);
+  }
+
+  private static void move(double[] from, double[] to, int[] moves) {
+    for (int m = 0; m < moves.length; m += 3) {
+      int source = moves[m];
+      int target = moves[m + 1];
+      int length = moves[m + 2];
+      if (length > LONG) {
+        System.arraycopy(from, source, to, target, length);
+      } else {
+        for (int i = 0; i < length; i++) {
+          to[target + i] = from[source + i];
+        }
+      }
+    }
   }
 
   @Override
@@ -196,64 +237,5 @@ final class Take implements Primitive {
   @Override
   public int hashCode() {
     return 31 * Arrays.hashCode(index) + dims.hashCode();
-  }
-
-  /** The reverse of a move that repeats elements: result[index[i]] += x[i]. */
-  static final class Scatter implements Primitive {
-    private final int[] index;
-    private final List<Integer> from;
-    private final List<Integer> dims;
-
-    private Scatter(int[] index, List<Integer> from, List<Integer> dims) {
-      this.index = index;
-      this.from = from;
-      this.dims = dims;
-    }
-
-    @Override
-    public String name() {
-      return "SCATTER" + Arrays.toString(index) + dims;
-    }
-
-    @Override
-    public Shape shape(List<Expr> args) {
-      return args.get(0).shape().withDims(dims);
-    }
-
-    @Override
-    public List<Expr> adjoints(Expr self, List<Expr> args, Expr g) {
-      return List.of(of(g, index, from));
-    }
-
-    @Override
-    public Step bind(Buffer out, List<Buffer> args) {
-      Buffer x = args.get(0);
-      Kernels kernels = Kernels.get();
-      boolean inRows = out.rows();
-      return rows -> {
-        int n = inRows ? rows : 1;
-        for (int k = 0; k < out.size(); k++) {
-          kernels.fill(0, out.data(), out.at(k), n);
-        }
-        for (int i = 0; i < index.length; i++) {
-          if (index[i] != NONE) {
-            kernels.axpy(1, x.data(), x.at(i), out.data(), out.at(index[i]), n);
-          }
-        }
-      };
-    }
-
-    @Override
-    public boolean equals(Object o) {
-      return o instanceof Scatter s
-          && Arrays.equals(index, s.index)
-          && from.equals(s.from)
-          && dims.equals(s.dims);
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * Arrays.hashCode(index) + dims.hashCode();
-    }
   }
 }

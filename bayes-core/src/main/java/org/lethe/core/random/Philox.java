@@ -5,12 +5,12 @@ package org.lethe.core.random;
  * easy as 1, 2, 3" (SC 2011): a bijection of 128-bit counters under a 64-bit key.
  */
 final class Philox {
-  private static final long M0 = 0xD2511F53L;
-  private static final long M1 = 0xCD9E8D57L;
-  private static final int W0 = 0x9E3779B9;
-  private static final int W1 = 0xBB67AE85;
-  private static final int ROUNDS = 10;
-  private static final long LOW = 0xFFFFFFFFL;
+  static final long M0 = 0xD2511F53L;
+  static final long M1 = 0xCD9E8D57L;
+  static final int W0 = 0x9E3779B9;
+  static final int W1 = 0xBB67AE85;
+  static final int ROUNDS = 10;
+  static final long LOW = 0xFFFFFFFFL;
 
   private Philox() {}
 

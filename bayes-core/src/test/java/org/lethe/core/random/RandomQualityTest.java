@@ -60,8 +60,10 @@ class RandomQualityTest {
   void theTwoGaussiansOfABlockHaveIndependentSizes() {
     double[] z = gaussians(RandomStream.of(11));
     double sum = 0;
-    for (int i = 0; i < N; i += 2) {
-      sum += (z[i] * z[i] - 1) * (z[i + 1] * z[i + 1] - 1);
+    for (int block = 0; block < N / 2; block++) {
+      double first = z[Generator.element(block)];
+      double second = z[Generator.element(block) + Generator.BLOCKS];
+      sum += (first * first - 1) * (second * second - 1);
     }
 
     // each product has mean 0 and variance 2·2 under independence

@@ -2,6 +2,7 @@ package org.lethe.core.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -20,22 +21,26 @@ class RandomStreamTest {
     double first = ((0xe169c58d6627e8d5L >>> 12) + 0.5) / 0x1p52;
     double second = ((0x9b00dbd8bc57ac4cL >>> 12) + 0.5) / 0x1p52;
     double radius = Math.sqrt(-2 * Math.log(first));
+    double[] u = uniforms(RandomStream.of(0), 9);
+    double[] z = gaussians(RandomStream.of(0), 9);
 
-    assertThat(uniforms(RandomStream.of(0), 2)).containsExactly(first, second);
-    assertThat(gaussians(RandomStream.of(0), 2))
-        .containsExactly(
-            radius * Math.cos(2 * Math.PI * second), radius * Math.sin(2 * Math.PI * second));
+    assertThat(u[0]).isEqualTo(first);
+    assertThat(u[8]).isEqualTo(second);
+    // 2π in a double is off by 2.4e-16 and the angle here is rounded by 4.4e-16
+    assertThat(z[0]).isCloseTo(radius * Math.cos(2 * Math.PI * second), within(1e-15));
+    assertThat(z[8]).isCloseTo(radius * Math.sin(2 * Math.PI * second), within(1e-15));
   }
 
   @Test
   void theCounterIsStreamStepPurposeBlock() {
-    // Random123's third vector, with the fourth counter word turned into an element index
+    // Random123's third vector, with the fourth counter word turned into two element indices
     long seed = 0x299f31d0_a4093822L;
     int block = 0x03707344;
     RandomStream stream = new RandomStream(seed, 0x243f6a88L, 0x85a308d3L, 0x13198a2e);
 
-    assertThat(stream.uniform(2 * block)).isEqualTo(((0x94fdccebd16cfe09L >>> 12) + 0.5) / 0x1p52);
-    assertThat(stream.uniform(2 * block + 1))
+    int element = 16 * (block / 8) + block % 8;
+    assertThat(stream.uniform(element)).isEqualTo(((0x94fdccebd16cfe09L >>> 12) + 0.5) / 0x1p52);
+    assertThat(stream.uniform(element + 8))
         .isEqualTo(((0x24126ea15001e420L >>> 12) + 0.5) / 0x1p52);
   }
 
@@ -60,6 +65,21 @@ class RandomStreamTest {
   void askingAgainGivesTheSame() {
     assertThat(gaussians(STREAM, 9)).containsExactly(gaussians(STREAM, 9));
     assertThat(STREAM.uniform(6)).isEqualTo(uniforms(STREAM, 7)[6]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 7, 8, 9, 15, 16, 33, 1000})
+  void fillingIsAskingOneByOne(int length) {
+    double[] u = new double[length + 2];
+    int[] integers = new int[length + 2];
+    STREAM.uniforms(u, 1, 1 + length);
+    STREAM.below(1000, integers, 1, 1 + length);
+
+    for (int i = 0; i < length; i++) {
+      assertThat(u[1 + i]).isEqualTo(STREAM.uniform(i));
+      assertThat(integers[1 + i]).isEqualTo(STREAM.below(i, 1000));
+    }
+    assertThat(u[0] + u[length + 1] + integers[0] + integers[length + 1]).isZero();
   }
 
   @Test
@@ -107,6 +127,10 @@ class RandomStreamTest {
         .hasMessage("RandomStream: purpose must be at least 0, got -2");
     assertThatThrownBy(() -> STREAM.gaussians(new double[3], 1, 4))
         .hasMessage("RandomStream: range must lie in 0 to 3, got 1 to 4");
+    assertThatThrownBy(() -> STREAM.below(5, new int[3], 1, 4))
+        .hasMessage("RandomStream: range must lie in 0 to 3, got 1 to 4");
+    assertThatThrownBy(() -> STREAM.below(0, new int[3], 1, 2))
+        .hasMessage("RandomStream: n must be at least 1, got 0");
     assertThatThrownBy(() -> STREAM.below(0, 0))
         .hasMessage("RandomStream: n must be at least 1, got 0");
     assertThatThrownBy(() -> STREAM.below(-1, 2))
@@ -114,21 +138,19 @@ class RandomStreamTest {
   }
 
   @Test
-  void fillingAllocatesNothing() {
+  void askingOneByOneAllocatesNothing() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    double[] out = new double[101];
-    allocated(threads, out);
+    allocated(threads);
 
-    // 101 000 numbers of 8 bytes would be 800 kB; the measurement itself costs some hundred bytes
-    assertThat(allocated(threads, out)).isLessThan(4096);
+    // 20 000 numbers of 8 bytes would be 160 kB; the measurement itself costs some hundred bytes
+    assertThat(allocated(threads)).isLessThan(4096);
   }
 
-  private static long allocated(ThreadMXBean threads, double[] out) {
+  private static long allocated(ThreadMXBean threads) {
     long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
-    for (int i = 0; i < 1000; i++) {
-      STREAM.gaussians(out, 0, out.length);
-      STREAM.uniforms(out, 0, out.length);
-      out[0] = STREAM.below(i, 10);
+    double[] out = new double[1];
+    for (int i = 0; i < 10_000; i++) {
+      out[0] += STREAM.below(i, 10) + STREAM.uniform(i);
     }
     return threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
   }

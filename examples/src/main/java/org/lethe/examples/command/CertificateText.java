@@ -2,7 +2,6 @@ package org.lethe.examples.command;
 
 import java.io.PrintWriter;
 import java.util.List;
-import org.lethe.core.posterior.Channel;
 import org.lethe.examples.text.TextTable;
 import org.lethe.examples.text.Words;
 import org.lethe.validation.certificate.Certificate;
@@ -30,11 +29,6 @@ final class CertificateText {
         .filter(outcome -> outcome.yardsticks().isEmpty() && !outcome.pass())
         .forEach(outcome -> out.println(outcome.name() + ": " + outcome.detail()));
     out.println("grade: " + certificate.grade());
-    for (Channel channel : certificate.channels()) {
-      if (channel.isOpen()) {
-        out.println("  open channel, " + channel.name() + ": " + channel.detail());
-      }
-    }
     certificate.limits().forEach(limit -> out.println("  - " + limit));
   }
 

@@ -75,7 +75,6 @@ final class Columns {
   Schema schema(Path csv, ModelKind kind) {
     List<String> header = Table.header(csv);
     requireIn(csv, header, "--id", id);
-    requireIn(csv, header, "--target", target);
     Arrays.stream(ignore).forEach(column -> requireIn(csv, header, "--ignore", column));
     List<String> explaining = features(header);
     for (String column : category) {

@@ -173,7 +173,8 @@ public final class FitCommand implements Callable<Integer> {
               + "' has "
               + levels.size()
               + " labels ("
-              + Words.list(levels)
+              + Words.list(levels.subList(0, 3))
+              + ", …"
               + ") and logistic takes two; use --model multinomial for labels, linear for numbers");
     }
   }

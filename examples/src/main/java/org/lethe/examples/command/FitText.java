@@ -62,10 +62,8 @@ final class FitText {
       out.println("edited:  " + Words.count(from.keyedIds().size(), "row") + ", ids under a key");
     }
     out.println("channels through which rows may act besides the posterior:");
-    if (from.channels().isEmpty()) {
-      out.println("  none recorded");
-    }
-    for (Channel channel : from.channels()) {
+    List<Channel> schema = List.of(Channel.schemaConstants(fit.model().schema()));
+    for (Channel channel : Channel.inherit(schema, from.channels())) {
       out.println("  " + channel.state() + " " + channel.name() + ": " + channel.detail());
     }
   }

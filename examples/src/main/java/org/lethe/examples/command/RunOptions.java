@@ -9,12 +9,15 @@ import picocli.CommandLine.Option;
 
 /** How a computation is carried out, which is no part of what is computed. */
 final class RunOptions {
+  private static final long DEFAULT_SEED = 1;
+
   @Option(
       names = "--seed",
       paramLabel = "N",
-      defaultValue = "1",
-      description = "Seed of all randomness (default 1): the same seed gives the same numbers.")
-  private long seed;
+      description =
+          "Seed of all randomness (default 1, in the experiment 2): the same seed gives the "
+              + "same numbers.")
+  private Optional<Long> seed = Optional.empty();
 
   @Option(
       names = "--threads",
@@ -22,12 +25,17 @@ final class RunOptions {
       description = "Threads to use (default: all cores). The numbers do not depend on it.")
   private Optional<Integer> threads = Optional.empty();
 
+  /** The seed that was asked for, or this one. */
+  long seedOr(long other) {
+    return seed.orElse(other);
+  }
+
   long seed() {
-    return seed;
+    return seedOr(DEFAULT_SEED);
   }
 
   Run run() {
-    return run(seed);
+    return run(seed());
   }
 
   /** The same, under another seed. */

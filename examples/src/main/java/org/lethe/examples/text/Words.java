@@ -10,14 +10,16 @@ public final class Words {
 
   private Words() {}
 
-  /** The first names between quotes, and how many more there are. */
+  /** The first dozen names between quotes, and how many more there are. */
   public static String list(Collection<String> names) {
+    return list(names, LONGEST_LIST);
+  }
+
+  /** At most so many names between quotes, and how many more there are. */
+  public static String list(Collection<String> names, int most) {
     String shown =
-        names.stream()
-            .limit(LONGEST_LIST)
-            .map(name -> "'" + name + "'")
-            .collect(Collectors.joining(", "));
-    int more = names.size() - LONGEST_LIST;
+        names.stream().limit(most).map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+    int more = names.size() - most;
     return more > 0 ? shown + " and " + more + " more" : shown;
   }
 

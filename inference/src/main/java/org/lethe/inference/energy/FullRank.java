@@ -6,7 +6,11 @@ import org.lethe.core.model.Model;
 import org.lethe.core.posterior.Gaussian;
 import org.lethe.core.posterior.GaussianPosterior;
 
-/** Any normal, λ = (m, packed lower triangle of L by rows with the log of its diagonal). */
+/**
+ * Any normal, L = diag(s)·U with U unit lower triangular, λ = (m, packed lower triangle by rows
+ * with log sᵢ on the diagonal and Uᵢⱼ below it). Elements of U are free of scale, so one step size
+ * suits them all.
+ */
 record FullRank() implements Family {
 
   @Override
@@ -24,8 +28,9 @@ record FullRank() implements Family {
     int d = frame.dimension();
     double[][] lower = new double[d][d];
     for (int i = 0, k = d; i < d; i++) {
+      double scale = Math.exp(lambda[k + i]);
       for (int j = 0; j <= i; j++, k++) {
-        lower[i][j] = i == j ? Math.exp(lambda[k]) : lambda[k];
+        lower[i][j] = i == j ? scale : scale * lambda[k];
       }
     }
     double[] mean = frame.toTheta(Arrays.copyOf(lambda, d));
@@ -38,8 +43,9 @@ record FullRank() implements Family {
     double[] lambda = Arrays.copyOf(frame.toFrame(posterior.mean()), size(d));
     Triangular lower = frame.spread().solve(Triangular.lower(posterior.factor()));
     for (int i = 0, k = d; i < d; i++) {
+      double scale = lower.entry(i, i);
       for (int j = 0; j <= i; j++, k++) {
-        lambda[k] = i == j ? Math.log(lower.entry(i, j)) : lower.entry(i, j);
+        lambda[k] = i == j ? Math.log(scale) : lower.entry(i, j) / scale;
       }
     }
     return lambda;
@@ -64,7 +70,8 @@ record FullRank() implements Family {
   public Expr factor(Expr lambda, int d) {
     Expr packed = packed(lambda, d);
     Expr logs = packed.diagonal();
-    return packed.plus(logs.exp().minus(logs).toDiagonal());
+    Expr unit = packed.plus(Expr.constant(1).minus(logs).toDiagonal());
+    return unit.times(logs.exp().reshape(d, 1));
   }
 
   @Override

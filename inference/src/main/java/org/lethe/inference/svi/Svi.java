@@ -130,7 +130,12 @@ public final class Svi implements Engine<GaussianPosterior> {
    * allows it, otherwise the mean over 10 000 addressed draws of log p(D, θ) − log q(θ).
    */
   public static Elbo elbo(Fit<? extends GaussianPosterior> fit, Table data, Device device) {
-    return ElboEstimate.of(fit.posterior(), fit.model(), data, device);
+    return elbo(fit.posterior(), fit.model(), data, device);
+  }
+
+  /** The ELBO of any Gaussian posterior of a model, in the same way. */
+  public static Elbo elbo(GaussianPosterior posterior, Model model, Table data, Device device) {
+    return ElboEstimate.of(posterior, model, data, device);
   }
 
   Family family() {

@@ -1,0 +1,67 @@
+package org.lethe.validation.benchmark;
+
+import java.util.Map;
+import org.lethe.core.expr.Device;
+import org.lethe.core.posterior.FitJson;
+
+/**
+ * What a job took and how good its result is.
+ *
+ * @param job its name
+ * @param parameters what defines it besides
+ * @param steps how many steps were timed
+ * @param secondsWall from the first of them to the last
+ * @param secondsCpu of the stepping thread in that time
+ * @param stepsPerSecond steps / secondsWall
+ * @param stepsPerCpuSecond steps / secondsCpu
+ * @param startupSeconds from the start of the JVM to the end of a first step of the same model
+ * @param quality figures that say whether the result is right
+ * @param threads how many
+ * @param jvm its version
+ * @param kernels in use
+ * @param device in words
+ */
+public record BenchmarkResult(
+    String job,
+    Map<String, Object> parameters,
+    long steps,
+    double secondsWall,
+    double secondsCpu,
+    double stepsPerSecond,
+    double stepsPerCpuSecond,
+    double startupSeconds,
+    Map<String, Object> quality,
+    int threads,
+    String jvm,
+    String kernels,
+    String device) {
+
+  static BenchmarkResult of(
+      String job,
+      Map<String, Object> parameters,
+      Stopwatch time,
+      long steps,
+      double startup,
+      Map<String, Object> quality,
+      Device device) {
+    return new BenchmarkResult(
+        job,
+        parameters,
+        steps,
+        time.wall(),
+        time.cpu(),
+        steps / time.wall(),
+        steps / time.cpu(),
+        startup,
+        quality,
+        device.threadCount(),
+        System.getProperty("java.vm.name") + " " + Runtime.version(),
+        Device.kernels(),
+        "cpu");
+  }
+
+  /** The object that a benchmark prints. */
+  public String json() {
+    return FitJson.write(this);
+  }
+}

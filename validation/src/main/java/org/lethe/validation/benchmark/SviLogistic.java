@@ -1,0 +1,129 @@
+package org.lethe.validation.benchmark;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lethe.core.data.Checks;
+import org.lethe.core.posterior.Fit;
+import org.lethe.core.posterior.Gaussian;
+import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.core.random.RandomStream;
+import org.lethe.inference.energy.Batch;
+import org.lethe.inference.energy.Expectation;
+import org.lethe.inference.energy.Family;
+import org.lethe.inference.energy.VariationalEnergy;
+import org.lethe.inference.run.Run;
+import org.lethe.inference.svi.Descent;
+import org.lethe.inference.svi.Minibatch;
+import org.lethe.inference.svi.Optimizer;
+import org.lethe.inference.svi.Optimum;
+import org.lethe.inference.svi.Schedule;
+import org.lethe.inference.svi.Svi;
+
+/**
+ * The job svi-logistic: minibatches of 1000 rows with replacement, one reparametrised draw, Adam at
+ * 0.05·0.01^(t/T), start at mean 0 and scale 0.1. The quality is how far the ELBO of the result,
+ * over all rows and by quadrature, lies below the best of its family.
+ *
+ * @param rows of the made data, 100 000 in the job as published
+ * @param columns 50
+ * @param steps 5000
+ * @param batch 1000
+ * @param fullRank or mean-field
+ */
+public record SviLogistic(int rows, int columns, int steps, int batch, boolean fullRank) {
+
+  private static final double SCALE = 0.1;
+  private static final double RATE = 0.05;
+  private static final double FALL = 0.01;
+  private static final int OPTIMUM_STEPS = 400;
+
+  public SviLogistic {
+    Checks.positive("svi-logistic", "rows", rows);
+    Checks.positive("svi-logistic", "columns", columns);
+    Checks.positive("svi-logistic", "steps", steps);
+    Checks.positive("svi-logistic", "batch", batch);
+  }
+
+  /** As published, for one of the families. */
+  public static SviLogistic published(boolean fullRank) {
+    return new SviLogistic(100_000, 50, 5000, 1000, fullRank);
+  }
+
+  /** Runs it: a first step, a warm-up of the same length, the timed steps, the quality. */
+  public BenchmarkResult run(Run run) {
+    steps(LogisticData.of(1000, columns, run.seed()), run, 1);
+    double startup = Stopwatch.sinceStart();
+    LogisticData data = LogisticData.of(rows, columns, run.seed());
+    steps(data, run, steps);
+    GaussianPosterior[] result = new GaussianPosterior[1];
+    Stopwatch time = Stopwatch.time(() -> result[0] = steps(data, run, steps));
+    return BenchmarkResult.of(
+        "svi-logistic",
+        parameters(run),
+        time,
+        steps,
+        startup,
+        quality(data, result[0], run),
+        run.device());
+  }
+
+  private GaussianPosterior steps(LogisticData data, Run run, int steps) {
+    double[] scale = new double[columns];
+    Arrays.fill(scale, SCALE);
+    try (VariationalEnergy energy =
+        VariationalEnergy.of(data.model(), family())
+            .expectation(new Expectation.Draws(1, false))
+            .on(run.device())) {
+      Optimizer adam =
+          Optimizer.of(steps, Schedule.exponential(RATE, RATE * FALL))
+              .minibatch(new Minibatch.Replaced(Math.min(batch, data.table().size())));
+      Batch all = Batch.of(data.table());
+      RandomStream random = RandomStream.of(run.seed());
+      double[] start = energy.lambda(start(data, scale));
+      Optimum end = adam.minimise(new Descent("svi", energy, start, all, random, ""), run);
+      return energy.posterior(end.lambda());
+    }
+  }
+
+  private GaussianPosterior start(LogisticData data, double[] scale) {
+    double[] mean = new double[columns];
+    if (!fullRank) {
+      return Gaussian.meanField(data.model(), mean, scale);
+    }
+    double[][] factor = new double[columns][columns];
+    for (int j = 0; j < columns; j++) {
+      factor[j][j] = scale[j];
+    }
+    return Gaussian.fullRank(data.model(), mean, factor);
+  }
+
+  private Map<String, Object> quality(LogisticData data, GaussianPosterior q, Run run) {
+    Fit<GaussianPosterior> best =
+        Svi.of(family(), Expectation.Quadrature.standard())
+            .steps(OPTIMUM_STEPS)
+            .fit(data.model(), data.table(), run);
+    double optimum = Svi.elbo(best, data.table(), run.device()).value();
+    double reached = Svi.elbo(q, data.model(), data.table(), run.device()).value();
+    Map<String, Object> quality = new TreeMap<>();
+    quality.put("elbo", reached);
+    quality.put("elboOfFamilyOptimum", optimum);
+    quality.put("natsBelowOptimum", optimum - reached);
+    return quality;
+  }
+
+  private Family family() {
+    return fullRank ? Family.fullRank() : Family.meanField();
+  }
+
+  private Map<String, Object> parameters(Run run) {
+    Map<String, Object> parameters = new TreeMap<>();
+    parameters.put("rows", rows);
+    parameters.put("columns", columns);
+    parameters.put("batch", batch);
+    parameters.put("minibatch", "with replacement");
+    parameters.put("family", fullRank ? "full-rank" : "mean-field");
+    parameters.put("seed", run.seed());
+    return parameters;
+  }
+}
