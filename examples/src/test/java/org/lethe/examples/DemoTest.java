@@ -49,7 +49,9 @@ class DemoTest {
   @Test
   void thePageNeedsNothingFromElsewhere() throws IOException {
     String page = Files.readString(dir.resolve("demo/report.html"));
-    assertThat(page).contains("412", "EVIDENCE", "<svg").doesNotContain("<script", "src=\"http");
+    assertThat(page)
+        .contains("412", "EVIDENCE", "<img src=\"data:image/png;base64,")
+        .doesNotContain("<script", "src=\"http");
   }
 
   @ParameterizedTest

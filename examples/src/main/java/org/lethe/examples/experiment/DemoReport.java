@@ -81,6 +81,6 @@ record DemoReport(DemoResult result) {
   }
 
   private double[] array(ToDoubleFunction<DemoResult.Line> of) {
-    return result.lines().stream().mapToDouble(of).toArray();
+    return result.lines().stream().mapToDouble(of).map(kl -> Math.max(0, kl)).toArray();
   }
 }

@@ -36,6 +36,6 @@ final class KlPlot {
   }
 
   private static double erased(BanknoteResult.Row row) {
-    return row.measured().orElseThrow().kl().erased();
+    return Math.max(0, row.measured().orElseThrow().kl().erased());
   }
 }

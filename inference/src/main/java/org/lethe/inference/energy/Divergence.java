@@ -2,10 +2,12 @@ package org.lethe.inference.energy;
 
 import java.util.Map;
 import java.util.Optional;
+import org.ejml.data.DMatrixRMaj;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.model.GaussianPrior;
 import org.lethe.core.model.Model;
 import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.inference.run.NumericalException;
 
 /** KL(q ‖ p) for a member q of a family in a frame, p the prior or a reference posterior. */
 final class Divergence {
@@ -103,6 +105,13 @@ final class Divergence {
     }
     return diagonal
         ? Frame.diagonal(prior.mean(), sd)
-        : Frame.lower(prior.mean(), LowerFactor.of(covariance));
+        : Frame.lower(
+            prior.mean(),
+            LowerFactor.of(new DMatrixRMaj(covariance)).orElseThrow(Divergence::notDefinite));
+  }
+
+  private static NumericalException notDefinite() {
+    return new NumericalException(
+        "Divergence: the covariance of the prior must be positive definite, and is not");
   }
 }

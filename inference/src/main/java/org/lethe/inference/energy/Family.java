@@ -49,6 +49,9 @@ public sealed interface Family permits MeanField, FullRank {
   /** The posterior of θ = c + B m + A L ε that λ stands for. */
   GaussianPosterior posterior(Model model, Frame frame, double[] lambda);
 
+  /** The λ of mean m [d] and lower triangular factor L [d × d], of which no more is read. */
+  double[] lambda(double[] mean, double[][] factor);
+
   /** The λ of a posterior of this family, in a frame. */
   double[] lambda(Frame frame, GaussianPosterior posterior);
 

@@ -38,17 +38,29 @@ record FullRank() implements Family {
   }
 
   @Override
-  public double[] lambda(Frame frame, GaussianPosterior posterior) {
-    int d = frame.dimension();
-    double[] lambda = Arrays.copyOf(frame.toFrame(posterior.mean()), size(d));
-    Triangular lower = frame.spread().solve(Triangular.lower(posterior.factor()));
+  public double[] lambda(double[] mean, double[][] factor) {
+    int d = mean.length;
+    double[] lambda = Arrays.copyOf(mean, size(d));
     for (int i = 0, k = d; i < d; i++) {
-      double scale = lower.entry(i, i);
+      double scale = factor[i][i];
       for (int j = 0; j <= i; j++, k++) {
-        lambda[k] = i == j ? Math.log(scale) : lower.entry(i, j) / scale;
+        lambda[k] = i == j ? Math.log(scale) : factor[i][j] / scale;
       }
     }
     return lambda;
+  }
+
+  @Override
+  public double[] lambda(Frame frame, GaussianPosterior posterior) {
+    Triangular lower = frame.spread().solve(Triangular.lower(posterior.factor()));
+    int d = frame.dimension();
+    double[][] factor = new double[d][d];
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j <= i; j++) {
+        factor[i][j] = lower.entry(i, j);
+      }
+    }
+    return lambda(frame.toFrame(posterior.mean()), factor);
   }
 
   @Override

@@ -31,16 +31,24 @@ record MeanField() implements Family {
   }
 
   @Override
-  public double[] lambda(Frame frame, GaussianPosterior posterior) {
-    check(frame);
-    int d = frame.dimension();
-    double[] lambda = Arrays.copyOf(frame.toFrame(posterior.mean()), 2 * d);
-    double[] scale = frame.spread().diagonal();
-    double[][] factor = posterior.factor();
+  public double[] lambda(double[] mean, double[][] factor) {
+    int d = mean.length;
+    double[] lambda = Arrays.copyOf(mean, size(d));
     for (int i = 0; i < d; i++) {
-      lambda[d + i] = Math.log(factor[i][i] / scale[i]);
+      lambda[d + i] = Math.log(factor[i][i]);
     }
     return lambda;
+  }
+
+  @Override
+  public double[] lambda(Frame frame, GaussianPosterior posterior) {
+    check(frame);
+    double[] scale = frame.spread().diagonal();
+    double[][] factor = posterior.factor();
+    for (int i = 0; i < scale.length; i++) {
+      factor[i][i] /= scale[i];
+    }
+    return lambda(frame.toFrame(posterior.mean()), factor);
   }
 
   @Override

@@ -1,13 +1,11 @@
 package org.lethe.inference.svi;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 import org.lethe.inference.energy.Family;
 import org.lethe.inference.energy.Frame;
+import org.lethe.inference.energy.LowerFactor;
 
 /**
  * Coordinates in which the Laplace approximation N(mode, H⁻¹) is the standard normal, or, for a
@@ -47,19 +45,19 @@ final class LaplaceFrame {
         correlation.set(i, j, hessian[i][j] * scale[i] * scale[j]);
       }
     }
-    CholeskyDecomposition_F64<DMatrixRMaj> cholesky = DecompositionFactory_DDRM.chol(d, true);
-    if (!CommonOps_DDRM.invert(correlation) || !cholesky.decompose(correlation)) {
+    if (!CommonOps_DDRM.invert(correlation)) {
       return Optional.empty();
     }
-    DMatrixRMaj lower = cholesky.getT(null);
-    double[][] factor = new double[d][d];
-    for (int i = 0; i < d; i++) {
+    Optional<double[][]> factor = LowerFactor.of(correlation);
+    factor.ifPresent(rows -> scaleRows(rows, scale));
+    return factor;
+  }
+
+  private static void scaleRows(double[][] rows, double[] scale) {
+    for (int i = 0; i < scale.length; i++) {
       for (int j = 0; j <= i; j++) {
-        factor[i][j] = scale[i] * lower.get(i, j);
+        rows[i][j] *= scale[i];
       }
     }
-    boolean finite =
-        Arrays.stream(factor).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
-    return finite ? Optional.of(factor) : Optional.empty();
   }
 }

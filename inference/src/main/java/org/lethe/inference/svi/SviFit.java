@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.lethe.core.data.Table;
 import org.lethe.core.model.Model;
+import org.lethe.core.posterior.Channel;
 import org.lethe.core.posterior.Cost;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.GaussianPosterior;
@@ -63,9 +64,13 @@ final class SviFit {
       Cost cost = new Cost(seconds, rowGradients, rowHessianProducts);
       Provenance provenance =
           Provenance.trained(
-              svi.recipe(), model.digest(), data.rows().digest(), run.seed(), List.of());
+              svi.recipe(), model.digest(), data.rows().digest(), run.seed(), channels());
       return new Fit<>(q, model, Optional.empty(), provenance, verdict, cost);
     }
+  }
+
+  private List<Channel> channels() {
+    return List.of(Channel.schemaConstants(model.schema()));
   }
 
   private String identity() {

@@ -82,7 +82,7 @@ final class EuboFit {
     double[] gradient = new double[energy.dimension()];
     RandomStream none = RandomStream.of(request.run().seed());
     energy.gradient(energy.start(), 1, Batch.of(request.edit()), none, gradient);
-    return QuadraticStart.of(curvature.whitened().get(), gradient, request.gaussian().structure());
+    return QuadraticStart.of(curvature.whitened().get(), gradient, Family.of(request.gaussian()));
   }
 
   private static Verdict settled(Optimum optimum) {

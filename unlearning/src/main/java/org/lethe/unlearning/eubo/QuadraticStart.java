@@ -2,9 +2,8 @@ package org.lethe.unlearning.eubo;
 
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
-import org.lethe.core.posterior.Structure;
+import org.lethe.inference.energy.Family;
+import org.lethe.inference.energy.LowerFactor;
 import org.lethe.inference.run.NumericalException;
 
 /**
@@ -23,40 +22,25 @@ final class QuadraticStart {
    * @param m M [d × d], positive definite
    * @param gradient whose first d numbers are g
    */
-  static double[] of(DMatrixRMaj m, double[] gradient, Structure structure) {
+  static double[] of(DMatrixRMaj m, double[] gradient, Family family) {
     int d = m.numRows;
     DMatrixRMaj covariance = new DMatrixRMaj(d, d);
     if (!CommonOps_DDRM.invert(m, covariance)) {
       throw singular();
     }
-    boolean dense = structure == Structure.DENSE;
-    double[] lambda = new double[dense ? d + d * (d + 1) / 2 : 2 * d];
+    double[] mean = new double[d];
+    double[][] independent = new double[d][d];
     for (int i = 0; i < d; i++) {
       for (int j = 0; j < d; j++) {
-        lambda[i] -= covariance.get(i, j) * gradient[j];
+        mean[i] -= covariance.get(i, j) * gradient[j];
       }
-      if (!dense) {
-        lambda[d + i] = -0.5 * Math.log(m.get(i, i));
-      }
+      independent[i][i] = 1 / Math.sqrt(m.get(i, i));
     }
-    if (dense) {
-      pack(covariance, lambda);
-    }
-    return lambda;
-  }
-
-  private static void pack(DMatrixRMaj covariance, double[] lambda) {
-    int d = covariance.numRows;
-    CholeskyDecomposition_F64<DMatrixRMaj> cholesky = DecompositionFactory_DDRM.chol(d, true);
-    if (!cholesky.decompose(covariance)) {
-      throw singular();
-    }
-    DMatrixRMaj lower = cholesky.getT(new DMatrixRMaj(d, d));
-    for (int i = 0, k = d; i < d; i++) {
-      for (int j = 0; j <= i; j++, k++) {
-        lambda[k] = i == j ? Math.log(lower.get(i, i)) : lower.get(i, j);
-      }
-    }
+    double[][] factor =
+        family.equals(Family.fullRank())
+            ? LowerFactor.of(covariance).orElseThrow(QuadraticStart::singular)
+            : independent;
+    return family.lambda(mean, factor);
   }
 
   private static NumericalException singular() {

@@ -3,18 +3,16 @@ package org.lethe.unlearning.reversekl;
 import java.util.List;
 import java.util.Locale;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 import org.lethe.core.data.Edit;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.GaussianPosterior;
-import org.lethe.core.posterior.Structure;
 import org.lethe.core.posterior.VariationalPosterior;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.Family;
 import org.lethe.inference.energy.Frame;
+import org.lethe.inference.energy.LowerFactor;
 import org.lethe.inference.run.NumericalException;
 import org.lethe.inference.run.Run;
 import org.lethe.inference.svi.Descent;
@@ -37,7 +35,7 @@ final class ReverseKlFit {
         method
             .optimizer()
             .map(how -> descend(how, method, draws, request))
-            .orElseGet(() -> closedForm(draws, original.structure()));
+            .orElseGet(() -> closedForm(draws, Family.of(original)));
     GaussianPosterior forgotten =
         Family.of(original).posterior(fit.model(), Frame.of(original), lambda);
     Doubt doubt = Doubt.of(original, forgotten, edit, method.gate(), run);
@@ -52,21 +50,14 @@ final class ReverseKlFit {
   }
 
   /** λ of the weighted mean and covariance, in the frame of the original. */
-  static double[] closedForm(WeightedDraws draws, Structure structure) {
+  static double[] closedForm(WeightedDraws draws, Family family) {
     Moments pooled = Moments.average(draws.batches());
-    double[] mean = pooled.mean();
     double[][] covariance = pooled.covariance();
-    int d = mean.length;
-    boolean dense = structure == Structure.DENSE;
-    double[] lambda = new double[dense ? d + d * (d + 1) / 2 : 2 * d];
-    System.arraycopy(mean, 0, lambda, 0, d);
-    double[][] factor = dense ? factor(covariance, draws) : diagonal(covariance, draws);
-    for (int i = 0, k = d; i < d; i++) {
-      for (int j = dense ? 0 : i; j <= i; j++, k++) {
-        lambda[k] = i == j ? Math.log(factor[i][i]) : factor[i][j];
-      }
-    }
-    return lambda;
+    double[][] factor =
+        family.equals(Family.fullRank())
+            ? LowerFactor.of(new DMatrixRMaj(covariance)).orElseThrow(() -> degenerate(draws))
+            : diagonal(covariance, draws);
+    return family.lambda(pooled.mean(), factor);
   }
 
   private static double[] descend(
@@ -93,22 +84,6 @@ final class ReverseKlFit {
         throw degenerate(draws);
       }
       factor[i][i] = Math.sqrt(covariance[i][i]);
-    }
-    return factor;
-  }
-
-  private static double[][] factor(double[][] covariance, WeightedDraws draws) {
-    int d = covariance.length;
-    CholeskyDecomposition_F64<DMatrixRMaj> cholesky = DecompositionFactory_DDRM.chol(d, true);
-    if (!cholesky.decompose(new DMatrixRMaj(covariance))) {
-      throw degenerate(draws);
-    }
-    DMatrixRMaj lower = cholesky.getT(new DMatrixRMaj(d, d));
-    double[][] factor = new double[d][d];
-    for (int i = 0; i < d; i++) {
-      for (int j = 0; j <= i; j++) {
-        factor[i][j] = lower.get(i, j);
-      }
     }
     return factor;
   }

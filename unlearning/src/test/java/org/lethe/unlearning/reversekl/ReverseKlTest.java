@@ -38,7 +38,7 @@ class ReverseKlTest {
     for (int r = 0; r < REPEATS; r++) {
       Gaussian q = original.posterior();
       WeightedDraws draws = WeightedDraws.of(batch, q, edit, Run.seed(100 + r));
-      double[] lambda = ReverseKlFit.closedForm(draws, q.structure());
+      double[] lambda = ReverseKlFit.closedForm(draws, Family.of(q));
       GaussianPosterior edited = Family.of(q).posterior(q.model(), Frame.of(q), lambda);
       out[r] = five(edited.mean(), edited.covariance());
     }
@@ -47,6 +47,24 @@ class ReverseKlTest {
 
   private static double[] five(double[] mean, double[][] covariance) {
     return new double[] {mean[0], mean[1], covariance[0][0], covariance[1][0], covariance[1][1]};
+  }
+
+  /** E[zzᵀ] = Σ + mmᵀ with Σ = [[.3, .2], [.2, .5]], m = (1, −2); tight, as no draw is involved. */
+  @Test
+  void theClosedFormHasTheMomentsOfTheDraws() {
+    Moments moments = new Moments(new double[] {1, -2}, new double[][] {{1.3, -1.8}, {-1.8, 4.5}});
+    WeightedDraws draws = new WeightedDraws(List.of(moments), 100, 0);
+    GaussianPosterior q = gaussian(Family.fullRank(), draws);
+    assertThat(five(q.mean(), q.covariance()))
+        .containsExactly(new double[] {1, -2, .3, .2, .5}, within(1e-14));
+    GaussianPosterior independent = gaussian(Family.meanField(), draws);
+    assertThat(five(independent.mean(), independent.covariance()))
+        .containsExactly(new double[] {1, -2, .3, 0, .5}, within(1e-14));
+  }
+
+  private static GaussianPosterior gaussian(Family family, WeightedDraws draws) {
+    double[] lambda = ReverseKlFit.closedForm(draws, family);
+    return family.posterior(LinearGaussian.MODEL, Frame.identity(2), lambda);
   }
 
   /** Each number within 4 of its own errors: false alarms below 3e-3 for five t(24) numbers. */

@@ -18,7 +18,7 @@ public record Axis(String title, Kind kind, List<String> categories) {
     LINEAR,
     /** In proportion, from zero, without ticks: for shapes whose height is of no interest. */
     BARE,
-    /** By their logarithm; zero has a place of its own beside the smallest number. */
+    /** By their logarithm; zero has a place of its own at the low end, and less is refused. */
     LOG,
     /** 0, 1, … are names; on a vertical axis 0 is at the top. */
     CATEGORIES
@@ -49,7 +49,7 @@ public record Axis(String title, Kind kind, List<String> categories) {
     return new Axis(title, Kind.LOG, List.of());
   }
 
-  /** An axis of names. */
+  /** An axis of names, of which 20 characters are shown. */
   public static Axis categories(String... names) {
     return new Axis("", Kind.CATEGORIES, List.of(names));
   }

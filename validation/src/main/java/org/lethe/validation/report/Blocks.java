@@ -1,12 +1,11 @@
 package org.lethe.validation.report;
 
+import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lethe.core.data.Checks;
-import org.lethe.validation.report.Mark.Dash;
 
 /** The elements that a report is put together from. */
 final class Blocks {
@@ -72,28 +71,37 @@ final class Blocks {
 
   /** A plot that scrolls where the page is too narrow to read it. */
   static String wide(Plot plot) {
-    return "<div class=\"wide\">" + Svg.inline(plot) + "</div>";
+    return "<div class=\"card wide\">" + image(plot) + "</div>";
   }
 
   static String several(List<Plot> plots) {
     String key = plots.get(0).series().stream().map(Blocks::keyEntry).collect(Collectors.joining());
     String small =
-        plots.stream().map(plot -> Svg.inline(plot.withoutLegend())).collect(Collectors.joining());
-    return "<div class=\"key\">" + key + "</div><div class=\"several\">" + small + "</div>";
+        plots.stream().map(plot -> image(plot.withoutLegend())).collect(Collectors.joining());
+    return "<div class=\"card\"><div class=\"key\">"
+        + key
+        + "</div><div class=\"several\">"
+        + small
+        + "</div></div>";
+  }
+
+  /** The picture itself, so that the page needs no other file. */
+  private static String image(Plot plot) {
+    return "<img src=\"data:image/png;base64,"
+        + Base64.getEncoder().encodeToString(plot.png())
+        + "\" width=\""
+        + plot.width()
+        + "\" height=\""
+        + plot.height()
+        + "\" alt=\""
+        + Markup.escape(plot.alternative())
+        + "\"/>";
   }
 
   private static String keyEntry(Series s) {
-    double[] pattern = Dash.of(Math.max(0, s.colour())).pattern();
-    String dashes =
-        pattern.length == 0
-            ? ""
-            : String.format(Locale.ROOT, " stroke-dasharray=\"%.0f %.0f\"", pattern[0], pattern[1]);
-    return "<span><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 22 8\""
-        + " aria-hidden=\"true\"><line x1=\"0\" y1=\"4\" x2=\"22\" y2=\"4\" stroke-width=\"2.2\""
-        + dashes
-        + " style=\"stroke:var(--"
-        + Palette.variable(s.colour())
-        + ")\"/></svg>"
+    return "<span><i style=\"border-top:3px "
+        + Look.border(s.place())
+        + "\"></i>"
         + Markup.escape(s.name())
         + "</span>";
   }

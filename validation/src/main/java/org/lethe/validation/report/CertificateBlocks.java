@@ -126,7 +126,9 @@ final class CertificateBlocks {
     for (int i = 0; i < estimates.size(); i++) {
       Estimate e = estimates.get(i);
       if (Double.isFinite(e.value())) {
-        shown.add(new double[] {e.value(), i, e.interval().low(), e.interval().high()});
+        // an estimate from draws may fall below what a divergence can be
+        shown.add(
+            new double[] {Math.max(0, e.value()), i, e.interval().low(), e.interval().high()});
       }
     }
     String name = o.name().replaceFirst(" KL\\([^)]*\\)", "");

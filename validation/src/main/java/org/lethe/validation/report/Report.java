@@ -100,7 +100,6 @@ public final class Report {
         + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"/><title>"
         + Markup.escape(title)
         + "</title><style>"
-        + Palette.css(":root")
         + css()
         + "</style></head>\n<body><main>\n"
         + String.join("\n", blocks)

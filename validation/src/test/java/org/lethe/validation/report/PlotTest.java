@@ -4,21 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.function.Predicate;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lethe.core.data.Column;
+import org.lethe.core.data.Schema;
 import org.lethe.core.distribution.Normal;
 import org.lethe.core.model.Model;
 import org.lethe.core.posterior.Gaussian;
-import org.lethe.validation.report.Mark.Dot;
-import org.lethe.validation.report.Mark.Label;
-import org.lethe.validation.report.Mark.Line;
-import org.lethe.validation.report.Scale.Tick;
 
 class PlotTest {
   private static final Plot DECADES =
@@ -26,100 +29,112 @@ class PlotTest {
           .points("p", new double[] {1, 10, 100, 1000}, new double[] {0, 1, 2, 3});
 
   @Test
-  void equalRatiosAreEquallyFarApartOnALogAxis() {
-    List<Dot> dots = of(Dot.class, DECADES);
-    double step = dots.get(1).x() - dots.get(0).x();
-    assertThat(step).isPositive();
-    assertThat(dots.get(3).x() - dots.get(2).x()).isCloseTo(step, within(1e-9));
-    assertThat(dots.get(0).y() - dots.get(1).y())
-        .isPositive()
-        .isCloseTo(dots.get(2).y() - dots.get(3).y(), within(1e-9));
+  void pngHasTwoPixelsForOneAndTheColourOfEachSeries() throws IOException {
+    BufferedImage image = image(Samples.klAgainstLambda().size(700, 420));
+    assertThat(image.getWidth()).isEqualTo(1400);
+    assertThat(image.getHeight()).isEqualTo(840);
+    assertThat(new Color(image.getRGB(0, 0))).isEqualTo(Color.WHITE);
+    // a line two wide, 400 long and, where dashed, painted for 7 of 11, has many more than these
+    assertThat(pixels(image, Look.colour(0))).hasSizeGreaterThan(1000);
+    assertThat(pixels(image, Look.colour(1))).hasSizeGreaterThan(1000);
+    assertThat(pixels(image, Look.colour(2))).isEmpty();
   }
 
   @Test
-  void zeroHasAPlaceBesideTheSmallestNumberOfALogAxis() {
-    Scale scale = Scale.of(Axis.log(""), new double[] {0, 1e-9, .5}, 8);
-    assertThat(scale.place(0)).isZero();
-    assertThat(scale.place(1e-9)).isBetween(.05, .2);
-    assertThat(scale.ticks().get(0)).isEqualTo(new Tick(0, "0"));
-    assertThat(labels(scale)).contains("10⁻⁴", "0.01", "1");
-  }
-
-  @Test
-  void ticksAreRoundNumbers() {
-    assertThat(labels(Scale.of(Axis.linear(""), new double[] {-.31, .42}, 6)))
-        .containsExactly("−0.2", "0.0", "0.2", "0.4");
-    assertThat(labels(Scale.of(Axis.log(""), new double[] {.9, 5.5}, 6)))
-        .containsExactly("1", "2", "5");
-    assertThat(labels(Scale.of(Axis.log(""), new double[] {1e-6, 1e5}, 5)))
-        .containsExactly("10⁻⁶", "10⁻³", "1", "1000");
-    assertThat(labels(Scale.of(Axis.linear(""), new double[] {7, 7}, 4))).contains("6", "8");
-    assertThat(labels(Scale.of(Axis.linear(""), new double[] {0, 3e-7}, 4)))
-        .containsExactly("0", "1·10⁻⁷", "2·10⁻⁷", "3·10⁻⁷");
-  }
-
-  @Test
-  void namesAtTheEndsDoNotOverlap() {
-    List<Label> names =
-        of(Label.class, Samples.klAgainstLambda()).stream()
-            .filter(l -> List.of("EUBO", "reverse KL", "do nothing").contains(l.text()))
-            .sorted(Comparator.comparingDouble(Label::y))
-            .toList();
-    assertThat(names).hasSize(3);
-    for (int i = 1; i < 3; i++) {
-      assertThat(names.get(i).y() - names.get(i - 1).y()).isGreaterThan(14);
-    }
-  }
-
-  @Test
-  void intervalsLieAlongTheAxisOfNumbers() {
-    Plot plot =
-        Plot.of("", Axis.log("nats"), Axis.categories("do nothing", "forgotten"))
-            .intervals(
-                "kl",
-                new double[] {.1, .01},
-                new double[] {0, 1},
-                new double[] {.05, -1},
-                new double[] {.2, .02});
-    List<Dot> dots = of(Dot.class, plot);
-    assertThat(dots.get(0).y()).isLessThan(dots.get(1).y());
-    List<Line> bars = of(Line.class, plot).stream().filter(l -> l.colour() == 0).toList();
-    assertThat(bars.get(0).x1()).isLessThan(dots.get(0).x());
-    assertThat(bars.get(0).x2()).isGreaterThan(dots.get(0).x());
-    // a lower end below zero goes to the edge
-    assertThat(bars.get(1).x1()).isEqualTo(left(plot));
-    assertThat(bars.get(1).y1()).isEqualTo(bars.get(1).y2()).isEqualTo(dots.get(1).y());
-  }
-
-  @Test
-  void svgIsWellFormedAndEscaped() throws Exception {
-    Plot hostile =
-        Plot.of(Samples.HOSTILE, Axis.linear(Samples.HOSTILE), Axis.categories(Samples.HOSTILE))
-            .points(Samples.HOSTILE, new double[] {1}, new double[] {0});
-    assertThat(ReportTest.parse(hostile.svg()).getElementsByTagName("script").getLength()).isZero();
-    assertThat(Samples.klAgainstLambda().svg())
-        .contains("<title>predictive KL on the erased rows [nats] against λ")
-        .contains("prefers-color-scheme:dark");
-  }
-
-  @Test
-  void pngHasTwoPixelsForOneAndShowsTheSeries(@TempDir Path folder) throws Exception {
+  void theSamePlotGivesTheSameBytesAndIsSavedAsTheyAre(@TempDir Path folder) throws IOException {
+    byte[] png = Samples.klAgainstLambda().png();
+    assertThat(Samples.klAgainstLambda().png()).isEqualTo(png);
+    assertThat(Samples.klAgainstLambda().level("more", .01).png()).isNotEqualTo(png);
     Path file = folder.resolve("plot.png");
     Samples.klAgainstLambda().savePng(file);
-    BufferedImage image = ImageIO.read(file.toFile());
-    assertThat(image.getWidth()).isEqualTo(2 * (640 + 24));
-    assertThat(image.getHeight()).isEqualTo(2 * (360 + 24));
-    assertThat(image.getRGB(0, 0) & 0xffffff).isEqualTo(0xffffff);
-    int blue = 0;
-    for (int x = 0; x < image.getWidth(); x++) {
-      for (int y = 0; y < image.getHeight(); y++) {
-        blue += (image.getRGB(x, y) & 0xffffff) == 0x0072b2 ? 1 : 0;
-      }
+    assertThat(Files.readAllBytes(file)).isEqualTo(png);
+  }
+
+  @Test
+  void equalRatiosAreEquallyFarApartOnALogAxis() throws IOException {
+    Plot plot = Plot.of("", Axis.log("x"), Axis.linear("y")).withoutLegend();
+    double[] at = new double[4];
+    for (int i = 0; i < 4; i++) {
+      plot = plot.points("p" + i, new double[] {Math.pow(10, i)}, new double[] {i});
     }
-    assertThat(blue).isGreaterThan(500);
-    Path svg = folder.resolve("plot.svg");
-    Samples.klAgainstLambda().saveSvg(svg);
-    assertThat(Files.readString(svg)).isEqualTo(Samples.klAgainstLambda().svg());
+    for (int i = 0; i < 4; i++) {
+      at[i] = middle(seen(plot, i))[0];
+    }
+    assertThat(at[1] - at[0]).isGreaterThan(100);
+    // a mark is painted on whole pixels
+    assertThat(at[3] - at[2]).isCloseTo(at[1] - at[0], within(1.5));
+  }
+
+  @Test
+  void zeroHasAPlaceAtTheLowEndOfALogAxis() {
+    Scale scale = Scale.of(Axis.log(""), new double[] {0, 1e-9, .5}, 540, 56);
+    assertThat(scale.place(0)).isEqualTo(scale.low()).isLessThan(-9.5);
+    assertThat(scale.label(scale.low())).isEqualTo("0");
+    assertThat(scale.label(-8)).isEqualTo("10⁻⁸");
+    Scale without = Scale.of(Axis.log(""), new double[] {1e-9, .5}, 540, 56);
+    assertThat(without.low()).isCloseTo(-9, within(1e-12));
+    assertThat(without.label(-9)).isEqualTo("10⁻⁹");
+  }
+
+  @Test
+  void ticksAreNamedAsTheNumbersTheyStandFor() {
+    Scale small = Scale.of(Axis.linear(""), new double[] {-3e-7, 2e-7}, 500, 50);
+    assertThat(small.label(small.place(-2e-7))).isEqualTo("−2E−7");
+    assertThat(small.label(0)).isEqualTo("0");
+    Scale large = Scale.of(Axis.linear(""), new double[] {0, 5000}, 500, 50);
+    assertThat(large.low()).isZero();
+    assertThat(large.label(large.place(2000))).isEqualTo("2000");
+    Scale names =
+        Scale.of(Axis.categories("a", "a name that is too long to be drawn"), new double[0], 1, 1);
+    assertThat(names.label(0)).isEqualTo("a");
+    assertThat(names.label(1)).isEqualTo("a name that is too …").hasSize(20);
+    assertThat(names.label(0.5)).isBlank();
+  }
+
+  @Test
+  void theFirstCategoryIsAtTheTopAndSeriesShareIt() throws IOException {
+    Plot plot =
+        Plot.of("", Axis.linear("nats"), Axis.categories("first", "second"))
+            .points("p", new double[] {1}, new double[] {0})
+            .points("q", new double[] {1}, new double[] {0})
+            .points("r", new double[] {2}, new double[] {1})
+            .withoutLegend();
+    assertThat(middle(seen(plot, 0))[1]).isLessThan(middle(seen(plot, 1))[1] - 10);
+    assertThat(middle(seen(plot, 1))[1]).isLessThan(middle(seen(plot, 2))[1] - 10);
+    assertThat(middle(seen(plot, 0))[0]).isCloseTo(middle(seen(plot, 1))[0], within(1.5));
+  }
+
+  @Test
+  void intervalsLieAlongTheAxisOfNumbersAndAreCutWhereALogAxisEnds() throws IOException {
+    double[] value = {.1, .02};
+    double[] low = {.05, -1};
+    double[] high = {.2, .03};
+    double[] place = {0, 1};
+    Plot across =
+        Plot.of("", Axis.log("nats"), Axis.categories("do nothing", "forgotten"))
+            .intervals("kl", value, place, low, high);
+    Plot up =
+        Plot.of("", Axis.categories("do nothing", "forgotten"), Axis.log("nats"))
+            .intervals("kl", place, value, low, high);
+    // the axis runs from 0.01 to 1; ends are painted on whole pixels, of some 250
+    double ratio = Math.log10(.2 / .05) / Math.log10(.03 / .01);
+    List<int[]> wide = seen(across, 0);
+    double row = middle(wide)[1];
+    assertThat(extent(wide, 0, p -> p[1] < row) / extent(wide, 0, p -> p[1] > row))
+        .isCloseTo(ratio, within(.02));
+    List<int[]> tall = seen(up, 0);
+    double column = middle(tall)[0];
+    assertThat(extent(tall, 1, p -> p[0] < column) / extent(tall, 1, p -> p[0] > column))
+        .isCloseTo(ratio, within(.04));
+  }
+
+  @Test
+  void hostileTextIsDrawnAndNotObeyed() throws IOException {
+    Plot hostile =
+        Plot.of(Samples.HOSTILE, Axis.linear(Samples.HOSTILE), Axis.categories(Samples.HOSTILE))
+            .points(Samples.HOSTILE + "\n\n", new double[] {1}, new double[] {0})
+            .level("$\\frac{1}{0}$", 0);
+    assertThat(image(hostile).getWidth()).isEqualTo(1280);
   }
 
   @Test
@@ -127,7 +142,13 @@ class PlotTest {
     assertThatThrownBy(() -> DECADES.line("l", new double[2], new double[3]))
         .hasMessage("Plot: series 'l' must have one y for each x, at least one, got 2 and 3");
     assertThatThrownBy(() -> DECADES.line("l", new double[] {Double.NaN}, new double[1]))
-        .hasMessage("Plot: series 'l' must have finite values, got [NaN]");
+        .hasMessage("Plot: series 'l' must have finite values, got [NaN] and [0.0]");
+    assertThatThrownBy(() -> DECADES.line("l", new double[] {1, -2}, new double[2]))
+        .hasMessage(
+            "Plot: series 'l' must have no negative value on the logarithmic axis 'x', got [1.0,"
+                + " -2.0]");
+    assertThatThrownBy(() -> DECADES.line(" ", new double[1], new double[1]))
+        .hasMessage("Plot: series must have a name, got ' '");
     assertThatThrownBy(() -> Axis.categories(new String[0]))
         .hasMessageContaining("categories must be given for that kind");
     assertThatThrownBy(() -> DECADES.size(10, 10)).hasMessageContaining("size must be at least");
@@ -138,7 +159,7 @@ class PlotTest {
     Model model =
         Model.define(
             "pair",
-            org.lethe.core.data.Schema.of("id", org.lethe.core.data.Column.number("y")),
+            Schema.of("id", Column.number("y")),
             m -> m.observe("y", Normal.of(m.parameter("b", Normal.of(0, 1), 2).sum(), 1)));
     Gaussian q = Gaussian.meanField(model, new double[] {0, 2}, new double[] {1, .5});
     List<Plot> plots = Marginals.of(q, q, q, 5);
@@ -157,19 +178,36 @@ class PlotTest {
     assertThat(Marginals.of(q, q, q, 1)).hasSize(1);
   }
 
-  private static double left(Plot plot) {
-    return of(Line.class, plot).stream()
-        .filter(l -> l.colour() == 0)
-        .mapToDouble(Line::x1)
-        .min()
-        .orElseThrow();
+  private static BufferedImage image(Plot plot) throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(plot.png()));
   }
 
-  private static List<String> labels(Scale scale) {
-    return scale.ticks().stream().map(Tick::label).toList();
+  private static List<int[]> seen(Plot plot, int series) throws IOException {
+    return pixels(image(plot), Look.colour(series));
   }
 
-  private static <T extends Mark> List<T> of(Class<T> kind, Plot plot) {
-    return Layout.of(plot).stream().filter(kind::isInstance).map(kind::cast).toList();
+  private static List<int[]> pixels(BufferedImage image, Color colour) {
+    List<int[]> found = new ArrayList<>();
+    for (int x = 0; x < image.getWidth(); x++) {
+      for (int y = 0; y < image.getHeight(); y++) {
+        if (image.getRGB(x, y) == colour.getRGB()) {
+          found.add(new int[] {x, y});
+        }
+      }
+    }
+    return found;
+  }
+
+  private static double[] middle(List<int[]> pixels) {
+    return new double[] {
+      pixels.stream().mapToInt(p -> p[0]).average().orElseThrow(),
+      pixels.stream().mapToInt(p -> p[1]).average().orElseThrow()
+    };
+  }
+
+  private static double extent(List<int[]> pixels, int axis, Predicate<int[]> where) {
+    IntSummaryStatistics along =
+        pixels.stream().filter(where).mapToInt(p -> p[axis]).summaryStatistics();
+    return along.getMax() - along.getMin() + 1;
   }
 }

@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ import org.xml.sax.InputSource;
 
 class ReportTest {
   private static final String HTML = Samples.report(Grade.EVIDENCE).html();
+
+  private static final String PNG = "data:image/png;base64,";
 
   @Test
   void itIsWellFormedAndKeepsHostileTextAsText() throws Exception {
@@ -33,13 +36,21 @@ class ReportTest {
   void nothingIsLoadedFromElsewhere() throws Exception {
     NodeList all = parse(HTML).getElementsByTagName("*");
     List<String> attributes = new ArrayList<>();
+    List<String> sources = new ArrayList<>();
     for (int i = 0; i < all.getLength(); i++) {
       Element element = (Element) all.item(i);
       for (int a = 0; a < element.getAttributes().getLength(); a++) {
         attributes.add(element.getAttributes().item(a).getNodeName());
       }
+      if (element.hasAttribute("src")) {
+        sources.add(element.getAttribute("src"));
+        assertThat(element.getAttribute("alt")).isNotBlank();
+      }
     }
-    assertThat(attributes).contains("style", "class").doesNotContain("src", "href", "xlink:href");
+    assertThat(attributes).contains("style", "class").doesNotContain("href", "xlink:href");
+    assertThat(sources).hasSize(7).allMatch(source -> source.startsWith(PNG));
+    byte[] first = Base64.getDecoder().decode(sources.get(1).substring(PNG.length()));
+    assertThat(first).isEqualTo(Samples.marginals().get(0).withoutLegend().png());
     assertThat(attributes).noneMatch(name -> name.startsWith("on"));
     assertThat(HTML).doesNotContain("@import").doesNotContain("url(");
   }
