@@ -67,68 +67,68 @@ final class VectorUnary {
     }
   }
 
-  private static void negate(double[] x, int xo, double[] out, int oo, int n) {
+  static void negate(double[] x, int xo, double[] out, int oo, int n) {
     for (int i = 0; i < n; i += L) {
       DoubleVector.fromArray(S, x, xo + i).neg().intoArray(out, oo + i);
     }
   }
 
-  private static void abs(double[] x, int xo, double[] out, int oo, int n) {
+  static void abs(double[] x, int xo, double[] out, int oo, int n) {
     for (int i = 0; i < n; i += L) {
       DoubleVector.fromArray(S, x, xo + i).abs().intoArray(out, oo + i);
     }
   }
 
-  private static void sqrt(double[] x, int xo, double[] out, int oo, int n) {
+  static void sqrt(double[] x, int xo, double[] out, int oo, int n) {
     for (int i = 0; i < n; i += L) {
       DoubleVector.fromArray(S, x, xo + i).sqrt().intoArray(out, oo + i);
     }
   }
 
-  private static void square(double[] x, int xo, double[] out, int oo, int n) {
+  static void square(double[] x, int xo, double[] out, int oo, int n) {
     for (int i = 0; i < n; i += L) {
       DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
       v.mul(v).intoArray(out, oo + i);
     }
   }
 
-  private static void exp(double[] x, int xo, double[] out, int oo, int n) {
+  static void exp(double[] x, int xo, double[] out, int oo, int n) {
     for (int i = 0; i < n; i += L) {
       VectorMath.exp(DoubleVector.fromArray(S, x, xo + i)).intoArray(out, oo + i);
     }
   }
 
-  private static void expm1(double[] x, int xo, double[] out, int oo, int n) {
+  static void expm1(double[] x, int xo, double[] out, int oo, int n) {
     for (int i = 0; i < n; i += L) {
       VectorMath.expm1(DoubleVector.fromArray(S, x, xo + i)).intoArray(out, oo + i);
     }
   }
 
-  private static void log(double[] x, int xo, double[] out, int oo, int n) {
+  static void log(double[] x, int xo, double[] out, int oo, int n) {
     for (int i = 0; i < n; i += L) {
       VectorMath.log(DoubleVector.fromArray(S, x, xo + i)).intoArray(out, oo + i);
     }
   }
 
-  private static void log1p(double[] x, int xo, double[] out, int oo, int n) {
+  static void log1p(double[] x, int xo, double[] out, int oo, int n) {
     for (int i = 0; i < n; i += L) {
       VectorMath.log1p(DoubleVector.fromArray(S, x, xo + i)).intoArray(out, oo + i);
     }
   }
 
-  private static void tanh(double[] x, int xo, double[] out, int oo, int n) {
+  static void tanh(double[] x, int xo, double[] out, int oo, int n) {
     for (int i = 0; i < n; i += L) {
       VectorMath.tanh(DoubleVector.fromArray(S, x, xo + i)).intoArray(out, oo + i);
     }
   }
 
-  private static void sigmoid(double[] x, int xo, double[] out, int oo, int n) {
+  static void sigmoid(double[] x, int xo, double[] out, int oo, int n) {
     for (int i = 0; i < n; i += L) {
       VectorMath.sigmoid(DoubleVector.fromArray(S, x, xo + i)).intoArray(out, oo + i);
     }
   }
 
-  private static void softplus(double[] x, int xo, double[] out, int oo, int n) {
+  static void softplus(double[] x, int xo, double[] out, int oo, int n) {
     for (int i = 0; i < n; i += L) {
       VectorMath.softplus(DoubleVector.fromArray(S, x, xo + i)).intoArray(out, oo + i);
     }
