@@ -22,7 +22,7 @@ final class ResponseKl {
   /** A density that takes no draws is cheap. */
   private static final int EXACT_RESPONSES = 20_000;
 
-  private static final int GROUP = 200;
+  private static final int GROUP = 100;
 
   private final Expr logDensity;
   private final RandomStream random;
