@@ -26,9 +26,6 @@ import org.lethe.inference.run.Run;
  */
 public record Request<P extends Posterior>(String method, Fit<P> fit, Edit edit, Run run) {
 
-  /** The channel by which constants that a schema learned from rows act on. */
-  public static final String SCHEMA_CONSTANTS = "schema constants";
-
   /**
    * Checks that the edit fits the fit.
    *
@@ -107,16 +104,9 @@ public record Request<P extends Posterior>(String method, Fit<P> fit, Edit edit,
         Long.toString(run.seed()));
   }
 
-  /** The channel of what the schema learned from rows, open if there is anything. */
+  /** The channel of what the schema learned from rows. */
   public List<Channel> schemaConstants() {
-    List<String> constants = fit.model().schema().learnedConstants();
-    return constants.isEmpty()
-        ? List.of()
-        : List.of(
-            Channel.open(
-                SCHEMA_CONSTANTS,
-                "learned from the rows of the schema's file and kept: "
-                    + String.join("; ", constants)));
+    return List.of(Channel.schemaConstants(fit.model().schema()));
   }
 
   private List<Channel> channels(List<Channel> newer) {

@@ -132,7 +132,7 @@ class RequestTest {
         LinearGaussian.fit(Gaussian.meanField(model, new double[] {0}, new double[] {.5}), rows);
     Fit<Gaussian> edited = method.forget(fit, Edit.forget(rows, List.of("a")), RUN);
     assertThat(edited.provenance().openChannels())
-        .anyMatch(c -> c.name().equals(Request.SCHEMA_CONSTANTS) && c.detail().contains("'x'"));
+        .anyMatch(c -> c.name().equals("schema constants") && c.detail().contains("'x'"));
   }
 
   /** Cancelled at its second question; DoNothing asks nobody. */

@@ -21,7 +21,7 @@ final class Canonical {
   private record Key(Object what, Shape shape, List<Integer> args) {}
 
   private final List<Entry> entries = new ArrayList<>();
-  private final Map<Expr, Integer> numbers = new IdentityHashMap<>();
+  private final IdentityHashMap<Expr, Integer> numbers = new IdentityHashMap<>();
   private final Map<Key, Integer> known = new HashMap<>();
 
   Canonical(List<Expr> roots) {

@@ -58,7 +58,7 @@ final class Graph {
   }
 
   static Expr substitute(Expr root, Map<Expr, Expr> replacements) {
-    Map<Expr, Expr> now = new IdentityHashMap<>();
+    IdentityHashMap<Expr, Expr> now = new IdentityHashMap<>();
     for (Expr e : topological(List.of(root))) {
       Expr replacement = replacements.get(e);
       if (replacement != null) {

@@ -2,7 +2,7 @@ package org.lethe.core.expr;
 
 /**
  * The loops that do the work, over stretches of {@code double[]}. One implementation is chosen when
- * the class is loaded. Output stretches never overlap input ones. Nothing here allocates.
+ * the class is loaded. An output stretch is an input one or overlaps none. Nothing here allocates.
  */
 interface Kernels {
 
@@ -35,8 +35,11 @@ interface Kernels {
   /** out += a·x. */
   void axpy(double a, double[] x, int xo, double[] out, int oo, int n);
 
-  /** Rows {@code index[from]…} of a row-major table, copied one after the other. */
-  void gather(double[] table, int stride, int[] index, int from, int rows, double[] out);
+  /**
+   * Rows {@code index[from]…} of a row-major table that begins at {@code start}, copied one after
+   * the other.
+   */
+  void gather(double[] table, int start, int stride, int[] index, int from, int rows, double[] out);
 
   /**
    * out[r] = Σ_j table[to + r·stride + j]·w[j], j &lt; width, a multiple of {@link Buffer#ALIGNED}.
@@ -78,7 +81,4 @@ interface Kernels {
 
   /** Σ x·y. */
   double dot(double[] x, int xo, double[] y, int yo, int n);
-
-  /** out[l] = log Σ_c exp x[c·stride + l], c &lt; count, for each lane l; −∞ if all are −∞. */
-  void logSumExp(double[] x, int xo, int count, int stride, int lanes, double[] out, int oo);
 }

@@ -185,9 +185,10 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
-  public void gather(double[] table, int stride, int[] index, int from, int rows, double[] out) {
+  public void gather(
+      double[] table, int start, int stride, int[] index, int from, int rows, double[] out) {
     for (int r = 0; r < rows; r++) {
-      System.arraycopy(table, index[from + r] * stride, out, r * stride, stride);
+      System.arraycopy(table, start + index[from + r] * stride, out, r * stride, stride);
     }
   }
 
@@ -261,21 +262,5 @@ final class PlainKernels implements Kernels {
       s0 += x[xo + i] * y[yo + i];
     }
     return (s0 + s1) + (s2 + s3);
-  }
-
-  @Override
-  public void logSumExp(
-      double[] x, int xo, int count, int stride, int lanes, double[] out, int oo) {
-    for (int l = 0; l < lanes; l++) {
-      double max = Double.NEGATIVE_INFINITY;
-      for (int c = 0; c < count; c++) {
-        max = Math.max(max, x[xo + c * stride + l]);
-      }
-      double s = 0;
-      for (int c = 0; c < count; c++) {
-        s += Math.exp(x[xo + c * stride + l] - max);
-      }
-      out[oo + l] = Double.isInfinite(max) ? max : max + Math.log(s);
-    }
   }
 }

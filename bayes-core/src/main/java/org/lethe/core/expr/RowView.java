@@ -12,7 +12,7 @@ final class RowView {
   void inPlace(RowTable table, int first) {
     data = table.data();
     stride = table.stride();
-    offset = first * stride;
+    offset = RowTable.START + first * stride;
   }
 
   /** Copies the listed rows together. */
@@ -21,7 +21,7 @@ final class RowView {
     if (gathered.length < capacity * stride) {
       gathered = new double[capacity * stride];
     }
-    Kernels.get().gather(table.data(), stride, index, from, rows, gathered);
+    Kernels.get().gather(table.data(), RowTable.START, stride, index, from, rows, gathered);
     data = gathered;
     offset = 0;
   }

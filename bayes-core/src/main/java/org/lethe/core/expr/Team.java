@@ -23,7 +23,7 @@ final class Team implements AutoCloseable {
   private volatile Thread caller = Thread.currentThread();
   private volatile Task task = (thread, i) -> {};
   private volatile int tasks;
-  private volatile int generation;
+  private final AtomicInteger generation = new AtomicInteger();
   private volatile boolean closed;
 
   Team(int size) {
@@ -52,7 +52,7 @@ final class Team implements AutoCloseable {
     tasks = count;
     next.set(0);
     working.set(helpers.length);
-    generation++;
+    generation.incrementAndGet();
     for (Thread helper : helpers) {
       LockSupport.unpark(helper);
     }
@@ -95,11 +95,11 @@ final class Team implements AutoCloseable {
   private void serve(int thread) {
     int seen = 0;
     while (!closed) {
-      for (int spin = 0; generation == seen && !closed; spin++) {
+      for (int spin = 0; generation.get() == seen && !closed; spin++) {
         pause(spin);
       }
       if (!closed) {
-        seen = generation;
+        seen = generation.get();
         work(thread);
         if (working.decrementAndGet() == 0) {
           LockSupport.unpark(caller);

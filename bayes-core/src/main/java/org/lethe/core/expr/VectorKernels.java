@@ -76,13 +76,14 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void gather(double[] table, int stride, int[] index, int from, int rows, double[] out) {
+  public void gather(
+      double[] table, int start, int stride, int[] index, int from, int rows, double[] out) {
     if (stride % L != 0) {
-      REST.gather(table, stride, index, from, rows, out);
+      REST.gather(table, start, stride, index, from, rows, out);
       return;
     }
     for (int r = 0; r < rows; r++) {
-      int at = index[from + r] * stride;
+      int at = start + index[from + r] * stride;
       int to = r * stride;
       for (int j = 0; j < stride; j += L) {
         DoubleVector.fromArray(S, table, at + j).intoArray(out, to + j);
@@ -148,30 +149,5 @@ final class VectorKernels implements Kernels {
     }
     double total = VectorMath.sum(s0.add(s1));
     return total + REST.dot(x, xo + whole, y, yo + whole, n - whole);
-  }
-
-  @Override
-  public void logSumExp(
-      double[] x, int xo, int count, int stride, int lanes, double[] out, int oo) {
-    int whole = S.loopBound(lanes);
-    for (int l = 0; l < whole; l += L) {
-      logSumExp(x, xo + l, count, stride, out, oo + l);
-    }
-    REST.logSumExp(x, xo + whole, count, stride, lanes - whole, out, oo + whole);
-  }
-
-  private static void logSumExp(double[] x, int xo, int count, int stride, double[] out, int oo) {
-    DoubleVector max = DoubleVector.broadcast(S, Double.NEGATIVE_INFINITY);
-    for (int c = 0; c < count; c++) {
-      max = max.max(DoubleVector.fromArray(S, x, xo + c * stride));
-    }
-    // a finite shift: lanes of −∞ then sum to 0 and give log 0, lanes of +∞ stay +∞
-    DoubleVector shift = max.max(-Double.MAX_VALUE).min(Double.MAX_VALUE);
-    DoubleVector s = DoubleVector.zero(S);
-    for (int c = 0; c < count; c++) {
-      DoubleVector d = DoubleVector.fromArray(S, x, xo + c * stride).sub(shift);
-      s = s.add(VectorMath.exp(d));
-    }
-    VectorMath.log(s).add(shift).intoArray(out, oo);
   }
 }

@@ -32,7 +32,7 @@ record Design(List<Block> blocks) {
           degree == 1 || !category, "Regression: a category has no powers, got '%s'", feature);
       if (degree > 1 || category) {
         flush(numbers, blocks);
-        blocks.add(category ? indicators(column) : powers(rules, feature, degree));
+        blocks.add(category ? indicators(column) : powers(feature, degree));
       } else {
         numbers.add(feature);
       }
@@ -62,7 +62,7 @@ record Design(List<Block> blocks) {
         values, levels.stream().skip(1).map(level -> column.name() + "=" + level).toList());
   }
 
-  private static Block powers(ColumnRules rules, String feature, int degree) {
+  private static Block powers(String feature, int degree) {
     Expr x = Expr.columns(feature);
     List<String> names = new ArrayList<>();
     Expr power = x;

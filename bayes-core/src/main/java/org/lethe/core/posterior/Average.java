@@ -50,8 +50,9 @@ record Average(Expr input, Expr perRow, double[] points, double[] weights) {
     run(
         rows,
         (point, values, from) -> {
+          double logWeight = Math.log(weights[point]);
           for (int i = 0; i < sum.length; i++) {
-            double term = values[from + i] + Math.log(weights[point]);
+            double term = values[from + i] + logWeight;
             if (term > largest[i]) {
               sum[i] = sum[i] * Math.exp(largest[i] - term) + 1;
               largest[i] = term;

@@ -3,9 +3,10 @@ package org.lethe.examples.command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.lethe.core.data.DataException;
@@ -76,6 +77,7 @@ final class Columns {
     List<String> header = Table.header(csv);
     requireIn(csv, header, "--id", id);
     Arrays.stream(ignore).forEach(column -> requireIn(csv, header, "--ignore", column));
+    requireOnePartEach();
     List<String> explaining = features(header);
     for (String column : category) {
       if (!explaining.contains(column)) {
@@ -116,6 +118,25 @@ final class Columns {
     return target;
   }
 
+  private void requireOnePartEach() {
+    Map<String, String> parts = new HashMap<>(Map.of(target, "--target"));
+    play(parts, id, "--id");
+    offset.ifPresent(column -> play(parts, column, "--offset"));
+    weights.ifPresent(column -> play(parts, column, "--weights"));
+    Arrays.stream(features).forEach(column -> play(parts, column, "--features"));
+    Arrays.stream(ignore).forEach(column -> play(parts, column, "--ignore"));
+  }
+
+  private static void play(Map<String, String> parts, String column, String option) {
+    String other = parts.put(column, option);
+    if (other != null) {
+      throw new BadInputException(
+          other.equals(option)
+              ? option + ": column '" + column + "' is named twice"
+              : "column '" + column + "' cannot be both " + other + " and " + option);
+    }
+  }
+
   private List<String> features(List<String> header) {
     List<String> chosen = new ArrayList<>(features.length > 0 ? List.of(features) : header);
     if (features.length == 0) {
@@ -127,9 +148,6 @@ final class Columns {
     }
     if (chosen.isEmpty()) {
       throw new BadInputException("no column is left to explain '" + target + "' by");
-    }
-    if (new HashSet<>(chosen).size() < chosen.size()) {
-      throw new BadInputException("--features: a column is named twice in " + chosen);
     }
     return chosen;
   }

@@ -62,8 +62,7 @@ final class FitText {
       out.println("edited:  " + Words.count(from.keyedIds().size(), "row") + ", ids under a key");
     }
     out.println("channels through which rows may act besides the posterior:");
-    List<Channel> schema = List.of(Channel.schemaConstants(fit.model().schema()));
-    for (Channel channel : Channel.inherit(schema, from.channels())) {
+    for (Channel channel : from.channels()) {
       out.println("  " + channel.state() + " " + channel.name() + ": " + channel.detail());
     }
   }

@@ -3,6 +3,7 @@ package org.lethe.examples.command;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.lethe.core.data.Edit;
+import org.lethe.core.data.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,9 +17,11 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "The data are new rows, all of which are learned, in the columns that the fit knows and with",
-      "ids that it has not met. Learning is forgetting with the opposite sign: the methods are the",
-      "same, and forgetting the rows again leads back. A gate acts on forgotten rows only, so none",
-      "need be given.",
+      "ids that it has not met. A fit keeps no list of its ids: a row that it knows already would",
+      "count twice, and no warning is possible.",
+      "",
+      "Learning is forgetting with the opposite sign: the methods are the same, and forgetting the",
+      "rows again leads back. A gate acts on forgotten rows only, so none need be given.",
       ""
     },
     customSynopsis = {"lethe learn --fit=FIT --data=NEW.csv --method=METHOD --out=FIT2 [OPTIONS]"},
@@ -55,7 +58,12 @@ public final class LearnCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SavedFit saved = SavedFit.open(file);
-    Edit edit = Edit.learn(saved.rows(data));
+    Table rows = saved.rows(data);
+    if (rows.digest().equals(saved.fit().provenance().dataDigest())) {
+      throw new BadInputException(
+          data + " holds the very rows that " + file + " stands for; give new rows only");
+    }
+    Edit edit = Edit.learn(rows);
     return options.carryOut(saved, edit, out, spec.commandLine().getOut());
   }
 }

@@ -15,8 +15,7 @@ final class RunOptions {
       names = "--seed",
       paramLabel = "N",
       description =
-          "Seed of all randomness (default 1, in the experiment 2): the same seed gives the "
-              + "same numbers.")
+          "Seed of all randomness (default 1): the same seed gives the " + "same numbers.")
   private Optional<Long> seed = Optional.empty();
 
   @Option(
@@ -25,13 +24,8 @@ final class RunOptions {
       description = "Threads to use (default: all cores). The numbers do not depend on it.")
   private Optional<Integer> threads = Optional.empty();
 
-  /** The seed that was asked for, or this one. */
-  long seedOr(long other) {
-    return seed.orElse(other);
-  }
-
   long seed() {
-    return seedOr(DEFAULT_SEED);
+    return seed.orElse(DEFAULT_SEED);
   }
 
   Run run() {

@@ -50,14 +50,13 @@ final class BatchSampler {
     if (isFull()) {
       return all;
     }
+    if (how instanceof Minibatch.Replaced) {
+      random.at(t, Purpose.MINIBATCH).below(all.size(), index, 0, rows);
+    }
     for (int i = 0; i < rows; i++) {
-      take(i, how instanceof Minibatch.Replaced ? replaced(t, i) : shuffled(t, i));
+      take(i, how instanceof Minibatch.Replaced ? index[i] : shuffled(t, i));
     }
     return new Batch(all.rows(), index, weight, 0, rows);
-  }
-
-  private int replaced(long t, int i) {
-    return random.at(t, Purpose.MINIBATCH).below(i, all.size());
   }
 
   private int shuffled(long t, int i) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.lethe.core.data.Table;
 import org.lethe.core.model.Model;
+import org.lethe.core.posterior.Channel;
 import org.lethe.core.posterior.Cost;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.GaussianPosterior;
@@ -28,6 +29,10 @@ final class SviFit {
   private static final Logger LOG = LoggerFactory.getLogger(Svi.class);
   private static final int DIAGNOSTIC_SETS = 4;
   private static final int DIAGNOSTIC_DRAWS = 1000;
+
+  /** Beyond so many rows one set of draws must do: each draw is a pass over all of them. */
+  private static final int MANY_ROWS = 10_000;
+
   private static final double ALL_BUT_EQUAL = 0.99;
 
   private final Svi svi;
@@ -63,9 +68,13 @@ final class SviFit {
       Cost cost = new Cost(seconds, rowGradients, rowHessianProducts);
       Provenance provenance =
           Provenance.trained(
-              svi.recipe(), model.digest(), data.rows().digest(), run.seed(), List.of());
+              svi.recipe(), model.digest(), data.rows().digest(), run.seed(), channels());
       return new Fit<>(q, model, Optional.empty(), provenance, verdict, cost);
     }
+  }
+
+  private List<Channel> channels() {
+    return List.of(Channel.schemaConstants(model.schema()));
   }
 
   private String identity() {
@@ -102,7 +111,8 @@ final class SviFit {
   private double khat(GaussianPosterior q, EnergyFunction joint) {
     double khat = 0;
     double ess = 0;
-    for (int set = 0; set < DIAGNOSTIC_SETS; set++) {
+    int sets = data.size() > MANY_ROWS ? 1 : DIAGNOSTIC_SETS;
+    for (int set = 0; set < sets; set++) {
       double[][] draws = q.draw(DIAGNOSTIC_DRAWS, random.at(set, Purpose.DIAGNOSTIC));
       double[] logRatios = new double[draws.length];
       for (int s = 0; s < draws.length; s++) {
@@ -113,8 +123,8 @@ final class SviFit {
       khat += psis.khat();
       ess += psis.ess();
     }
-    boolean equal = ess >= ALL_BUT_EQUAL * DIAGNOSTIC_SETS * DIAGNOSTIC_DRAWS;
-    return equal ? Double.NEGATIVE_INFINITY : khat / DIAGNOSTIC_SETS;
+    boolean equal = ess >= ALL_BUT_EQUAL * sets * DIAGNOSTIC_DRAWS;
+    return equal ? Double.NEGATIVE_INFINITY : khat / sets;
   }
 
   private static Verdict verdict(Optimum optimum, double khat) {

@@ -13,51 +13,76 @@ import org.lethe.core.expr.Precision;
 import org.lethe.core.expr.Program;
 import org.lethe.core.model.Model;
 import org.lethe.core.model.Observation;
-import org.lethe.core.posterior.Posterior;
 import org.lethe.core.random.RandomStream;
 
 /**
- * Rows whose response is drawn anew from a posterior predictive, several times over: θ_s from the
- * posterior, then y of every row given θ_s.
+ * Rows whose response is drawn anew from a posterior predictive, several times over. Each response
+ * belongs to one of the groups of a jackknife: it is drawn given one of the draws of θ that are the
+ * group's own, which take turns.
  */
 final class Redrawn {
   private Redrawn() {}
 
-  /** The rows of replicate 0 with their new response, then those of replicate 1, and so on. */
+  /**
+   * The rows of replicate 0 with their new response, then those of replicate 1, and so on.
+   *
+   * @param groups draws of θ [groups × draws × d], as many of each group
+   */
   static Table from(
-      Posterior posterior, Observation response, Table rows, int replicates, RandomStream random) {
+      Model model,
+      Observation response,
+      Table rows,
+      int replicates,
+      double[][][] groups,
+      RandomStream random) {
     ResponseSampler sampler = ResponseSampler.of(response.perRow());
-    double[] theta =
-        Arrays.stream(posterior.draw(replicates, random.stream(0)))
-            .flatMapToDouble(Arrays::stream)
-            .toArray();
-    int n = rows.size();
+    List<List<Integer>> asked = turns(rows.size(), replicates, groups[0].length);
+    double[] y = new double[rows.size() * replicates];
+    random.uniforms(y, 0, y.length);
     int count = sampler.arguments().size();
-    double[] arguments = arguments(posterior.model(), sampler, rows, theta, replicates);
-    double[] y = new double[n * replicates];
-    random.stream(1).uniforms(y, 0, y.length);
     double[] own = new double[count];
-    for (int k = 0; k < y.length; k++) {
-      for (int a = 0; a < count; a++) {
-        own[a] = arguments[(k / n * count + a) * n + k % n];
+    try (Program.Executor executor = program(model, sampler).on(Device.cpu(1), Precision.DOUBLE)) {
+      for (int t = 0; t < asked.size(); t++) {
+        int[] responses = asked.get(t).stream().mapToInt(k -> k).toArray();
+        int[] index = Arrays.stream(responses).map(k -> k % rows.size()).toArray();
+        double[] arguments = new double[count * index.length];
+        executor.rows(rows, index, new double[0], 0, index.length);
+        executor.call(groups[t % groups.length][t / groups.length], arguments);
+        for (int i = 0; i < index.length; i++) {
+          for (int a = 0; a < count; a++) {
+            own[a] = arguments[a * index.length + i];
+          }
+          y[responses[i]] = sampler.quantile().at(own, y[responses[i]]);
+        }
       }
-      y[k] = sampler.quantile().at(own, y[k]);
     }
     return table(rows, response.columns().get(0), y, replicates);
   }
 
-  /** The arguments of the response, [replicates × arguments × rows] flattened. */
-  private static double[] arguments(
-      Model model, ResponseSampler sampler, Table rows, double[] theta, int replicates) {
+  /** The group of response k of n rows; in whole rounds of replicates each row is in each. */
+  static int group(int k, int n) {
+    return (k / n + k % n) % Jackknife.GROUPS;
+  }
+
+  /** Which responses are drawn given the first draw of group 0, 1, …, then the second ones. */
+  private static List<List<Integer>> turns(int rows, int replicates, int draws) {
+    int[] drawn = new int[Jackknife.GROUPS];
+    List<List<Integer>> asked = new ArrayList<>();
+    for (int k = 0; k < rows * replicates; k++) {
+      int g = group(k, rows);
+      int t = drawn[g]++ % draws * Jackknife.GROUPS + g;
+      while (asked.size() <= t) {
+        asked.add(new ArrayList<>());
+      }
+      asked.get(t).add(k);
+    }
+    return asked;
+  }
+
+  private static Program program(Model model, ResponseSampler sampler) {
     List<Expr> everyRow =
         sampler.arguments().stream().map(a -> a.shape().rows() ? a : a.times(Expr.ones())).toList();
-    double[] out = new double[replicates * rows.size() * everyRow.size()];
-    Program program = Program.of(List.of(model.theta()), everyRow);
-    try (Program.Executor executor = program.on(Device.cpu(1), Precision.DOUBLE)) {
-      executor.rows(rows, new int[0], new double[0], 0, rows.size());
-      executor.calls(replicates, theta, out);
-    }
-    return out;
+    return Program.of(List.of(model.theta()), everyRow);
   }
 
   /** A table codes raw numbers, so the codes of the old one are undone. */
