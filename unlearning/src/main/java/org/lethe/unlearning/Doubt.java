@@ -3,6 +3,7 @@ package org.lethe.unlearning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.lethe.core.data.Checks;
 import org.lethe.core.data.Edit;
@@ -11,6 +12,7 @@ import org.lethe.core.posterior.Verdict;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.diagnostics.Psis;
+import org.lethe.inference.run.CancelledException;
 import org.lethe.inference.run.Run;
 
 /**
@@ -47,7 +49,13 @@ public record Doubt(double ess, double essError, double outside) {
     Checks.inRange("Doubt", "outside", outside, 0, 1);
   }
 
-  /** Measures a forgotten posterior against the one that it was made from. */
+  /**
+   * Measures a forgotten posterior against the one that it was made from.
+   *
+   * @throws org.lethe.inference.run.NumericalException when a log-likelihood is not finite at a
+   *     draw
+   * @throws CancelledException when the run's listener cancels
+   */
   public static Doubt of(
       VariationalPosterior original,
       VariationalPosterior forgotten,
@@ -59,6 +67,9 @@ public record Doubt(double ess, double essError, double outside) {
     double squares = 0;
     try (EditedLikelihood likelihood = EditedLikelihood.of(original, gate, edit, run.device())) {
       for (int b = 0; b < BATCHES; b++) {
+        if (run.listener().cancelled()) {
+          throw new CancelledException("doubt", b, BATCHES, Optional.empty());
+        }
         double[][] draws = original.draw(DRAWS, random.at(b, PURPOSE));
         double ess = Psis.ess(Weights.normalised(likelihood.at(draws)));
         sum += ess;

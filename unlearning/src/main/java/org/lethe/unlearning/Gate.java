@@ -12,7 +12,8 @@ import org.lethe.core.posterior.VariationalPosterior;
  * Where the likelihood of forgotten rows counts: the adjusted likelihood of Nguyen, Low and Jaillet
  * (2020). A posterior q(θ | D) is known well only near its mode, so p(D_e | θ)^g(θ) takes the place
  * of p(D_e | θ), with g = 1 where q(θ | D) &gt; λ max q and g = 0 elsewhere. λ = 0 adjusts nothing,
- * λ = 1 forgets nothing.
+ * λ = 1 forgets nothing under the hard gate and, as it is never shut, a little under the smooth
+ * one.
  *
  * <p>The pathwise gradient of an expectation does not see the edge of the hard gate, so EUBO under
  * it does not minimise the stated objective. The smooth gate g = sigmoid((log q − log max q − log
@@ -36,8 +37,8 @@ public sealed interface Gate {
     }
 
     @Override
-    public double lambda(int dimension) {
-      return lambda;
+    public double logLambda(int dimension) {
+      return Math.log(lambda);
     }
 
     @Override
@@ -59,11 +60,10 @@ public sealed interface Gate {
     }
 
     @Override
-    public double lambda(int dimension) {
+    public double logLambda(int dimension) {
       return rho == 1
-          ? 0
-          : Math.exp(
-              -0.5 * new ChiSquaredDistribution(dimension).inverseCumulativeProbability(rho));
+          ? Double.NEGATIVE_INFINITY
+          : -0.5 * new ChiSquaredDistribution(dimension).inverseCumulativeProbability(rho);
     }
 
     @Override
@@ -75,8 +75,8 @@ public sealed interface Gate {
   /** No gate: the plain likelihood. */
   record None() implements Gate {
     @Override
-    public double lambda(int dimension) {
-      return 0;
+    public double logLambda(int dimension) {
+      return Double.NEGATIVE_INFINITY;
     }
 
     @Override
@@ -90,8 +90,18 @@ public sealed interface Gate {
     }
   }
 
-  /** λ for d parameters. */
-  double lambda(int dimension);
+  /** log λ for d parameters, −∞ where nothing is gated; in high dimensions λ itself underflows. */
+  double logLambda(int dimension);
+
+  /** λ for d parameters, 0 also where it underflows. */
+  default double lambda(int dimension) {
+    return Math.exp(logLambda(dimension));
+  }
+
+  /** Whether g is 1 everywhere. */
+  default boolean isOpen(int dimension) {
+    return logLambda(dimension) == Double.NEGATIVE_INFINITY;
+  }
 
   /** Whether the edge is smooth. */
   boolean smooth();
@@ -103,12 +113,12 @@ public sealed interface Gate {
    * θ ↦ g(θ), a scalar, for the posterior that is forgotten from; empty where g is 1 everywhere.
    */
   default Optional<UnaryOperator<Expr>> expression(VariationalPosterior q) {
-    double lambda = lambda(q.model().dimension());
-    if (lambda == 0) {
+    int d = q.model().dimension();
+    if (isOpen(d)) {
       return Optional.empty();
     }
     double top = q.logMode();
-    double log = Math.log(lambda);
+    double log = logLambda(d);
     return Optional.of(
         smooth()
             ? theta -> q.logDensity(theta).minus(top).minus(log).over(TEMPERATURE).sigmoid()

@@ -41,6 +41,13 @@ class GateTest {
     assertThat(new Gate.Mass(.9, false).lambda(d)).isCloseTo(lambda, within(1e-8 * lambda));
   }
 
+  /** χ²_{5000, 0.9} = 5128.58 (SciPy): λ = e^−2564 underflows, and yet the gate must not open. */
+  @Test
+  void aMassGatesInHighDimensionsToo() {
+    assertThat(new Gate.Mass(.9, true).logLambda(5000)).isCloseTo(-2564.29, within(.01));
+    assertThat(new Gate.Mass(.9, true).isOpen(5000)).isFalse();
+  }
+
   @Test
   void allOfTheMassAdjustsNothing() {
     assertThat(new Gate.Mass(1, true).lambda(7)).isZero();

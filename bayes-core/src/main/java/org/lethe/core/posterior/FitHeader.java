@@ -1,6 +1,7 @@
 package org.lethe.core.posterior;
 
 import java.util.Map;
+import org.lethe.core.data.Checks;
 import org.lethe.core.data.Schema;
 
 /**
@@ -31,6 +32,15 @@ public record FitHeader(
     Provenance provenance,
     Verdict verdict,
     Cost cost) {
+
+  /** The square root of the longest array. */
+  private static final int LARGEST_CURVATURE = 46_340;
+
+  /** Throws {@link IllegalArgumentException} on a count that no file can hold. */
+  public FitHeader {
+    Checks.inRange("FitHeader", "numbers", numbers, 0, Integer.MAX_VALUE);
+    Checks.inRange("FitHeader", "curvature", curvature, 0, LARGEST_CURVATURE);
+  }
 
   /** The same header without what no two runs share. */
   FitHeader withoutCost() {

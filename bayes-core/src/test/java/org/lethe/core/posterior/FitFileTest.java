@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -189,6 +190,27 @@ class FitFileTest {
     bytes[bytes.length - 40] ^= 1;
     Files.write(file, bytes);
     assertThat(refusal(file).reason()).isEqualTo(Reason.EDITED);
+  }
+
+  /** Sealed again after the change, so that the counts themselves must be refused. */
+  @Test
+  void impossibleCountsAreRefused() throws Exception {
+    byte[] bytes = Files.readAllBytes(saved());
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    for (String name : new String[] {"numbers", "curvature"}) {
+      for (String count : new String[] {"-1", "2147483647", "1518500250"}) {
+        String changed =
+            text.replaceFirst("\"" + name + "\" : \\d+", "\"" + name + "\" : " + count);
+        byte[] edited = changed.getBytes(StandardCharsets.ISO_8859_1);
+        ByteBuffer header = ByteBuffer.wrap(edited).order(ByteOrder.LITTLE_ENDIAN);
+        header.putInt(12, header.getInt(12) + edited.length - bytes.length);
+        MessageDigest sha = MessageDigest.getInstance("SHA-256");
+        sha.update(edited, 0, edited.length - 32);
+        System.arraycopy(sha.digest(), 0, edited, edited.length - 32, 32);
+        Path file = Files.write(folder.resolve("counts.fit"), edited);
+        assertThat(refusal(file).reason()).isIn(Reason.EDITED, Reason.TRUNCATED);
+      }
+    }
   }
 
   @Test

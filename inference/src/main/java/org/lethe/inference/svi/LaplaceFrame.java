@@ -6,6 +6,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.lethe.inference.energy.Family;
 import org.lethe.inference.energy.Frame;
 import org.lethe.inference.energy.LowerFactor;
+import org.lethe.inference.run.NumericalException;
 
 /**
  * Coordinates in which the Laplace approximation N(mode, H⁻¹) is the standard normal, or, for a
@@ -21,7 +22,16 @@ final class LaplaceFrame {
   static Frame of(Family family, ModeSearch.Mode mode) {
     double[] scale = new double[mode.theta().length];
     for (int i = 0; i < scale.length; i++) {
-      scale[i] = 1 / Math.sqrt(Math.max(Math.abs(mode.hessian()[i][i]), FLATTEST));
+      double curvature = mode.hessian()[i][i];
+      if (!Double.isFinite(curvature)) {
+        throw new NumericalException(
+            "Svi: the curvature of the energy must be finite, got "
+                + curvature
+                + " for parameter "
+                + i
+                + "; use standardised columns, or a start of your own");
+      }
+      scale[i] = 1 / Math.sqrt(Math.max(Math.abs(curvature), FLATTEST));
     }
     Frame plain = Frame.diagonal(mode.theta(), scale);
     if (!mode.found()) {

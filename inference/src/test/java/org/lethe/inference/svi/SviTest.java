@@ -20,6 +20,7 @@ import org.lethe.core.distribution.Poisson;
 import org.lethe.core.expr.Device;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.model.Model;
+import org.lethe.core.model.Regression;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.posterior.Recipe;
@@ -268,5 +269,16 @@ class SviTest {
     double exact = Svi.elbo(coin, rows, Device.cpu(2)).value();
     Elbo estimate = ElboEstimate.drawn(coin.posterior(), coin.model(), rows, Device.cpu(2));
     assertThat(estimate.value()).isCloseTo(exact, within(4 * estimate.mcse()));
+  }
+
+  /** The squares of 1e200 overflow. */
+  @Test
+  void columnsTooLargeToSquareAreRefusedWithAdvice() {
+    Table rows =
+        Table.of(Map.of("x", new double[] {1e200, -1e200, 2e200}, "y", new double[] {0, 1, 1}));
+    Model line = Regression.linear(rows.schema(), "y").model();
+    assertThatThrownBy(() -> Svi.of(Family.fullRank()).fit(line, rows, RUN))
+        .isInstanceOf(NumericalException.class)
+        .hasMessageContaining("standardised");
   }
 }

@@ -31,7 +31,7 @@ record Curvature(
   static Curvature of(GaussianPosterior q, Gate gate, Edit edit, Run run) {
     Model model = q.model();
     boolean quadratic = Affine.isQuadratic(model.logLikelihood(), model.theta());
-    boolean plain = gate.lambda(model.dimension()) == 0;
+    boolean plain = gate.isOpen(model.dimension());
     int draws = quadratic && plain ? 1 : DRAWS;
     try (EditedPrecision precision = EditedPrecision.of(q, gate, edit, draws, run)) {
       double smallest = precision.smallestEigenvalue();

@@ -127,7 +127,7 @@ public final class Eubo implements Forgetting<VariationalPosterior> {
   Expectation expectation(Model model) {
     return expectation.orElseGet(
         () ->
-            gate.lambda(model.dimension()) == 0
+            gate.isOpen(model.dimension())
                     && Affine.predictor(model.logLikelihood(), model.theta()).isPresent()
                 ? Expectation.Quadrature.standard()
                 : new Expectation.Draws(DEFAULT_DRAWS, false));

@@ -59,6 +59,9 @@ record WeightedDraws(List<Moments> batches, double ess, double khat) {
         }
         report(k + 1, b, begun, run);
       }
+    } catch (RuntimeException e) {
+      run.listener().interrupted();
+      throw e;
     }
     return new WeightedDraws(List.copyOf(moments), ess, Psis.of(pooled).khat());
   }
@@ -84,7 +87,6 @@ record WeightedDraws(List<Moments> batches, double ess, double khat) {
 
   private static void cancelIfAsked(int done, int batches, Run run) {
     if (run.listener().cancelled()) {
-      run.listener().interrupted();
       throw new CancelledException(ReverseKl.NAME, done, batches, Optional.empty());
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.lethe.core.data.Edit;
@@ -16,7 +17,9 @@ import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.posterior.Verdict;
 import org.lethe.inference.energy.Family;
 import org.lethe.inference.energy.Frame;
+import org.lethe.inference.run.Listener;
 import org.lethe.inference.run.NumericalException;
+import org.lethe.inference.run.Progress;
 import org.lethe.inference.run.Run;
 import org.lethe.unlearning.Gate;
 import org.lethe.unlearning.LinearGaussian;
@@ -237,9 +240,22 @@ class ReverseKlTest {
   @Test
   void impossibleRowsAreNamed() {
     RowOnLine line = RowOnLine.of((theta, x) -> theta.times(x).log(), 1);
+    AtomicInteger interruptions = new AtomicInteger();
+    Run heard =
+        RUN.listen(
+            new Listener() {
+              @Override
+              public void on(Progress progress) {}
+
+              @Override
+              public void interrupted() {
+                interruptions.incrementAndGet();
+              }
+            });
     assertThatThrownBy(
-            () -> ReverseKl.of(new Gate.None(), 100, 1).forget(line.fit(), line.forget(), RUN))
+            () -> ReverseKl.of(new Gate.None(), 100, 1).forget(line.fit(), line.forget(), heard))
         .isInstanceOf(NumericalException.class)
         .hasMessageContaining("the log-likelihood of the edited rows must be finite");
+    assertThat(interruptions).hasValue(1);
   }
 }
