@@ -7,6 +7,7 @@ import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Precision;
 import org.lethe.core.expr.Program;
 import org.lethe.core.posterior.VariationalPosterior;
+import org.lethe.inference.energy.GatedRows;
 
 /**
  * The log of what an edit multiplies a posterior by, Σᵢ wᵢ gᵢ(θ) log p(zᵢ | θ): w = +1 for a
@@ -28,14 +29,8 @@ public final class EditedLikelihood implements AutoCloseable {
   /** Of an edit of the posterior {@code q}. */
   public static EditedLikelihood of(VariationalPosterior q, Gate gate, Edit edit, Device device) {
     Expr theta = q.model().theta();
-    Expr term = q.model().logLikelihood();
-    Expr weight = Expr.weight();
-    Expr gated =
-        gate.expression(q)
-            .map(g -> weight.atLeast(Expr.constant(0)).where(Expr.constant(1), g.apply(theta)))
-            .map(term::times)
-            .orElse(term);
-    Program program = Program.of(List.of(theta), List.of(gated.times(weight).sumRows()));
+    Expr sum = GatedRows.logLikelihood(q.model(), gate.expression(q));
+    Program program = Program.of(List.of(theta), List.of(sum));
     Program.Executor executor = program.on(device, Precision.DOUBLE);
     executor.rows(edit.rows(), new int[0], edit.weights(), 0, edit.rows().size());
     return new EditedLikelihood(executor, q.model().dimension(), edit.rows().size());

@@ -14,6 +14,9 @@ import java.util.Set;
  */
 final class RowLayout {
 
+  /** So few columns are quicker one by one, with rows in the lanes. */
+  private static final int NARROW = 16;
+
   private final List<String> names = new ArrayList<>();
   private final Map<Node.Columns, Integer> position = new HashMap<>();
   private final Set<Node.Columns> tableOnly = new HashSet<>();
@@ -23,7 +26,7 @@ final class RowLayout {
     for (int i = 0; i < entries.size(); i++) {
       if (entries.get(i).node() instanceof Node.Columns c) {
         leaves.add(c);
-        if (c.shape().rank() == 1 && !outputs.contains(i) && readAsTable(entries, i)) {
+        if (c.names().size() > NARROW && !outputs.contains(i) && readAsTable(entries, i)) {
           tableOnly.add(c);
         }
       }

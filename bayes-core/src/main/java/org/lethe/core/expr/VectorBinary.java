@@ -88,6 +88,7 @@ final class VectorBinary {
       case TIMES -> times(x, xo, y, out, oo, whole);
       case OVER -> over(x, xo, y, out, oo, whole);
       case MAX -> max(x, xo, y, out, oo, whole);
+      case MIN -> min(x, xo, y, out, oo, whole);
       default -> {
         return 0;
       }
@@ -116,6 +117,12 @@ final class VectorBinary {
   private static void max(double[] x, int xo, double y, double[] out, int oo, int n) {
     for (int i = 0; i < n; i += L) {
       DoubleVector.fromArray(S, x, xo + i).max(y).intoArray(out, oo + i);
+    }
+  }
+
+  private static void min(double[] x, int xo, double y, double[] out, int oo, int n) {
+    for (int i = 0; i < n; i += L) {
+      DoubleVector.fromArray(S, x, xo + i).min(y).intoArray(out, oo + i);
     }
   }
 

@@ -14,14 +14,7 @@ final class RowExpectation {
 
   /** At one point θ; rows of negative weight are multiplied by the gate's g(θ). */
   static Expr atDraw(Model model, Optional<UnaryOperator<Expr>> gate, Expr point) {
-    Expr theta = model.theta();
-    Expr weight = Expr.weight();
-    Expr term = model.logLikelihood();
-    if (gate.isPresent()) {
-      Expr g = gate.get().apply(theta);
-      term = term.times(weight.atLeast(Expr.constant(0)).where(Expr.constant(1), g));
-    }
-    return term.substitute(Map.of(theta, point)).times(weight).sumRows();
+    return GatedRows.logLikelihood(model, gate).substitute(Map.of(model.theta(), point));
   }
 
   /** By Gauss–Hermite quadrature: row i's predictor is N(μᵢ, vᵢ) under q. */

@@ -69,7 +69,8 @@ final class EditedPrecision implements AutoCloseable {
     Expr v = Expr.input("direction", model.dimension());
     Expr open = Expr.input("gate");
     Expr weight = Expr.weight();
-    Expr gated = weight.times(weight.atLeast(Expr.constant(0)).where(Expr.constant(1), open));
+    Expr none = Expr.constant(0);
+    Expr gated = weight.max(none).plus(weight.min(none).times(open));
     Expr energy = model.logLikelihood().times(gated).sumRows().negate();
     return Program.of(List.of(theta, v, open), List.of(Gradient.hessianVector(energy, theta, v)));
   }
