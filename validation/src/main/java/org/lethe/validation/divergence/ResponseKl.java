@@ -26,20 +26,16 @@ final class ResponseKl {
   private static final int GROUP = 100;
 
   private final Posterior p;
-  private final Observation response;
-  private final Expr logDensity;
   private final RandomStream random;
   private final RowSample sample;
   private final int replicates;
   private final Table own;
   private final double[][] logP;
 
-  ResponseKl(Posterior p, Observation response, Table all, RandomStream random) {
+  ResponseKl(Posterior p, Table all, RandomStream random) {
     this.p = p;
-    this.response = response;
     this.random = random;
-    logDensity = response.perRow().logDensity(Expr.column(response.columns().get(0)));
-    int fromEach = (PredictiveKl.isExact(p, logDensity) ? EXACT_RESPONSES : RESPONSES) / 2;
+    int fromEach = (isExact(p) ? EXACT_RESPONSES : RESPONSES) / 2;
     sample = RowSample.atMost(fromEach, all, random);
     int times = fromEach / sample.rows().size();
     // whole rounds of the groups give each of them all rows equally often
@@ -58,10 +54,16 @@ final class ResponseKl {
         "over " + 2 * own.size() + " redrawn responses" + sample.words());
   }
 
+  private static boolean isExact(Posterior posterior) {
+    Observation response = PredictiveKl.response(posterior);
+    Expr y = Expr.column(response.columns().get(0));
+    return PredictiveKl.isExact(posterior, response.perRow().logDensity(y));
+  }
+
   private Table redrawn(Posterior posterior) {
     return Redrawn.from(
         posterior.model(),
-        response,
+        PredictiveKl.response(posterior),
         sample.rows(),
         replicates,
         groups(posterior),
@@ -88,7 +90,7 @@ final class ResponseKl {
   /** ln p(y) of each response, without each of the groups of draws and last with all of them. */
   private double[][] logDensities(Posterior posterior, Table redrawn) {
     double[][] without = new double[Jackknife.GROUPS + 1][];
-    if (PredictiveKl.isExact(posterior, logDensity)) {
+    if (isExact(posterior)) {
       Arrays.fill(without, posterior.predict(redrawn).logScore());
       return without;
     }
