@@ -41,6 +41,12 @@ public sealed interface Gate {
       return Math.log(lambda);
     }
 
+    /** As it was given; exp log 0.1 is not 0.1. */
+    @Override
+    public double lambda(int dimension) {
+      return lambda;
+    }
+
     @Override
     public Map<String, Object> options() {
       return Map.of("kind", "threshold", "lambda", lambda, "smooth", smooth);

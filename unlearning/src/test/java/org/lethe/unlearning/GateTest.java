@@ -49,6 +49,11 @@ class GateTest {
   }
 
   @Test
+  void aThresholdKeepsItsLambdaToTheBit() {
+    assertThat(new Gate.Threshold(.1, true).lambda(5)).isEqualTo(.1);
+  }
+
+  @Test
   void allOfTheMassAdjustsNothing() {
     assertThat(new Gate.Mass(1, true).lambda(7)).isZero();
     assertThat(new Gate.Mass(1, true).expression(NORMAL)).isEmpty();

@@ -1,8 +1,11 @@
 package org.lethe.unlearning.eubo;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.lethe.core.data.Edit;
 import org.lethe.core.expr.Affine;
 import org.lethe.core.model.Model;
@@ -19,12 +22,21 @@ import org.lethe.unlearning.UnboundedObjectiveException;
  * positive; elsewhere it is an alarm.
  *
  * @param smallest the eigenvalue, in units of the inverse square of the parameters
+ * @param widens whether the edited rows' curvature along the axes of q sums to less than 0, so that
+ *     the posterior should widen; false where the matrix was not formed
  * @param conclusive whether it decides that the objective is unbounded
  * @param whitened where it is conclusive, the matrix in the frame of q
  * @param rowHessianProducts what it cost
  */
 record Curvature(
-    double smallest, boolean conclusive, Optional<DMatrixRMaj> whitened, long rowHessianProducts) {
+    double smallest,
+    boolean widens,
+    boolean conclusive,
+    Optional<DMatrixRMaj> whitened,
+    long rowHessianProducts) {
+
+  /** A smooth gate that forgets well keeps .9 and more; those seen to do harm, .84 and less. */
+  private static final double NARROWEST = 0.85;
 
   private static final int DRAWS = 64;
 
@@ -34,10 +46,16 @@ record Curvature(
     boolean plain = gate.isOpen(model.dimension());
     int draws = quadratic && plain ? 1 : DRAWS;
     try (EditedPrecision precision = EditedPrecision.of(q, gate, edit, draws, run)) {
-      double smallest = precision.smallestEigenvalue();
       Optional<DMatrixRMaj> whitened =
-          draws == 1 ? Optional.of(precision.whitened()) : Optional.empty();
-      return new Curvature(smallest, draws == 1, whitened, precision.rowHessianProducts());
+          model.dimension() <= EditedPrecision.DENSE
+              ? Optional.of(precision.whitened())
+              : Optional.empty();
+      return new Curvature(
+          precision.smallestEigenvalue(whitened),
+          whitened.isPresent() && CommonOps_DDRM.trace(whitened.get()) < model.dimension(),
+          draws == 1,
+          draws == 1 ? Optional.of(whitened.orElseGet(precision::whitened)) : Optional.empty(),
+          precision.rowHessianProducts());
     }
   }
 
@@ -48,16 +66,32 @@ record Curvature(
     }
   }
 
-  Verdict verdict() {
-    Optional<String> reason =
-        smallest > 0
-            ? Optional.empty()
-            : Optional.of(
-                String.format(
-                    Locale.ROOT,
-                    "the edited rows outweigh the posterior: the smallest eigenvalue of its"
-                        + " precision less their expected curvature is %.4g",
-                    smallest));
-    return reason.map(Verdict::doubtful).orElse(Verdict.trusted());
+  /**
+   * Doubtful where the rows outweigh the posterior, and where it narrowed although forgetting them
+   * should widen it: then the step of their log-likelihood at the gate's edge, and not what they
+   * say about θ, has shaped it.
+   */
+  Verdict verdict(GaussianPosterior original, GaussianPosterior forgotten) {
+    List<String> reasons = new ArrayList<>();
+    if (!(smallest > 0)) {
+      reasons.add(
+          String.format(
+              Locale.ROOT,
+              "the edited rows outweigh the posterior: the smallest eigenvalue of its"
+                  + " precision less their expected curvature is %.4g",
+              smallest));
+    }
+    int d = original.mean().length;
+    double width = Math.exp((original.logMode() - forgotten.logMode()) / d);
+    if (widens && width < NARROWEST) {
+      reasons.add(
+          String.format(
+              Locale.ROOT,
+              "the posterior narrowed to %.0f %% of its width, though without these rows it should"
+                  + " be wider: the gate's edge acts more than the rows; use a smaller lambda (a"
+                  + " larger mass)",
+              100 * width));
+    }
+    return reasons.isEmpty() ? Verdict.trusted() : new Verdict(Verdict.Level.DOUBTFUL, reasons);
   }
 }

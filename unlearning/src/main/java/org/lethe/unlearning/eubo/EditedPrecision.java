@@ -1,6 +1,7 @@
 package org.lethe.unlearning.eubo;
 
 import java.util.List;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.lethe.core.data.Edit;
@@ -87,11 +88,13 @@ final class EditedPrecision implements AutoCloseable {
     return open;
   }
 
-  /** The smallest eigenvalue of Λ + E_q[Σ wᵢ gᵢ ∇²hᵢ]. */
-  double smallestEigenvalue() {
-    return d <= DENSE
-        ? Spectrum.smallest(onParameters(whitened()))
-        : Spectrum.smallest(d, this::whitenedProduct);
+  /**
+   * The smallest eigenvalue of Λ + E_q[Σ wᵢ gᵢ ∇²hᵢ], from {@link #whitened} where it is at hand.
+   */
+  double smallestEigenvalue(Optional<DMatrixRMaj> whitened) {
+    return whitened
+        .map(matrix -> Spectrum.smallest(onParameters(matrix)))
+        .orElseGet(() -> Spectrum.smallest(d, this::whitenedProduct));
   }
 
   /** I + Aᵀ E_q[Σ w g ∇²h] A, symmetric. */

@@ -51,7 +51,8 @@ final class EuboFit {
       Optimum optimum = (energy.isNoisy() ? optimizer : optimizer.tail(0)).minimise(descent, run);
       GaussianPosterior forgotten = energy.posterior(optimum.lambda());
       Doubt doubt = Doubt.of(original, forgotten, edit, eubo.gate(), run);
-      Verdict verdict = doubt.verdict().and(curvature.verdict()).and(settled(optimum));
+      Verdict verdict =
+          doubt.verdict().and(curvature.verdict(original, forgotten)).and(settled(optimum));
       return request.result(
           forgotten,
           eubo.recipe(),

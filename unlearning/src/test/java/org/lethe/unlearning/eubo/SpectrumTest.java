@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.lethe.core.data.Edit;
@@ -51,7 +52,8 @@ class SpectrumTest {
       assertThat(Spectrum.smallest(precision.whitened())).isCloseTo(1 - .588356, within(1e-6));
       // λ_min of Λ_r = [[7, 2], [2, 3.5]]
       double expected = 5.25 - Math.sqrt(1.75 * 1.75 + 4);
-      assertThat(precision.smallestEigenvalue()).isCloseTo(expected, within(1e-10));
+      assertThat(precision.smallestEigenvalue(Optional.of(precision.whitened())))
+          .isCloseTo(expected, within(1e-10));
     }
   }
 

@@ -14,16 +14,14 @@ final class LevelKl {
   private static final int MOST_ROWS = 2000;
 
   private final Posterior p;
-  private final Discrete law;
   private final Table rows;
   private final RowSample sample;
   private final RandomStream random;
   private final double[][] exact;
   private final double[][][] drawn;
 
-  LevelKl(Posterior p, Discrete law, Table rows, RandomStream random) {
+  LevelKl(Posterior p, Table rows, RandomStream random) {
     this.p = p;
-    this.law = law;
     this.rows = rows;
     this.random = random;
     sample = RowSample.atMost(MOST_ROWS, rows, random);
@@ -43,8 +41,9 @@ final class LevelKl {
         "over " + Jackknife.GROUPS * GROUP + " draws of each posterior" + sample.words());
   }
 
-  private boolean isExact(Posterior posterior) {
-    return PredictiveKl.isExact(posterior, law.probabilities());
+  private static boolean isExact(Posterior posterior) {
+    return PredictiveKl.response(posterior).perRow() instanceof Discrete law
+        && PredictiveKl.isExact(posterior, law.probabilities());
   }
 
   /** Both posteriors answer the same stream, so most of the noise is common and cancels. */

@@ -22,8 +22,8 @@ import org.lethe.core.random.RandomStream;
  * <ul>
  *   <li>A response of finitely many levels: from the two tables of probabilities. Exact where the
  *       predictions are; otherwise over 4000 draws of each posterior.
- *   <li>Any other response: over responses that are redrawn from the retrained predictive, 20 000
- *       where the densities are exact, and 4000 where they are averages over 2000 draws.
+ *   <li>Any other response: over responses redrawn from both predictives, 20 000 where the
+ *       densities are exact, and 4000 where they are averages over 2000 draws.
  * </ul>
  *
  * <p>Draws of both kinds make 20 groups, and the interval is that of a jackknife over them. Where
@@ -42,11 +42,10 @@ public final class PredictiveKl {
   private PredictiveKl(Posterior retrained, Table rows) {
     Checks.that(rows.size() > 0, "PredictiveKl: rows must be at least 1, got 0");
     this.retrained = retrained;
-    Observation response = response(retrained);
     distance =
-        response.perRow() instanceof Discrete law
-            ? new LevelKl(retrained, law, rows, RANDOM)::to
-            : new ResponseKl(retrained, response, rows, RANDOM)::to;
+        response(retrained).perRow() instanceof Discrete
+            ? new LevelKl(retrained, rows, RANDOM)::to
+            : new ResponseKl(retrained, rows, RANDOM)::to;
   }
 
   /**
@@ -86,7 +85,8 @@ public final class PredictiveKl {
     return distance.apply(other);
   }
 
-  private static Observation response(Posterior posterior) {
+  /** What the posterior's own model observes: models that are alike have each their own θ. */
+  static Observation response(Posterior posterior) {
     if (posterior.model().observations().size() != 1
         || posterior.model().observations().get(0).columns().size() != 1) {
       throw new UnsupportedOperationException(

@@ -9,9 +9,10 @@ import org.lethe.core.posterior.Predictive;
 import org.lethe.core.random.RandomStream;
 
 /**
- * KL between predictions of numbers or counts: the mean of ln(p/q) + q/p − 1 over responses redrawn
- * from p. The last terms have mean zero; with them every summand is at least zero and the error is
- * small relative to the value.
+ * KL between predictions of numbers or counts, as the mean of [p ln(p/q) − p + q]/r over responses
+ * drawn from r = (p + q)/2, half of them from each. The terms added to p ln(p/q) have mean zero;
+ * with them every summand is at least zero and the error is small relative to the value. Drawn from
+ * p alone, q/p could have infinite variance where q is the wider.
  *
  * <p>Where a density is an average over draws, a response of group g comes from a draw of group g:
  * leaving the group out then leaves out all that it touched.
@@ -24,55 +25,72 @@ final class ResponseKl {
 
   private static final int GROUP = 100;
 
-  private final Expr logDensity;
+  private final Posterior p;
   private final RandomStream random;
-  private final Table redrawn;
-  private final int rows;
-  private final double[][] p;
-  private final String how;
+  private final RowSample sample;
+  private final int replicates;
+  private final Table own;
+  private final double[][] logP;
 
-  ResponseKl(Posterior p, Observation response, Table all, RandomStream random) {
+  ResponseKl(Posterior p, Table all, RandomStream random) {
+    this.p = p;
     this.random = random;
-    logDensity = response.perRow().logDensity(Expr.column(response.columns().get(0)));
-    int responses = PredictiveKl.isExact(p, logDensity) ? EXACT_RESPONSES : RESPONSES;
-    RowSample sample = RowSample.atMost(responses, all, random);
-    rows = sample.rows().size();
-    int times = responses / rows;
+    int fromEach = (isExact(p) ? EXACT_RESPONSES : RESPONSES) / 2;
+    sample = RowSample.atMost(fromEach, all, random);
+    int times = fromEach / sample.rows().size();
     // whole rounds of the groups give each of them all rows equally often
-    int replicates = times < Jackknife.GROUPS ? times : times - times % Jackknife.GROUPS;
-    redrawn =
-        Redrawn.from(
-            p.model(),
-            response,
-            sample.rows(),
-            replicates,
-            groups(p),
-            random.stream(Jackknife.GROUPS));
-    this.p = logDensities(p);
-    how = "over " + redrawn.size() + " redrawn responses" + sample.words();
+    replicates = times < Jackknife.GROUPS ? times : times - times % Jackknife.GROUPS;
+    own = redrawn(p);
+    logP = logDensities(p, own);
   }
 
-  Estimate to(Posterior other) {
-    double[][] q = logDensities(other);
-    return Jackknife.of(g -> mean(p[g], q[g], g), how);
+  Estimate to(Posterior q) {
+    Table others = redrawn(q);
+    double[][] logQ = logDensities(q, own);
+    double[][] logPOfOthers = logDensities(p, others);
+    double[][] logQOfOthers = logDensities(q, others);
+    return Jackknife.of(
+        g -> (mean(logP[g], logQ[g], g) + mean(logPOfOthers[g], logQOfOthers[g], g)) / 2,
+        "over " + 2 * own.size() + " redrawn responses" + sample.words());
+  }
+
+  private static boolean isExact(Posterior posterior) {
+    Observation response = PredictiveKl.response(posterior);
+    Expr y = Expr.column(response.columns().get(0));
+    return PredictiveKl.isExact(posterior, response.perRow().logDensity(y));
+  }
+
+  private Table redrawn(Posterior posterior) {
+    return Redrawn.from(
+        posterior.model(),
+        PredictiveKl.response(posterior),
+        sample.rows(),
+        replicates,
+        groups(posterior),
+        random.stream(Jackknife.GROUPS));
   }
 
   private double mean(double[] logP, double[] logQ, int omitted) {
     double sum = 0;
     int count = 0;
     for (int k = 0; k < logP.length; k++) {
-      if (Redrawn.group(k, rows) != omitted) {
-        sum += CategoryKl.excess(logQ[k] - logP[k]);
+      if (Redrawn.group(k, sample.rows().size()) != omitted) {
+        sum += term(logQ[k] - logP[k]);
         count++;
       }
     }
     return sum / count;
   }
 
+  /** [p ln(p/q) − p + q]/r at ln(q/p) = d, at most 2 where q is the larger. */
+  private static double term(double d) {
+    return d > 700 ? 2 : 2 * CategoryKl.excess(d) / (1 + Math.exp(d));
+  }
+
   /** ln p(y) of each response, without each of the groups of draws and last with all of them. */
-  private double[][] logDensities(Posterior posterior) {
+  private double[][] logDensities(Posterior posterior, Table redrawn) {
     double[][] without = new double[Jackknife.GROUPS + 1][];
-    if (PredictiveKl.isExact(posterior, logDensity)) {
+    if (isExact(posterior)) {
       Arrays.fill(without, posterior.predict(redrawn).logScore());
       return without;
     }
