@@ -22,8 +22,8 @@ import org.lethe.core.random.RandomStream;
  * <ul>
  *   <li>A response of finitely many levels: from the two tables of probabilities. Exact where the
  *       predictions are; otherwise over 4000 draws of each posterior.
- *   <li>Any other response: over responses redrawn from both predictives, 20 000 where the
- *       densities are exact, and 4000 where they are averages over 2000 draws.
+ *   <li>Any other response: over responses redrawn from both predictives, 8000 where the densities
+ *       are exact, and 4000 where they are averages over 2000 draws.
  * </ul>
  *
  * <p>Draws of both kinds make 20 groups, and the interval is that of a jackknife over them. Where

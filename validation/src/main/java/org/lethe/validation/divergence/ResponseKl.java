@@ -21,7 +21,7 @@ final class ResponseKl {
   private static final int RESPONSES = 4000;
 
   /** A density that takes no draws is cheap. */
-  private static final int EXACT_RESPONSES = 20_000;
+  private static final int EXACT_RESPONSES = 8000;
 
   private static final int GROUP = 100;
 
