@@ -7,6 +7,7 @@ import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.posterior.VariationalPosterior;
+import org.lethe.core.posterior.Verdict;
 
 /**
  * Where the likelihood of forgotten rows counts: the adjusted likelihood of Nguyen, Low and Jaillet
@@ -107,6 +108,13 @@ public sealed interface Gate {
   /** Whether g is 1 everywhere. */
   default boolean isOpen(int dimension) {
     return logLambda(dimension) == Double.NEGATIVE_INFINITY;
+  }
+
+  /** Unusable where no θ passes the gate, so that nothing is forgotten. */
+  default Verdict verdict(int dimension) {
+    return !smooth() && logLambda(dimension) >= 0
+        ? Verdict.unusable("the gate with lambda 1 lets no row act: nothing was forgotten")
+        : Verdict.trusted();
   }
 
   /** Whether the edge is smooth. */

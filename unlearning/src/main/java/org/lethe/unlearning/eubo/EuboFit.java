@@ -52,7 +52,12 @@ final class EuboFit {
       GaussianPosterior forgotten = energy.posterior(optimum.lambda());
       Doubt doubt = Doubt.of(original, forgotten, edit, eubo.gate(), run);
       Verdict verdict =
-          doubt.verdict().and(curvature.verdict(original, forgotten)).and(settled(optimum));
+          doubt
+              .verdict()
+              .and(eubo.gate().verdict(model.dimension()))
+              .and(curvature.verdict(original, forgotten))
+              .and(Reach.of(original, edit, run).verdict())
+              .and(settled(optimum));
       return request.result(
           forgotten,
           eubo.recipe(),

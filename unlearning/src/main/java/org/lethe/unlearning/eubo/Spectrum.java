@@ -11,7 +11,7 @@ import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.run.NumericalException;
 
-/** The smallest eigenvalue of a symmetric matrix. */
+/** The eigenvalues of a symmetric matrix, and the smallest alone of a large one. */
 final class Spectrum {
 
   private static final int LANCZOS_STEPS = 100;
@@ -22,17 +22,20 @@ final class Spectrum {
 
   /** Of a matrix at hand. */
   static double smallest(DMatrixRMaj symmetric) {
+    return Arrays.stream(all(symmetric)).min().orElseThrow();
+  }
+
+  /** All of them. */
+  static double[] all(DMatrixRMaj symmetric) {
     int d = symmetric.numRows;
     EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(d, false, true);
     if (!eigen.decompose(symmetric.copy())) {
       throw new NumericalException(
           "Spectrum: the eigenvalues of a symmetric matrix must converge, and did not");
     }
-    double smallest = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < d; i++) {
-      smallest = Math.min(smallest, eigen.getEigenvalue(i).getReal());
-    }
-    return smallest;
+    double[] values = new double[d];
+    Arrays.setAll(values, i -> eigen.getEigenvalue(i).getReal());
+    return values;
   }
 
   /**

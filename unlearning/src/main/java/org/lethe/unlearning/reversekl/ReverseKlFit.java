@@ -19,6 +19,7 @@ import org.lethe.inference.svi.Descent;
 import org.lethe.inference.svi.Optimizer;
 import org.lethe.unlearning.Doubt;
 import org.lethe.unlearning.Request;
+import org.lethe.unlearning.eubo.Reach;
 
 /** One edit by reverse KL: weighted draws, the q that fits them best, the verdict. */
 final class ReverseKlFit {
@@ -42,7 +43,11 @@ final class ReverseKlFit {
     return request.result(
         forgotten,
         method.recipe(),
-        doubt.verdict().and(draws.verdict()),
+        doubt
+            .verdict()
+            .and(method.gate().verdict(original.model().dimension()))
+            .and(Reach.of(original, edit, run).verdict())
+            .and(draws.verdict()),
         begun,
         (long) method.draws() * method.batches() * edit.rows().size(),
         0,
