@@ -10,7 +10,7 @@ import java.util.List;
  * term left out is I₆₄(x)/I₀(x) &lt; 10⁻²⁴); beyond by the logarithm of the asymptotic series
  * 9.7.1.
  */
-record LogBessel(int derivative) implements Primitive {
+record LogBessel(int derivative) implements Pointwise {
 
   private static final int LAST = 3;
   private static final double ASYMPTOTIC_FROM = 30;
@@ -62,16 +62,6 @@ record LogBessel(int derivative) implements Primitive {
   }
 
   @Override
-  public Shape shape(List<Expr> args) {
-    return args.get(0).shape();
-  }
-
-  @Override
-  public boolean elementwise() {
-    return true;
-  }
-
-  @Override
   public List<Expr> adjoints(Expr self, List<Expr> args, Expr g) {
     Expr x = args.get(0);
     if (derivative < LAST) {
@@ -86,15 +76,8 @@ record LogBessel(int derivative) implements Primitive {
   }
 
   @Override
-  public Step bind(Buffer out, List<Buffer> args) {
-    Buffer x = args.get(0);
-    return Lanes.each(
-        out,
-        (k, n) -> {
-          for (int i = 0; i < n; i++) {
-            out.data()[out.at(k) + i] = value(derivative, x.data()[x.at(k) + i]);
-          }
-        });
+  public double value(double x) {
+    return value(derivative, x);
   }
 
   static double value(int derivative, double x) {

@@ -7,7 +7,7 @@ import java.util.List;
  * computed directly so that none cancels in the lower tail: log Φ(x); the inverse Mills ratio h(x)
  * = φ(x)/Φ(x); h′(x) = −h(x)·(x + h(x)).
  */
-record LogNormalCdf(int derivative) implements Primitive {
+record LogNormalCdf(int derivative) implements Pointwise {
 
   private static final int LAST = 2;
 
@@ -24,16 +24,6 @@ record LogNormalCdf(int derivative) implements Primitive {
   }
 
   @Override
-  public Shape shape(List<Expr> args) {
-    return args.get(0).shape();
-  }
-
-  @Override
-  public boolean elementwise() {
-    return true;
-  }
-
-  @Override
   public List<Expr> adjoints(Expr self, List<Expr> args, Expr g) {
     Expr x = args.get(0);
     if (derivative < LAST) {
@@ -45,15 +35,8 @@ record LogNormalCdf(int derivative) implements Primitive {
   }
 
   @Override
-  public Step bind(Buffer out, List<Buffer> args) {
-    Buffer x = args.get(0);
-    return Lanes.each(
-        out,
-        (k, n) -> {
-          for (int i = 0; i < n; i++) {
-            out.data()[out.at(k) + i] = value(derivative, x.data()[x.at(k) + i]);
-          }
-        });
+  public double value(double x) {
+    return value(derivative, x);
   }
 
   static double value(int derivative, double x) {

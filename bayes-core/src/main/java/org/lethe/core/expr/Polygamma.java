@@ -6,7 +6,7 @@ import java.util.List;
  * ψ⁽ⁿ⁾(x) = (−1)ⁿ⁺¹ n! ζ(n+1, x) for x &gt; 0 (Abramowitz and Stegun 6.4.10), by recurrence to x ≥
  * 16 and the asymptotic series 6.4.11 (6.3.18 for n = 0) there. NaN for x ≤ 0.
  */
-record Polygamma(int order) implements Primitive {
+record Polygamma(int order) implements Pointwise {
 
   private static final double[] BERNOULLI = {
     1.0 / 6, -1.0 / 30, 1.0 / 42, -1.0 / 30, 5.0 / 66, -691.0 / 2730, 7.0 / 6, -3617.0 / 510
@@ -25,30 +25,13 @@ record Polygamma(int order) implements Primitive {
   }
 
   @Override
-  public Shape shape(List<Expr> args) {
-    return args.get(0).shape();
-  }
-
-  @Override
-  public boolean elementwise() {
-    return true;
-  }
-
-  @Override
   public List<Expr> adjoints(Expr self, List<Expr> args, Expr g) {
     return List.of(g.times(args.get(0).polygamma(order + 1)));
   }
 
   @Override
-  public Step bind(Buffer out, List<Buffer> args) {
-    Buffer x = args.get(0);
-    return Lanes.each(
-        out,
-        (k, n) -> {
-          for (int i = 0; i < n; i++) {
-            out.data()[out.at(k) + i] = value(order, x.data()[x.at(k) + i]);
-          }
-        });
+  public double value(double x) {
+    return value(order, x);
   }
 
   static double value(int n, double x) {

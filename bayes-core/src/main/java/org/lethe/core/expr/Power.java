@@ -3,21 +3,11 @@ package org.lethe.core.expr;
 import java.util.List;
 
 /** xᵖ, element by element, for a constant p. */
-record Power(double exponent) implements Primitive {
+record Power(double exponent) implements Pointwise {
 
   @Override
   public String name() {
     return "POWER" + exponent;
-  }
-
-  @Override
-  public Shape shape(List<Expr> args) {
-    return args.get(0).shape();
-  }
-
-  @Override
-  public boolean elementwise() {
-    return true;
   }
 
   @Override
@@ -26,14 +16,7 @@ record Power(double exponent) implements Primitive {
   }
 
   @Override
-  public Step bind(Buffer out, List<Buffer> args) {
-    Buffer x = args.get(0);
-    return Lanes.each(
-        out,
-        (k, n) -> {
-          for (int i = 0; i < n; i++) {
-            out.data()[out.at(k) + i] = Math.pow(x.data()[x.at(k) + i], exponent);
-          }
-        });
+  public double value(double x) {
+    return Math.pow(x, exponent);
   }
 }
