@@ -1,0 +1,171 @@
+package org.lethe.core.posterior;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.lethe.core.data.Checks;
+import org.lethe.core.data.Table;
+import org.lethe.core.model.Model;
+import org.lethe.core.random.RandomStream;
+
+/** Draws of θ, chain after chain. */
+public final class Draws implements DrawsPosterior {
+  private final Model model;
+  private final double[][][] chains;
+  private final Optional<double[]> logWeights;
+
+  private Draws(Model model, double[][][] chains, Optional<double[]> logWeights) {
+    this.model = model;
+    this.chains = chains;
+    this.logWeights = logWeights;
+  }
+
+  /**
+   * Equally weighted draws.
+   *
+   * @param draws [chains × draws × d], finite, on the unconstrained scale
+   * @throws IllegalArgumentException if there is no draw, chains differ in length, or a draw has
+   *     not d finite numbers
+   */
+  public static Draws of(Model model, double[][][] draws) {
+    return new Draws(model, checked(model, draws), Optional.empty());
+  }
+
+  /**
+   * Weighted draws.
+   *
+   * @param logWeights log wᵢ up to a constant, chain after chain; −∞ for a draw without weight
+   * @throws IllegalArgumentException as {@link #of}, or if the weights are not one for each draw,
+   *     below +∞, and somewhere above −∞
+   */
+  public static Draws weighted(Model model, double[][][] draws, double[] logWeights) {
+    double[][][] chains = checked(model, draws);
+    int n = chains.length * chains[0].length;
+    Checks.that(
+        logWeights.length == n,
+        "Draws: log weights must be one for each of %d draws, got %d",
+        n,
+        logWeights.length);
+    for (double w : logWeights) {
+      Checks.that(
+          w < Double.POSITIVE_INFINITY, "Draws: a log weight must be below infinity, got %s", w);
+    }
+    Checks.that(
+        Arrays.stream(logWeights).max().orElseThrow() > Double.NEGATIVE_INFINITY,
+        "Draws: at least one draw must have weight, got none");
+    return new Draws(model, chains, Optional.of(logWeights.clone()));
+  }
+
+  private static double[][][] checked(Model model, double[][][] draws) {
+    Checks.that(
+        draws.length > 0 && draws[0].length > 0, "Draws: there must be at least one draw, got 0");
+    int d = model.dimension();
+    double[][][] copy = new double[draws.length][][];
+    for (int c = 0; c < draws.length; c++) {
+      Checks.that(
+          draws[c].length == draws[0].length,
+          "Draws: chains must have one length, got %d and %d",
+          draws[0].length,
+          draws[c].length);
+      copy[c] = new double[draws[c].length][];
+      for (int i = 0; i < draws[c].length; i++) {
+        Checks.that(
+            draws[c][i].length == d,
+            "Draws: a draw must have the %d numbers of model %s, got %d",
+            d,
+            model.name(),
+            draws[c][i].length);
+        for (double v : draws[c][i]) {
+          Checks.finite("Draws", "draw", v);
+        }
+        copy[c][i] = draws[c][i].clone();
+      }
+    }
+    return copy;
+  }
+
+  @Override
+  public Model model() {
+    return model;
+  }
+
+  @Override
+  public int chains() {
+    return chains.length;
+  }
+
+  @Override
+  public int size() {
+    return chains[0].length;
+  }
+
+  @Override
+  public double[] draw(int chain, int i) {
+    return chains[chain][i].clone();
+  }
+
+  @Override
+  public Optional<double[]> logWeights() {
+    return logWeights.map(double[]::clone);
+  }
+
+  @Override
+  public DrawsPosterior resample(RandomStream random) {
+    if (logWeights.isEmpty()) {
+      return this;
+    }
+    double[] w = weights();
+    double[][][] out = new double[chains()][size()][];
+    double u = random.uniform(0);
+    double below = 0;
+    int from = -1;
+    for (int k = 0; k < w.length; k++) {
+      while (below <= (k + u) / w.length && from < w.length - 1) {
+        from++;
+        below += w[from];
+      }
+      out[k / size()][k % size()] = chains[from / size()][from % size()];
+    }
+    return new Draws(model, out, Optional.empty());
+  }
+
+  /** Weights that sum to one. */
+  private double[] weights() {
+    int n = chains() * size();
+    double[] w = new double[n];
+    double[] log = logWeights.orElse(w);
+    double top = Arrays.stream(log).max().orElseThrow();
+    Arrays.setAll(w, i -> Math.exp(log[i] - top));
+    double sum = Arrays.stream(w).sum();
+    Arrays.setAll(w, i -> w[i] / sum);
+    return w;
+  }
+
+  /** Draws picked at random with replacement, by weight. */
+  @Override
+  public double[][] draw(int n, RandomStream random) {
+    double[] below = weights();
+    Arrays.parallelPrefix(below, Double::sum);
+    double[][] out = new double[n][];
+    for (int i = 0; i < n; i++) {
+      int at = Arrays.binarySearch(below, random.uniform(i));
+      int k = Math.min(at < 0 ? -at - 1 : at + 1, below.length - 1);
+      out[i] = chains[k / size()][k % size()].clone();
+    }
+    return out;
+  }
+
+  @Override
+  public Summary summary() {
+    return Summary.ofDraws(model, equallyWeighted());
+  }
+
+  @Override
+  public Prediction predict(Table newRows) {
+    return Predictive.ofDraws(model, equallyWeighted(), newRows);
+  }
+
+  private double[][] equallyWeighted() {
+    Draws even = (Draws) resample(RandomStream.of(0));
+    return Arrays.stream(even.chains).flatMap(Arrays::stream).toArray(double[][]::new);
+  }
+}
