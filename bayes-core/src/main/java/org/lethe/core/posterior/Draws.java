@@ -165,7 +165,11 @@ public final class Draws implements DrawsPosterior {
   }
 
   private double[][] equallyWeighted() {
-    Draws even = (Draws) resample(RandomStream.of(0));
-    return Arrays.stream(even.chains).flatMap(Arrays::stream).toArray(double[][]::new);
+    return ((Draws) resample(RandomStream.of(0))).all();
+  }
+
+  /** All draws, chain after chain. */
+  double[][] all() {
+    return Arrays.stream(chains).flatMap(Arrays::stream).toArray(double[][]::new);
   }
 }

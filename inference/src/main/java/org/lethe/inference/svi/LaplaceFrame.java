@@ -6,6 +6,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.lethe.inference.energy.Family;
 import org.lethe.inference.energy.Frame;
 import org.lethe.inference.energy.LowerFactor;
+import org.lethe.inference.laplace.Mode;
 import org.lethe.inference.run.NumericalException;
 
 /**
@@ -19,7 +20,7 @@ final class LaplaceFrame {
 
   private LaplaceFrame() {}
 
-  static Frame of(Family family, ModeSearch.Mode mode) {
+  static Frame of(Family family, Mode mode) {
     double[] scale = new double[mode.theta().length];
     for (int i = 0; i < scale.length; i++) {
       double curvature = mode.hessian()[i][i];

@@ -19,6 +19,8 @@ import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.EnergyFunction;
 import org.lethe.inference.energy.Frame;
 import org.lethe.inference.energy.VariationalEnergy;
+import org.lethe.inference.laplace.Mode;
+import org.lethe.inference.laplace.ModeSearch;
 import org.lethe.inference.run.Run;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,8 +92,7 @@ final class SviFit {
     if (svi.start() instanceof Start.At at) {
       return Frame.diagonal(at.mean(), at.scale());
     }
-    ModeSearch.Mode mode =
-        new ModeSearch(joint, data, run.listener()).from(new double[model.dimension()]);
+    Mode mode = ModeSearch.find(joint, data, new double[model.dimension()], run.listener());
     rowGradients += mode.rowGradients();
     rowHessianProducts += mode.rowHessianProducts();
     if (!mode.found()) {

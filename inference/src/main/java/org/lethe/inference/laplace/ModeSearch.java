@@ -1,4 +1,4 @@
-package org.lethe.inference.svi;
+package org.lethe.inference.laplace;
 
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
@@ -16,27 +16,12 @@ import org.lethe.inference.run.Progress;
  * μ |diag H|) δ = −∇F, μ raised until the step lowers the energy and lowered again after. The
  * damping follows the curvature of each coordinate, so raw scales do not matter.
  */
-final class ModeSearch {
+public final class ModeSearch {
 
   private static final String PHASE = "mode";
   private static final int MAX_STEPS = 100;
   private static final int MAX_TRIES = 40;
   private static final double SETTLED_NATS = 1e-9;
-
-  /**
-   * @param theta the best point found
-   * @param hessian there
-   * @param found whether the gradient vanished there and the Hessian is positive definite
-   * @param rowGradients cost
-   * @param rowHessianProducts cost
-   */
-  @SuppressWarnings("ArrayRecordComponent") // an intermediate result, never compared
-  record Mode(
-      double[] theta,
-      double[][] hessian,
-      boolean found,
-      long rowGradients,
-      long rowHessianProducts) {}
 
   private final EnergyFunction energy;
   private final Batch data;
@@ -47,7 +32,7 @@ final class ModeSearch {
   private long gradients;
   private long products;
 
-  ModeSearch(EnergyFunction energy, Batch data, Listener listener) {
+  private ModeSearch(EnergyFunction energy, Batch data, Listener listener) {
     this.energy = energy;
     this.data = data;
     this.listener = listener;
@@ -57,14 +42,18 @@ final class ModeSearch {
   }
 
   /**
-   * Searches from a start.
+   * Searches from a start until a Newton step would lower the energy by less than 1e−9 nats.
    *
+   * @param energy over θ; its noise address does not change
+   * @param data all rows
+   * @param start θ₀ [d]
    * @throws CancelledException when the listener cancels
    */
-  Mode from(double[] start) {
+  public static Mode find(EnergyFunction energy, Batch data, double[] start, Listener listener) {
     try {
-      Mode mode = search(start);
-      report(MAX_STEPS, Double.NaN);
+      ModeSearch search = new ModeSearch(energy, data, listener);
+      Mode mode = search.from(start);
+      search.report(MAX_STEPS, Double.NaN);
       return mode;
     } catch (RuntimeException e) {
       listener.interrupted();
@@ -72,7 +61,7 @@ final class ModeSearch {
     }
   }
 
-  private Mode search(double[] start) {
+  private Mode from(double[] start) {
     double[] theta = start.clone();
     double f = gradient(theta, gradient);
     double damping = 0;
