@@ -56,7 +56,7 @@ public record Categorical(Expr logits) implements Discrete {
 
   @Override
   public Support support() {
-    return Support.NATURAL;
+    return Support.category(outcomes());
   }
 
   /** Σ k P(k). */

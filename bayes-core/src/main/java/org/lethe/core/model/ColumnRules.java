@@ -52,7 +52,7 @@ record ColumnRules(String model, Schema schema) {
           column.levels().size(),
           law instanceof Discrete d ? lawName + " over " + d.outcomes() : lawName);
     }
-    if (law.support() != Support.REAL) {
+    if (!law.support().equals(Support.REAL)) {
       Checks.that(
           column.centre() == 0 && column.scale() == 1,
           "Model %s: column '%s' is standardised, so %s cannot yield it",

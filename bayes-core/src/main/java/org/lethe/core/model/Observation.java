@@ -1,10 +1,11 @@
 package org.lethe.core.model;
 
+import java.util.Arrays;
 import java.util.List;
 import org.lethe.core.data.DataException;
 import org.lethe.core.data.Table;
-import org.lethe.core.distribution.Discrete;
 import org.lethe.core.distribution.Distribution;
+import org.lethe.core.distribution.Support;
 
 /**
  * What a row is taken to be a draw of, before row weights.
@@ -24,38 +25,33 @@ public record Observation(List<String> columns, Distribution perRow) {
    * @throws DataException naming column and row of the first value outside the support
    */
   void check(Table rows) {
+    Support support = perRow.support();
+    if (support.rank() > 0) {
+      double[][] values = columns.stream().map(rows::column).toArray(double[][]::new);
+      check(rows, String.join(", ", columns), values);
+      return;
+    }
     for (String column : columns) {
-      double[] values = rows.column(column);
-      for (int i = 0; i < values.length; i++) {
-        if (!possible(values[i])) {
-          throw new DataException(
-              String.format(
-                  "column '%s', row '%s': %s must be %s, got %s",
-                  column, rows.ids().get(i), lawName(), rule(), values[i]));
-        }
+      check(rows, column, new double[][] {rows.column(column)});
+    }
+  }
+
+  private void check(Table rows, String name, double[][] values) {
+    double[] value = new double[values.length];
+    for (int i = 0; i < rows.size(); i++) {
+      for (int j = 0; j < value.length; j++) {
+        value[j] = values[j][i];
+      }
+      if (!perRow.support().contains(value)) {
+        throw new DataException(
+            String.format(
+                "column '%s', row '%s': a value of %s must be %s, got %s",
+                name,
+                rows.ids().get(i),
+                perRow.getClass().getSimpleName(),
+                perRow.support().rule(),
+                value.length == 1 ? String.valueOf(value[0]) : Arrays.toString(value)));
       }
     }
-  }
-
-  private boolean possible(double value) {
-    return perRow.support().contains(value)
-        && !(perRow instanceof Discrete d && value >= d.outcomes());
-  }
-
-  private String lawName() {
-    return "a value of " + perRow.getClass().getSimpleName();
-  }
-
-  private String rule() {
-    if (perRow instanceof Discrete d) {
-      return "a whole number from 0 to " + (d.outcomes() - 1);
-    }
-    return switch (perRow.support()) {
-      case REAL -> "finite";
-      case POSITIVE -> "positive and finite";
-      case UNIT -> "between 0 and 1";
-      case BINARY -> "0 or 1";
-      case NATURAL -> "a whole number from 0 up";
-    };
   }
 }

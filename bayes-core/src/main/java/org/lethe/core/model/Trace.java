@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.lethe.core.data.Checks;
 import org.lethe.core.data.Schema;
 import org.lethe.core.distribution.Distribution;
+import org.lethe.core.distribution.Support;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
 
@@ -71,7 +72,7 @@ final class Trace implements Declare {
         shape,
         law,
         prior.shape());
-    Expr free = Expr.input(parameter, size);
+    Expr free = Expr.input(parameter, freeDims(parameter, prior.support(), shape));
     Expr value = prior.support().constrain(free);
     unconstrained.put(parameter, free);
     priors.put(parameter, prior);
@@ -157,15 +158,16 @@ final class Trace implements Declare {
     List<Parameter> parameters = new ArrayList<>();
     int d = 0;
     for (Map.Entry<String, Expr> free : unconstrained.entrySet()) {
-      Shape shape = free.getValue().shape();
-      Distribution prior = prior(free.getKey());
-      parameters.add(new Parameter(free.getKey(), d, shape.size(), shape.dims(), prior.support()));
-      d += shape.size();
+      String parameter = free.getKey();
+      int size = free.getValue().shape().size();
+      List<Integer> dims = find(constrained, parameter).shape().dims();
+      parameters.add(new Parameter(parameter, d, size, dims, prior(parameter).support()));
+      d += size;
     }
     Expr theta = Expr.input("theta", d);
     Map<Expr, Expr> parts = new LinkedHashMap<>();
     for (Parameter p : parameters) {
-      int[] dims = p.dims().stream().mapToInt(Integer::intValue).toArray();
+      int[] dims = p.freeDims().stream().mapToInt(Integer::intValue).toArray();
       Expr part = theta.slice(p.offset(), p.offset() + p.size()).reshape(dims);
       parts.put(find(unconstrained, p.name()), part);
     }
@@ -206,6 +208,15 @@ final class Trace implements Declare {
       sum = sum.plus(density).plus(jacobian);
     }
     return sum;
+  }
+
+  private int[] freeDims(String parameter, Support support, Shape shape) {
+    try {
+      return support.freeDims(shape.dims()).stream().mapToInt(Integer::intValue).toArray();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Model " + name + ": parameter '" + parameter + "': " + e.getMessage(), e);
+    }
   }
 
   /** A parameter is of use if a row term or another parameter's prior depends on it. */

@@ -52,7 +52,7 @@ final class GaussianSummary {
   private static Optional<Parameter> known(GaussianPosterior q, String name) {
     return q.model().parameters().stream()
         .filter(p -> p.name().equals(name))
-        .filter(p -> p.support() == Support.REAL || p.support() == Support.POSITIVE)
+        .filter(p -> p.support().equals(Support.REAL) || p.support().equals(Support.POSITIVE))
         .findFirst();
   }
 
@@ -65,7 +65,7 @@ final class GaussianSummary {
       double m = mean[p.offset() + i];
       double s = sd[p.offset() + i];
       lines.add(
-          p.support() == Support.REAL
+          p.support().equals(Support.REAL)
               ? Quantity.normal(names.get(i), m, s)
               : Quantity.logNormal(names.get(i), m, s));
     }

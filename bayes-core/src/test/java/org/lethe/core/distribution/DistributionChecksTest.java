@@ -2,7 +2,6 @@ package org.lethe.core.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
@@ -115,38 +114,5 @@ class DistributionChecksTest {
           .as(law.getClass().getSimpleName())
           .isEqualTo(direct);
     }
-  }
-
-  @Test
-  void transformsInvertAndStayInTheSupport() {
-    for (Support support : List.of(Support.REAL, Support.POSITIVE, Support.UNIT)) {
-      for (double u : new double[] {-5, -.3, 0, 2, 7}) {
-        double x = support.constrain(u);
-        assertThat(support.contains(x)).isTrue();
-        assertThat(support.unconstrain(x)).isCloseTo(u, within(1e-12));
-        assertThat(Evaluate.constant(support.constrain(Expr.constant(u)))[0])
-            .isCloseTo(x, within(1e-15 * (1 + Math.abs(x))));
-        double h = 1e-5;
-        double slope = (support.constrain(u + h) - support.constrain(u - h)) / (2 * h);
-        // relative error h²/6 = 2e−11 of the rule, ε x/(h slope) = 2e−8 of rounding at u = 7
-        assertThat(Evaluate.constant(support.logJacobian(Expr.constant(u)))[0])
-            .isCloseTo(Math.log(slope), within(1e-7));
-      }
-    }
-  }
-
-  @Test
-  void discreteSupportsHaveNoTransform() {
-    assertThat(Support.BINARY.continuous()).isFalse();
-    assertThatThrownBy(() -> Support.NATURAL.constrain(1))
-        .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessage("Support: only a continuous support has a transform, got NATURAL");
-    assertThat(Support.NATURAL.contains(2.5)).isFalse();
-    assertThat(Support.NATURAL.contains(-1)).isFalse();
-    assertThat(Support.NATURAL.contains(3)).isTrue();
-    assertThat(Support.BINARY.contains(2)).isFalse();
-    assertThat(Support.REAL.contains(Double.NaN)).isFalse();
-    assertThat(Support.POSITIVE.contains(0)).isFalse();
-    assertThat(Support.UNIT.contains(1)).isFalse();
   }
 }

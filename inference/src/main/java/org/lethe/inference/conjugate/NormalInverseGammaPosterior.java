@@ -94,14 +94,14 @@ public final class NormalInverseGammaPosterior implements ConjugatePosterior {
   private static Parameter sigma(Model model) {
     List<Parameter> positive = new ArrayList<>();
     for (Parameter p : model.parameters()) {
-      if (p.support() != Support.REAL) {
+      if (!p.support().equals(Support.REAL)) {
         positive.add(p);
       }
     }
     Checks.that(
         positive.size() == 1
             && positive.get(0).size() == 1
-            && positive.get(0).support() == Support.POSITIVE,
+            && positive.get(0).support().equals(Support.POSITIVE),
         "%s: the model must have one positive parameter, the sd of the noise, and no other beside"
             + " real ones, got %s",
         NormalInverseGamma.NAME,

@@ -69,7 +69,7 @@ public final class Marginals {
   private static List<String> names(Model model) {
     List<String> names = new ArrayList<>();
     for (Parameter p : model.parameters()) {
-      String name = p.support() == Support.REAL ? p.name() : p.name() + ", unconstrained";
+      String name = p.support().equals(Support.REAL) ? p.name() : p.name() + ", unconstrained";
       for (int i = 0; i < p.size(); i++) {
         names.add(p.dims().isEmpty() ? name : name + "[" + i + "]");
       }
