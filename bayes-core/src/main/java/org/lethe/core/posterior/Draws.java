@@ -1,10 +1,14 @@
 package org.lethe.core.posterior;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.lethe.core.data.Checks;
 import org.lethe.core.data.Table;
 import org.lethe.core.model.Model;
+import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
 
 /** Draws of θ, chain after chain. */
@@ -12,6 +16,7 @@ public final class Draws implements DrawsPosterior {
   private final Model model;
   private final double[][][] chains;
   private final Optional<double[]> logWeights;
+  private final Memo<Summary> summary = new Memo<>(this::summarised);
 
   private Draws(Model model, double[][][] chains, Optional<double[]> logWeights) {
     this.model = model;
@@ -113,62 +118,73 @@ public final class Draws implements DrawsPosterior {
     if (logWeights.isEmpty()) {
       return this;
     }
-    double[] w = weights();
+    double[] below = WeightVector.of(logWeights.get()).cumulative();
     double[][][] out = new double[chains()][size()][];
     double u = random.uniform(0);
-    double below = 0;
-    int from = -1;
-    for (int k = 0; k < w.length; k++) {
-      while (below <= (k + u) / w.length && from < w.length - 1) {
+    int from = 0;
+    for (int k = 0; k < below.length; k++) {
+      while (below[from] <= (k + u) / below.length) {
         from++;
-        below += w[from];
       }
       out[k / size()][k % size()] = chains[from / size()][from % size()];
     }
     return new Draws(model, out, Optional.empty());
   }
 
-  /** Weights that sum to one. */
-  private double[] weights() {
-    int n = chains() * size();
-    double[] w = new double[n];
-    double[] log = logWeights.orElse(w);
-    double top = Arrays.stream(log).max().orElseThrow();
-    Arrays.setAll(w, i -> Math.exp(log[i] - top));
-    double sum = Arrays.stream(w).sum();
-    Arrays.setAll(w, i -> w[i] / sum);
-    return w;
-  }
-
   /** Draws picked at random with replacement, by weight. */
   @Override
   public double[][] draw(int n, RandomStream random) {
-    double[] below = weights();
-    Arrays.parallelPrefix(below, Double::sum);
+    double[] below = weights().cumulative();
     double[][] out = new double[n][];
     for (int i = 0; i < n; i++) {
       int at = Arrays.binarySearch(below, random.uniform(i));
-      int k = Math.min(at < 0 ? -at - 1 : at + 1, below.length - 1);
+      int k = at < 0 ? -at - 1 : at;
+      while (below[k] <= random.uniform(i)) {
+        k++;
+      }
       out[i] = chains[k / size()][k % size()].clone();
     }
     return out;
   }
 
+  /** Equal ones where none were given. */
+  private WeightVector weights() {
+    return WeightVector.of(logWeights.orElseGet(() -> new double[chains() * size()]));
+  }
+
   @Override
   public Summary summary() {
-    return Summary.ofDraws(model, equallyWeighted());
+    return summary.get();
+  }
+
+  private Summary summarised() {
+    Optional<WeightVector> weights = logWeights.map(WeightVector::of);
+    List<Quantity> lines = new ArrayList<>();
+    Quantities.values(model, model.quantities(), all())
+        .forEach((name, x) -> lines.add(Quantity.ofChains(name, x, chains(), weights)));
+    return new Summary(lines);
   }
 
   @Override
   public Prediction predict(Table newRows) {
-    return Predictive.ofDraws(model, equallyWeighted(), newRows);
+    return Predictive.ofDraws(model, all(), weights(), newRows);
   }
 
-  private double[][] equallyWeighted() {
-    return ((Draws) resample(RandomStream.of(0))).all();
+  @Override
+  public List<Path> saveCmdStan(Path csv) {
+    return CmdStanCsv.write(evenly(), csv, Optional.empty());
   }
 
-  /** All draws, chain after chain. */
+  @Override
+  public List<Path> saveCmdStan(Path csv, Table data) {
+    return CmdStanCsv.write(evenly(), csv, Optional.of(data));
+  }
+
+  private Draws evenly() {
+    return (Draws) resample(RandomStream.of(0).at(0, Purpose.DRAW));
+  }
+
+  /** θ [chains · draws × d], chain after chain; not copied. */
   double[][] all() {
     return Arrays.stream(chains).flatMap(Arrays::stream).toArray(double[][]::new);
   }

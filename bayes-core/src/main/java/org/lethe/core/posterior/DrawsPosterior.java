@@ -1,6 +1,9 @@
 package org.lethe.core.posterior;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.lethe.core.data.Table;
 import org.lethe.core.random.RandomStream;
 
 /**
@@ -28,4 +31,23 @@ public interface DrawsPosterior extends Posterior {
    * that a draw of weight w appears ⌊nw⌋ or ⌈nw⌉ times. Without weights, this posterior itself.
    */
   DrawsPosterior resample(RandomStream random);
+
+  /**
+   * Writes the draws as CmdStan does, one file a chain, so that ArviZ and the tools of Stan can
+   * read them: every quantity on the model's own scale. Weighted draws are resampled first. A
+   * single chain goes to {@code csv}; of several, chain 2 of {@code fit.csv} goes to {@code
+   * fit_2.csv}. Each file is written whole or not at all.
+   *
+   * @return the files, in the order of the chains
+   * @throws java.io.UncheckedIOException if a file cannot be written
+   */
+  List<Path> saveCmdStan(Path csv);
+
+  /**
+   * The same with the column {@code lp__}, log p(D, θ) on the unconstrained scale, which takes a
+   * pass over all rows for each draw.
+   *
+   * @param data the rows that the posterior was fitted to
+   */
+  List<Path> saveCmdStan(Path csv, Table data);
 }

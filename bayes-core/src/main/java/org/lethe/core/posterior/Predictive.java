@@ -3,6 +3,7 @@ package org.lethe.core.posterior;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.lethe.core.data.Checks;
 import org.lethe.core.data.Column;
 import org.lethe.core.data.DataException;
@@ -64,6 +65,18 @@ public final class Predictive implements Prediction {
     Checks.that(draws.length > 0, "Predictive: draws must be at least 1, got 0");
     double[] points = flat(draws);
     return new Predictive(model, rows, perRow -> equallyWeighted(model, perRow, points));
+  }
+
+  /**
+   * Under weighted draws; those without weight take no part.
+   *
+   * @param draws θ on the unconstrained scale, [n × d]
+   */
+  static Prediction ofDraws(Model model, double[][] draws, WeightVector weights, Table rows) {
+    int[] some = IntStream.range(0, draws.length).filter(i -> weights.w()[i] > 0).toArray();
+    double[] points = flat(Arrays.stream(some).mapToObj(i -> draws[i]).toArray(double[][]::new));
+    double[] w = Arrays.stream(some).mapToDouble(i -> weights.w()[i]).toArray();
+    return new Predictive(model, rows, perRow -> new Average(model.theta(), perRow, points, w));
   }
 
   private static Average equallyWeighted(Model model, Expr perRow, double[] points) {

@@ -1,6 +1,7 @@
 package org.lethe.core.posterior;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lethe.core.expr.Device;
@@ -16,24 +17,32 @@ public final class Quantities {
   /** One line for each element of each quantity, from equally weighted draws [n × d]. */
   public static List<Quantity> ofDraws(
       Model model, Map<String, Expr> quantities, double[][] draws) {
-    List<String> names = new ArrayList<>();
-    quantities.forEach((name, value) -> names.addAll(names(name, value.shape().dims())));
-    double[] values = new double[names.size()];
-    double[][] byName = new double[names.size()][draws.length];
+    List<Quantity> lines = new ArrayList<>();
+    values(model, quantities, draws)
+        .forEach((name, values) -> lines.add(Quantity.ofDraws(name, values)));
+    return lines;
+  }
+
+  /** The values [n] of each element of each quantity at draws [n × d], by name in order. */
+  public static Map<String, double[]> values(
+      Model model, Map<String, Expr> quantities, double[][] draws) {
+    Map<String, double[]> byName = new LinkedHashMap<>();
+    quantities.forEach(
+        (name, value) ->
+            names(name, value.shape().dims())
+                .forEach(element -> byName.put(element, new double[draws.length])));
+    double[][] columns = byName.values().toArray(double[][]::new);
+    double[] values = new double[columns.length];
     Program program = Program.of(List.of(model.theta()), List.copyOf(quantities.values()));
     try (Program.Executor executor = program.on(Device.cpu(1), Precision.DOUBLE)) {
       for (int i = 0; i < draws.length; i++) {
         executor.call(draws[i], values);
         for (int k = 0; k < values.length; k++) {
-          byName[k][i] = values[k];
+          columns[k][i] = values[k];
         }
       }
     }
-    List<Quantity> lines = new ArrayList<>();
-    for (int k = 0; k < byName.length; k++) {
-      lines.add(Quantity.ofDraws(names.get(k), byName[k]));
-    }
-    return lines;
+    return byName;
   }
 
   /** The names of the elements in row-major order: {@code a}, {@code b[0]}, {@code c[0,1]}. */

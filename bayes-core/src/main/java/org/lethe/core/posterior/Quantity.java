@@ -1,10 +1,11 @@
 package org.lethe.core.posterior;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.lethe.core.data.Checks;
 
 /**
- * The distribution of one scalar, in five numbers.
+ * The distribution of one scalar, in five numbers, and how well draws tell them.
  *
  * @param name the quantity, with the index of the element in brackets where it has several
  * @param mean its expectation
@@ -12,10 +13,28 @@ import org.lethe.core.data.Checks;
  * @param q5 the 5 % quantile
  * @param median the 50 % quantile
  * @param q95 the 95 % quantile
+ * @param mixing of the chains that it was computed from; empty for any other posterior
  */
-public record Quantity(String name, double mean, double sd, double q5, double median, double q95) {
+public record Quantity(
+    String name,
+    double mean,
+    double sd,
+    double q5,
+    double median,
+    double q95,
+    Optional<Mixing> mixing) {
   /** The 95 % quantile of the standard normal distribution. */
   private static final double Z95 = 1.6448536269514722;
+
+  /** Of a distribution that is not known by chains. */
+  public Quantity(String name, double mean, double sd, double q5, double median, double q95) {
+    this(name, mean, sd, q5, median, q95, Optional.empty());
+  }
+
+  /** The same under another name. */
+  public Quantity named(String other) {
+    return new Quantity(other, mean, sd, q5, median, q95, mixing);
+  }
 
   /** Of N(mean, sd²). */
   public static Quantity normal(String name, double mean, double sd) {
@@ -55,7 +74,29 @@ public record Quantity(String name, double mean, double sd, double q5, double me
         quantile(sorted, 0.95));
   }
 
-  private static double quantile(double[] sorted, double p) {
+  /**
+   * Of chains, with weights where there are some: mean and sd are those of the weighted draws, the
+   * quantiles interpolate between the midpoints of the steps of the weighted distribution function,
+   * which for equal weights is the rule of {@link #ofDraws}.
+   *
+   * @param draws [chains · draws], chain after chain
+   * @param weights one for each draw, summing to one; empty where all weigh the same
+   */
+  static Quantity ofChains(
+      String name, double[] draws, int chains, Optional<WeightVector> weights) {
+    Quantity plain =
+        weights.map(w -> w.quantity(name, draws)).orElseGet(() -> ofDraws(name, draws));
+    return new Quantity(
+        name,
+        plain.mean,
+        plain.sd,
+        plain.q5,
+        plain.median,
+        plain.q95,
+        Mixing.of(draws, chains, weights));
+  }
+
+  static double quantile(double[] sorted, double p) {
     double at = p * (sorted.length - 1);
     int below = (int) at;
     int above = Math.min(below + 1, sorted.length - 1);

@@ -3,16 +3,19 @@ package org.lethe.core.posterior;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lethe.core.data.Checks;
 import org.lethe.core.model.Model;
 
 /**
- * Location and spread of named quantities, one line each; {@link #toString()} is an aligned table.
+ * Location and spread of named quantities, one line each; {@link #toString()} is an aligned table,
+ * which for draws says how well they tell the mean, and whether the chains agree.
  *
  * @param quantities in the order in which the model declares them
  */
 public record Summary(List<Quantity> quantities) {
-  private static final String[] HEADINGS = {"", "mean", "sd", "5%", "median", "95%"};
+  private static final List<String> HEADINGS = List.of("", "mean", "sd", "5%", "median", "95%");
+  private static final List<String> OF_CHAINS = List.of("mcse", "R-hat", "bulk ESS", "tail ESS");
 
   /** Copies the list. */
   public Summary {
@@ -43,25 +46,40 @@ public record Summary(List<Quantity> quantities) {
   @Override
   public String toString() {
     int width = quantities.stream().mapToInt(q -> q.name().length()).max().orElse(0);
-    return line(width, HEADINGS)
+    boolean chains = quantities.stream().anyMatch(q -> q.mixing().isPresent());
+    return line(width, chains ? joined(HEADINGS, OF_CHAINS) : HEADINGS)
         + quantities.stream()
-            .map(
-                q ->
-                    line(
-                        width,
-                        q.name(),
-                        number(q.mean()),
-                        number(q.sd()),
-                        number(q.q5()),
-                        number(q.median()),
-                        number(q.q95())))
+            .map(q -> line(width, chains ? joined(cells(q), mixing(q)) : cells(q)))
             .collect(Collectors.joining());
   }
 
-  private static String line(int width, String... cells) {
-    StringBuilder line = new StringBuilder(cells[0]).append(" ".repeat(width - cells[0].length()));
-    for (int i = 1; i < cells.length; i++) {
-      line.append(String.format(Locale.ROOT, " %11s", cells[i]));
+  private static List<String> cells(Quantity q) {
+    return joined(
+        List.of(q.name()),
+        Stream.of(q.mean(), q.sd(), q.q5(), q.median(), q.q95()).map(Summary::number).toList());
+  }
+
+  private static List<String> mixing(Quantity q) {
+    return q.mixing()
+        .map(
+            m ->
+                List.of(
+                    number(m.mcse()),
+                    String.format(Locale.ROOT, "%.3f", m.rHat()),
+                    String.format(Locale.ROOT, "%.0f", m.bulkEss()),
+                    String.format(Locale.ROOT, "%.0f", m.tailEss())))
+        .orElse(List.of("-", "-", "-", "-"));
+  }
+
+  private static List<String> joined(List<String> first, List<String> then) {
+    return Stream.concat(first.stream(), then.stream()).toList();
+  }
+
+  private static String line(int width, List<String> cells) {
+    StringBuilder line = new StringBuilder(cells.get(0));
+    line.append(" ".repeat(width - line.length()));
+    for (String cell : cells.subList(1, cells.size())) {
+      line.append(String.format(Locale.ROOT, " %11s", cell));
     }
     return line.append('\n').toString();
   }

@@ -34,9 +34,7 @@ final class FitText {
   /** Location and spread, coefficients under the names of their columns. */
   void table() {
     List<Quantity> named =
-        fit.posterior().summary().quantities().stream()
-            .map(q -> new Quantity(name(q.name()), q.mean(), q.sd(), q.q5(), q.median(), q.q95()))
-            .toList();
+        fit.posterior().summary().quantities().stream().map(q -> q.named(name(q.name()))).toList();
     out.print(new Summary(named));
   }
 
