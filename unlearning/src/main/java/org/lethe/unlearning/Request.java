@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.lethe.core.data.DataException;
 import org.lethe.core.data.Edit;
+import org.lethe.core.data.Table;
 import org.lethe.core.posterior.Channel;
 import org.lethe.core.posterior.Cost;
 import org.lethe.core.posterior.Fit;
@@ -41,7 +42,24 @@ public record Request<P extends Posterior>(String method, Fit<P> fit, Edit edit,
   }
 
   /**
-   * The fit after the edit. Its verdict is not better than the parent's.
+   * Checks that a table is the data after the edit.
+   *
+   * @throws DataException when it is not
+   */
+  public Table remaining(Table table) {
+    String expected = edit.digestAfter(fit.provenance().dataDigest());
+    if (!table.digest().equals(expected)) {
+      throw new DataException(
+          method
+              + ": the remaining table must be the data of the fit after the edit; it has "
+              + table.size()
+              + " rows and another digest; make it with Table.after");
+    }
+    return table;
+  }
+
+  /**
+   * The fit after the edit, without curvature. Its verdict is not better than the parent's.
    *
    * @param posterior of the same class as the parent's
    * @param begun {@link System#nanoTime} at the start

@@ -30,6 +30,12 @@ public final class Purpose {
   /** Simulated data. */
   public static final int SIMULATION = 7;
 
+  /** Rows of a term of a Neumann series, and the draw that it looks at. */
+  public static final int NEUMANN = 20;
+
+  /** Reparametrised draws behind an influence, one address for all of it. */
+  public static final int INFLUENCE = 21;
+
   /** The first number that this list will never take. */
   public static final int FREE = 1024;
 

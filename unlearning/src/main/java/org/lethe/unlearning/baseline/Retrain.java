@@ -3,7 +3,6 @@ package org.lethe.unlearning.baseline;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.lethe.core.data.DataException;
 import org.lethe.core.data.Edit;
 import org.lethe.core.data.Table;
 import org.lethe.core.posterior.Channel;
@@ -46,20 +45,14 @@ public final class Retrain<Q extends Posterior> implements Forgetting<Q> {
   /**
    * {@inheritDoc}
    *
-   * @throws DataException also when the remaining table is not the fit's data after the edit
+   * @throws org.lethe.core.data.DataException also when the remaining table is not the fit's data
+   *     after the edit
    * @throws IllegalArgumentException when the engine gives another kind of posterior
    */
   @Override
   public <P extends Q> Fit<P> forget(Fit<P> fit, Edit edit, Run run) {
     Request<P> request = new Request<>("Retrain", fit, edit, run);
-    String expected = edit.digestAfter(fit.provenance().dataDigest());
-    if (!remaining.digest().equals(expected)) {
-      throw new DataException(
-          "Retrain: the remaining table must be the data of the fit after the edit; it has "
-              + remaining.size()
-              + " rows and another digest; make it with Table.after");
-    }
-    Fit<Q> trained = engine.fit(fit.model(), remaining, run);
+    Fit<Q> trained = engine.fit(fit.model(), request.remaining(remaining), run);
     Provenance own = trained.provenance();
     List<Channel> channels = Channel.inherit(own.channels(), request.schemaConstants());
     Provenance provenance =

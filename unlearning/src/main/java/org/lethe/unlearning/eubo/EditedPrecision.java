@@ -15,6 +15,7 @@ import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.run.Run;
 import org.lethe.unlearning.Gate;
+import org.lethe.unlearning.Spectrum;
 
 /**
  * Λ + E_q[Σ wᵢ gᵢ ∇²hᵢ] of a Gaussian q of precision Λ = (A Aᵀ)⁻¹, as products with vectors. The

@@ -10,6 +10,7 @@ import org.lethe.core.random.RandomStream;
 import org.lethe.inference.run.Run;
 import org.lethe.unlearning.Doubt;
 import org.lethe.unlearning.Gate;
+import org.lethe.unlearning.Spectrum;
 
 /**
  * Whether the posterior without the edited rows can be told from the original at all. By the

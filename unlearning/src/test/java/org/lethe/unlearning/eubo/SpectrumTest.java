@@ -17,6 +17,7 @@ import org.lethe.inference.run.Run;
 import org.lethe.unlearning.DivergedException;
 import org.lethe.unlearning.Gate;
 import org.lethe.unlearning.LinearGaussian;
+import org.lethe.unlearning.Spectrum;
 
 class SpectrumTest {
 

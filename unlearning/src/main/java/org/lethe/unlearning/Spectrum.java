@@ -1,4 +1,4 @@
-package org.lethe.unlearning.eubo;
+package org.lethe.unlearning;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import org.lethe.core.random.RandomStream;
 import org.lethe.inference.run.NumericalException;
 
 /** The eigenvalues of a symmetric matrix, and the smallest alone of a large one. */
-final class Spectrum {
+public final class Spectrum {
 
   private static final int LANCZOS_STEPS = 100;
   private static final int PURPOSE = Purpose.FREE + 3;
@@ -21,12 +21,12 @@ final class Spectrum {
   private Spectrum() {}
 
   /** Of a matrix at hand. */
-  static double smallest(DMatrixRMaj symmetric) {
+  public static double smallest(DMatrixRMaj symmetric) {
     return Arrays.stream(all(symmetric)).min().orElseThrow();
   }
 
   /** All of them. */
-  static double[] all(DMatrixRMaj symmetric) {
+  public static double[] all(DMatrixRMaj symmetric) {
     int d = symmetric.numRows;
     EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(d, false, true);
     if (!eigen.decompose(symmetric.copy())) {
@@ -42,7 +42,7 @@ final class Spectrum {
    * Of a matrix [d × d] known by its products with vectors: the smallest Ritz value of Lanczos with
    * full reorthogonalisation, which is never below the eigenvalue.
    */
-  static double smallest(int d, UnaryOperator<double[]> product) {
+  public static double smallest(int d, UnaryOperator<double[]> product) {
     List<double[]> basis = new ArrayList<>();
     double[] v = new double[d];
     RandomStream.of(0).at(0, PURPOSE).gaussians(v, 0, d);

@@ -1,0 +1,200 @@
+package org.lethe.unlearning.bif;
+
+import java.util.Map;
+import java.util.Optional;
+import org.lethe.core.data.Checks;
+import org.lethe.core.data.Edit;
+import org.lethe.core.data.Table;
+import org.lethe.core.posterior.DrawsPosterior;
+import org.lethe.core.posterior.Fit;
+import org.lethe.core.posterior.Posterior;
+import org.lethe.core.posterior.Recipe;
+import org.lethe.core.posterior.VariationalPosterior;
+import org.lethe.inference.run.Run;
+import org.lethe.unlearning.Forgetting;
+
+/**
+ * Forgetting by influence: with the energy F(γ, S) = Σ_{z∈S} h(γ, z) + f(γ) of whatever an engine
+ * moves,
+ *
+ * <pre>γ⁻ = γ − I,  I = −H⁻¹ Σ_{D_e} ∇h,  H = ∇²F(·, D_r)</pre>
+ *
+ * (Fu, He, Xu and Tao 2021; Fu, He and Tao 2022). For draws γ = θ, H and ∇h are means over the
+ * draws and every draw moves; for a variational posterior γ = λ; for a Laplace fit γ is the mode.
+ * Learned rows act with the opposite sign. H is that of the rows <b>after</b> the edit: with the
+ * published H_D even the conjugate mean model errs by m/(n+1) of the way, with H_r it is exact.
+ *
+ * <p>The step is a Taylor expansion. Where it has to go far, carry the edit out in {@link #chunk
+ * chunks}, between which H is evaluated anew. It moves the location alone and keeps the covariance,
+ * which is {@link #secondOrder} too small after forgetting. The verdict is doubtful where the
+ * result lies outside what the original knew, and where the energy of the rows that stay still
+ * slopes there.
+ *
+ * <p>Immutable; options return a copy.
+ *
+ * @param <Q> the kind of posterior that it edits
+ */
+public final class Bif<Q extends Posterior> implements Forgetting<Q> {
+
+  static final String NAME = "bif";
+
+  private static final int DEFAULT_AVERAGED = 1000;
+
+  /** What stands for the rows that stay. */
+  enum Source {
+    VARIATIONAL,
+    DRAWS,
+    STORED
+  }
+
+  private final Source source;
+  private final Optional<Table> remaining;
+  private final Solver solver;
+  private final int chunk;
+  private final boolean secondOrder;
+  private final int stein;
+  private final int averaged;
+
+  private Bif(
+      Source source,
+      Optional<Table> remaining,
+      Solver solver,
+      int chunk,
+      boolean secondOrder,
+      int stein,
+      int averaged) {
+    this.source = source;
+    this.remaining = remaining;
+    this.solver = solver;
+    this.chunk = chunk;
+    this.secondOrder = secondOrder;
+    this.stein = stein;
+    this.averaged = averaged;
+  }
+
+  /** Of variational Gaussians and Laplace fits, with the data after the edit. */
+  public static Bif<VariationalPosterior> variational(Table remaining, Solver solver) {
+    return of(Source.VARIATIONAL, Optional.of(remaining), solver);
+  }
+
+  /** Of draws, with the data after the edit. */
+  public static Bif<DrawsPosterior> draws(Table remaining, Solver solver) {
+    return of(Source.DRAWS, Optional.of(remaining), solver);
+  }
+
+  /**
+   * With the edited rows alone: H_r = H_D − H_e, H_D being the curvature that was stored with the
+   * fit, or the precision of a full-rank Gaussian, which is the same at its optimum. The scales of
+   * a Gaussian stay unless {@link #secondOrder} is asked for.
+   */
+  public static Bif<Posterior> erasedOnly(Solver solver) {
+    return of(Source.STORED, Optional.empty(), solver);
+  }
+
+  private static <Q extends Posterior> Bif<Q> of(
+      Source source, Optional<Table> remaining, Solver solver) {
+    return new Bif<>(source, remaining, solver, Integer.MAX_VALUE, false, 0, DEFAULT_AVERAGED);
+  }
+
+  /** At most so many rows at a time, with the Hessian evaluated anew before each. */
+  public Bif<Q> chunk(int rows) {
+    Checks.positive("Bif", "chunk", rows);
+    return new Bif<>(source, remaining, solver, rows, secondOrder, stein, averaged);
+  }
+
+  /**
+   * The shape moves too. Draws: θ′ = μ′ + A(θ − μ), A = L_r⁻ᵀL_Dᵀ with H = LLᵀ, so that a
+   * covariance H_D⁻¹ becomes H_r⁻¹. Gaussians, in natural parameters: S′⁻¹ = S⁻¹ − E_q[H_e] and m′
+   * = m + H_r⁻¹ E_q[Σ_{D_e} ∇h]; a mean-field one takes the diagonal for its scales and the full
+   * H_r for its mean.
+   */
+  public Bif<Q> secondOrder() {
+    return new Bif<>(source, remaining, solver, chunk, true, stein, averaged);
+  }
+
+  /**
+   * At the end a step −H⁻¹ mean ∇F(·, D_r) over the rows that stay: the first that a Stein
+   * variational Newton method would take. It costs a gradient of every remaining row at every draw.
+   *
+   * @throws IllegalArgumentException for {@link #erasedOnly}, which lacks these rows
+   */
+  public Bif<Q> stein() {
+    Checks.that(
+        source != Source.STORED,
+        "Bif: a Stein pass needs the rows that stay; use Bif.draws or Bif.variational");
+    return new Bif<>(source, remaining, solver, chunk, secondOrder, stein + 1, averaged);
+  }
+
+  /**
+   * Mean Hessians over at most so many draws, evenly spaced (default {@value #DEFAULT_AVERAGED});
+   * mean gradients are over all of them.
+   */
+  public Bif<Q> averaged(int draws) {
+    Checks.positive("Bif", "averaged draws", draws);
+    return new Bif<>(source, remaining, solver, chunk, secondOrder, stein, draws);
+  }
+
+  @Override
+  public Recipe recipe() {
+    Recipe recipe =
+        new Recipe(
+            NAME,
+            Map.of(
+                "curvature",
+                source == Source.STORED ? "stored" : "remaining rows",
+                "solver",
+                solver.options(),
+                "order",
+                secondOrder ? 2 : 1,
+                "steinPasses",
+                stein,
+                "averaged",
+                averaged));
+    return chunk == Integer.MAX_VALUE ? recipe : recipe.with("chunk", chunk);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws org.lethe.core.data.DataException also when the remaining table is not the fit's data
+   *     after the edit
+   * @throws IndefiniteCurvatureException when the Hessian of the rows that stay is not positive
+   *     definite
+   * @throws org.lethe.unlearning.DivergedException when a series or a step grows without end
+   * @throws IllegalArgumentException when the posterior is of another kind, or no curvature is
+   *     stored and the rows that stay are not given
+   */
+  @Override
+  public <P extends Q> Fit<P> forget(Fit<P> fit, Edit edit, Run run) {
+    return carryOut(fit, edit, run).fit();
+  }
+
+  /** {@link #forget}, with what each step did. */
+  public <P extends Q> Influence<P> carryOut(Fit<P> fit, Edit edit, Run run) {
+    return BifFit.of(this, fit, edit, run);
+  }
+
+  Optional<Table> remaining() {
+    return remaining;
+  }
+
+  Solver solver() {
+    return solver;
+  }
+
+  int chunk() {
+    return chunk;
+  }
+
+  boolean isSecondOrder() {
+    return secondOrder;
+  }
+
+  int steinPasses() {
+    return stein;
+  }
+
+  int averaged() {
+    return averaged;
+  }
+}

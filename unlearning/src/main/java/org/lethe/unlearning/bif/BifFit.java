@@ -1,0 +1,155 @@
+package org.lethe.unlearning.bif;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.lethe.core.data.Edit;
+import org.lethe.core.posterior.Channel;
+import org.lethe.core.posterior.Cost;
+import org.lethe.core.posterior.DrawsPosterior;
+import org.lethe.core.posterior.Fit;
+import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.core.posterior.Posterior;
+import org.lethe.core.posterior.Structure;
+import org.lethe.core.random.Purpose;
+import org.lethe.core.random.RandomStream;
+import org.lethe.inference.run.Run;
+import org.lethe.unlearning.Request;
+
+/** One edit by influence: the plan, its steps, the verdict. */
+final class BifFit<P extends Posterior> {
+
+  private static final String LAPLACE = "laplace";
+  private static final int OUTSIDE_DRAWS = 10_000;
+
+  private final Bif<?> bif;
+  private final Request<P> request;
+  private final Fit<P> fit;
+  private final Plan plan;
+  private final RandomStream random;
+
+  private BifFit(Bif<?> bif, Request<P> request) {
+    this.bif = bif;
+    this.request = request;
+    this.fit = request.fit();
+    this.plan = plan();
+    this.random = RandomStream.of(request.run().seed()).at(0, Purpose.INFLUENCE);
+  }
+
+  static <P extends Posterior> Influence<P> of(Bif<?> bif, Fit<P> fit, Edit edit, Run run) {
+    Request<P> request = new Request<>("Bif", fit, edit, run);
+    bif.remaining().ifPresent(request::remaining);
+    return new BifFit<>(bif, request).influence();
+  }
+
+  private Plan plan() {
+    if (fit.posterior() instanceof DrawsPosterior draws) {
+      return Plan.draws(draws, request.run().device());
+    }
+    GaussianPosterior q = request.gaussian();
+    if (fit.provenance().engine().engine().equals(LAPLACE)) {
+      return Plan.mode(q, request.run().device());
+    }
+    return bif.remaining().isEmpty() || bif.isSecondOrder()
+        ? Plan.natural(q, request.run().device())
+        : Plan.lambda(q, request.run().device());
+  }
+
+  private Influence<P> influence() {
+    long begun = System.nanoTime();
+    List<Part> parts = Part.of(request.edit(), bif.chunk());
+    Tally tally = new Tally(request.run(), parts.size());
+    try (Landscape landscape = landscape(tally)) {
+      Pursuit pursuit = new Pursuit(landscape, bif.solver(), bif.averaged(), bif.isSecondOrder());
+      Points before = plan.subject().points();
+      for (Part part : parts) {
+        pursuit.carryOut(part, plan.subject());
+        tally.chunk();
+      }
+      for (int pass = 0; pass < bif.steinPasses(); pass++) {
+        pursuit.stein(plan.subject());
+      }
+      Points after = plan.subject().points();
+      Part whole = Part.of(request.edit(), request.edit().rows().size()).get(0);
+      Posterior posterior = plan.posterior().get();
+      Remainder remainder =
+          new Remainder(
+              pursuit.steps().stream().mapToDouble(Step::residual).max().orElse(0),
+              outside(posterior),
+              Remainder.slope(landscape, whole, before, after));
+      Cost cost = tally.cost();
+      Fit<P> edited =
+          request.result(
+              posterior,
+              bif.recipe(),
+              remainder.verdict(),
+              begun,
+              cost.rowGradients(),
+              cost.rowHessianProducts(),
+              channels());
+      return new Influence<>(with(curvature(pursuit), edited), pursuit.steps());
+    }
+  }
+
+  private Landscape landscape(Tally tally) {
+    return bif.remaining()
+        .map(rows -> Landscape.of(plan.energy(), rows, random, plan.axes(), tally))
+        .orElseGet(() -> Landscape.of(plan.energy(), stored(), random, plan.axes(), tally));
+  }
+
+  /** H_D along the axes. */
+  private Matrix stored() {
+    Optional<double[][]> curvature = fit.curvature();
+    if (curvature.isPresent()) {
+      return new Matrix(curvature.get()).within(plan.scale().c());
+    }
+    if (fit.posterior() instanceof GaussianPosterior q && q.structure() == Structure.DENSE) {
+      return new Matrix(Matrix.identity(q.mean().length));
+    }
+    throw new IllegalArgumentException(
+        "Bif: erasedOnly needs the curvature of the fit, and none was stored; fit with"
+            + " keepCurvature(), or give the rows that stay to Bif.draws or Bif.variational");
+  }
+
+  /** H_D − H_e takes the place of H_D, so that the next edit needs no more rows than this one. */
+  private Optional<double[][]> curvature(Pursuit pursuit) {
+    return bif.remaining().isPresent()
+        ? Optional.empty()
+        : Optional.of(plan.scale().hessianOutside(new Matrix(pursuit.curvature().dense())).rows());
+  }
+
+  private static <P extends Posterior> Fit<P> with(Optional<double[][]> curvature, Fit<P> f) {
+    return new Fit<>(f.posterior(), f.model(), curvature, f.provenance(), f.verdict(), f.cost());
+  }
+
+  private double outside(Posterior posterior) {
+    if (fit.posterior() instanceof DrawsPosterior draws) {
+      Points before = Points.of(draws);
+      Points after = plan.subject().points();
+      boolean known = before.size() > 2 * plan.axes().dimension();
+      return known
+          ? Remainder.outside(before.mean(), plan.axes(), after.gamma(), after.weight())
+          : 0;
+    }
+    GaussianPosterior q = request.gaussian();
+    double[][] draws = posterior.draw(OUTSIDE_DRAWS, random);
+    double[] even = new double[OUTSIDE_DRAWS];
+    Arrays.fill(even, 1.0 / OUTSIDE_DRAWS);
+    return Remainder.outside(q.mean(), new Axes(q.factor()), draws, even);
+  }
+
+  private List<Channel> channels() {
+    Channel start =
+        Channel.open(
+            "start value",
+            "the expansion is around the posterior that knew the rows, and exact only where the"
+                + " energy is quadratic");
+    Channel curvature =
+        bif.remaining().isPresent()
+            ? Channel.recomputed("curvature", "evaluated on the rows that stay")
+            : Channel.open(
+                "curvature",
+                "stored with the original, less that of the erased rows where the original stood");
+    return List.of(start, curvature);
+  }
+}

@@ -1,0 +1,50 @@
+package org.lethe.unlearning.bif;
+
+import java.util.Map;
+
+/** See {@link Solver#damped}. */
+record Damped(Solver solver, double mu) implements Solver {
+
+  @Override
+  public Solution solve(Curvature h, double[] b) {
+    return solver.solve(new Shifted(h, mu), b);
+  }
+
+  @Override
+  public Map<String, Object> options() {
+    return Map.of("kind", "damped", "mu", mu, "solver", solver.options());
+  }
+
+  /** H + μI. */
+  private record Shifted(Curvature h, double mu) implements Curvature {
+
+    @Override
+    public int dimension() {
+      return h.dimension();
+    }
+
+    @Override
+    public double[] times(double[] v) {
+      return plus(h.times(v), v);
+    }
+
+    @Override
+    public double[] times(double[] v, int rows, int term) {
+      return plus(h.times(v, rows, term), v);
+    }
+
+    @Override
+    public double[][] dense() {
+      double[][] out = h.dense();
+      for (int i = 0; i < out.length; i++) {
+        out[i][i] += mu;
+      }
+      return out;
+    }
+
+    private double[] plus(double[] product, double[] v) {
+      Vectors.add(product, mu, v);
+      return product;
+    }
+  }
+}

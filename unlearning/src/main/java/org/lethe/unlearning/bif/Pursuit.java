@@ -1,0 +1,96 @@
+package org.lethe.unlearning.bif;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.lethe.inference.run.NumericalException;
+import org.lethe.unlearning.DivergedException;
+
+/**
+ * The steps of an influence, for any energy: for each part of the edit γ ← γ − H⁻¹ mean Σ w ∇h, H
+ * the mean Hessian of the data after the part, evaluated where the points then are.
+ */
+final class Pursuit {
+
+  /** Farther than this, in posterior standard deviations, no expansion reaches. */
+  private static final double HOPELESS = 1e3;
+
+  private final Landscape landscape;
+  private final Solver solver;
+  private final int averaged;
+  private final boolean reshapes;
+  private final List<Step> steps = new ArrayList<>();
+  private Optional<Matrix> shape = Optional.empty();
+  private Optional<Curvature> last = Optional.empty();
+
+  /**
+   * @param averaged at most so many points take part in mean Hessians
+   * @param reshapes whether the shape follows the Hessian (second order)
+   */
+  Pursuit(Landscape landscape, Solver solver, int averaged, boolean reshapes) {
+    this.landscape = landscape;
+    this.solver = solver;
+    this.averaged = averaged;
+    this.reshapes = reshapes;
+  }
+
+  void carryOut(Part part, Subject subject) {
+    Points all = subject.points();
+    Points some = all.thinned(averaged);
+    Curvature after = landscape.after(some, part);
+    Optional<Matrix> to = formed(after);
+    step(part.now().size(), landscape.slope(all, part), after, subject);
+    to.ifPresent(h -> subject.reshape(h.plus(-1, landscape.edited(some, part)), h));
+    shape = to;
+    last = Optional.of(after);
+  }
+
+  /** Moves by −H⁻¹ mean ∇F over the data after the edit, to which the shape then answers. */
+  void stein(Subject subject) {
+    Points all = subject.points();
+    Curvature after = landscape.restCurvature(all.thinned(averaged));
+    Optional<Matrix> to = formed(after);
+    step(0, landscape.rest(all).orElseThrow(), after, subject);
+    to.ifPresent(h -> subject.reshape(shape.orElseThrow(), h));
+    shape = to;
+    last = Optional.of(after);
+  }
+
+  /** The matrix is formed before the system is solved, whose products are cheap then. */
+  private Optional<Matrix> formed(Curvature h) {
+    return reshapes ? Optional.of(new Matrix(h.dense())) : Optional.empty();
+  }
+
+  /** The Hessian of the last step. */
+  Curvature curvature() {
+    return last.orElseThrow();
+  }
+
+  List<Step> steps() {
+    return List.copyOf(steps);
+  }
+
+  private void step(int rows, double[] gradient, Curvature h, Subject subject) {
+    for (double g : gradient) {
+      if (!Double.isFinite(g)) {
+        throw new NumericalException(
+            "Bif: the gradient of the edited rows must be finite, got "
+                + g
+                + "; check these rows for values that the model holds impossible");
+      }
+    }
+    Solution solution = solver.solve(h, gradient);
+    double[] step = solution.x().clone();
+    Vectors.scale(step, -1);
+    double length = Vectors.norm(step);
+    if (!(length <= HOPELESS)) {
+      throw new DivergedException(
+          "Bif",
+          String.format(Locale.ROOT, "a step of %.3g posterior standard deviations", length),
+          "edit in smaller chunks, or state a damping");
+    }
+    steps.add(new Step(rows, solution.residual(), solution.iterations(), length));
+    subject.move(step);
+  }
+}
