@@ -19,6 +19,7 @@ class HelpTest {
         "forget",
         "learn",
         "verify",
+        "bench",
         "experiment banknote"
       })
   void everyCommandHasAnExampleAndItsExitStatus(String command) {

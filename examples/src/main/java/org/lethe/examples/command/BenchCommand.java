@@ -1,7 +1,10 @@
 package org.lethe.examples.command;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.lethe.validation.benchmark.SviLogistic;
+import org.lethe.validation.benchmark.JobOptions;
+import org.lethe.validation.benchmark.Jobs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,10 +20,7 @@ import picocli.CommandLine.Spec;
       "",
       "Runs a job warm and prints one JSON object: steps a second of wall and of processor time,",
       "start-up, and the quality of the result. For figures to compare with others, use",
-      "--threads 1 on a quiet machine.",
-      "",
-      "svi-logistic: logistic regression on made data, 100 000 x 50 unless told otherwise; 5000",
-      "steps of variational inference on minibatches of 1000 rows drawn with replacement.",
+      "--threads 1 on a quiet machine. What is not given is as published.",
       ""
     },
     customSynopsis = {"lethe bench JOB [OPTIONS]"},
@@ -30,61 +30,52 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "    lethe bench svi-logistic --family full-rank --threads 1"})
 public final class BenchCommand implements Callable<Integer> {
 
-  private static final String SVI_LOGISTIC = "svi-logistic";
-
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "JOB", description = "svi-logistic.")
+  @Parameters(
+      paramLabel = "JOB",
+      completionCandidates = JobNames.class,
+      description = "One of ${COMPLETION-CANDIDATES}.")
   private String job = "";
 
-  @Option(
-      names = "--family",
-      paramLabel = "F",
-      defaultValue = "mean-field",
-      description = "mean-field (default) or full-rank.")
-  private String family = "mean-field";
+  @Option(names = "--family", paramLabel = "F", description = "mean-field or full-rank.")
+  private Optional<String> family = Optional.empty();
 
-  @Option(
-      names = "--rows",
-      paramLabel = "N",
-      defaultValue = "100000",
-      description = "Rows (default 100000).")
-  private int rows;
+  @Option(names = "--size", paramLabel = "S", description = "small or big.")
+  private Optional<String> size = Optional.empty();
 
-  @Option(
-      names = "--columns",
-      paramLabel = "N",
-      defaultValue = "50",
-      description = "Columns (default 50).")
-  private int columns;
+  @Option(names = "--rows", paramLabel = "N", description = "Rows of made data.")
+  private Optional<Integer> rows = Optional.empty();
 
-  @Option(
-      names = "--steps",
-      paramLabel = "N",
-      defaultValue = "5000",
-      description = "Steps (default 5000).")
-  private int steps;
+  @Option(names = "--columns", paramLabel = "N", description = "Columns of made data.")
+  private Optional<Integer> columns = Optional.empty();
 
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      defaultValue = "1000",
-      description = "Rows in a minibatch (default 1000).")
-  private int batch;
+  @Option(names = "--data", paramLabel = "CSV", description = "Data in place of made ones.")
+  private Optional<Path> data = Optional.empty();
+
+  @Option(names = "--steps", paramLabel = "N", description = "Steps.")
+  private Optional<Integer> steps = Optional.empty();
+
+  @Option(names = "--batch", paramLabel = "N", description = "Rows in a minibatch.")
+  private Optional<Integer> batch = Optional.empty();
 
   @Mixin private RunOptions how;
 
   @Override
   public Integer call() {
-    if (!job.equals(SVI_LOGISTIC)) {
-      throw new BadInputException("there is no job '" + job + "'; jobs: " + SVI_LOGISTIC);
-    }
-    boolean fullRank = family.equals("full-rank");
-    if (!fullRank && !family.equals("mean-field")) {
-      throw new BadInputException("--family must be mean-field or full-rank, got '" + family + "'");
-    }
-    SviLogistic svi = new SviLogistic(rows, columns, steps, batch, fullRank);
-    spec.commandLine().getOut().println(svi.run(how.run()).json());
+    JobOptions options = JobOptions.none();
+    options = with(options, "family", family);
+    options = with(options, "size", size);
+    options = with(options, "rows", rows);
+    options = with(options, "columns", columns);
+    options = with(options, "data", data);
+    options = with(options, "steps", steps);
+    options = with(options, "batch", batch);
+    spec.commandLine().getOut().println(Jobs.named(job).run(options, how.run()).json());
     return ExitStatus.HELD;
+  }
+
+  private static JobOptions with(JobOptions options, String name, Optional<?> value) {
+    return value.map(given -> options.with(name, given)).orElse(options);
   }
 }

@@ -1,8 +1,11 @@
 package org.lethe.validation.benchmark;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lethe.core.data.Checks;
+import org.lethe.core.data.Column;
+import org.lethe.core.data.Schema;
 import org.lethe.core.data.Table;
 import org.lethe.core.distribution.Bernoulli;
 import org.lethe.core.distribution.Normal;
@@ -12,13 +15,50 @@ import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
 
 /**
- * Made data of a logistic regression: X ~ N(0, 1), w ~ N(0, I), y ~ Bernoulli(σ(Xw)), no intercept;
- * and its model with prior w ~ N(0, I).
+ * Data of a logistic regression and its model with prior w ~ N(0, I), no intercept. Made ones have
+ * X ~ N(0, 1), w ~ N(0, I), y ~ Bernoulli(σ(Xw)).
  *
- * @param table columns x0, x1, … and y
+ * @param table the features and y
  * @param model the regression of y
  */
 public record LogisticData(Table table, Model model) {
+
+  /** 100 000 rows of 50 columns, unless {@code rows}, {@code columns} or {@code data} say so. */
+  static LogisticData of(JobOptions options, long seed) {
+    return options
+        .file("data")
+        .map(LogisticData::read)
+        .orElseGet(() -> of(options.count("rows", 100_000), options.count("columns", 50), seed));
+  }
+
+  /**
+   * Reads a CSV file with columns {@code id} and {@code y}, which is 0 or 1; every other column is
+   * a feature.
+   *
+   * @throws org.lethe.core.data.DataException if the file is not such
+   */
+  public static LogisticData read(Path csv) {
+    Schema schema = Schema.id("id").number("y").others().learn(csv);
+    Table table = Table.csv(csv, schema);
+    String[] features =
+        schema.columns().stream()
+            .map(Column::name)
+            .filter(name -> !name.equals("y") && !name.equals("id"))
+            .toArray(String[]::new);
+    LogisticData data = new LogisticData(table, model(table, features));
+    data.model.check(table);
+    return data;
+  }
+
+  /** Made data with as many columns and few rows, for a first step. */
+  LogisticData small(long seed) {
+    return of(1000, columns(), seed);
+  }
+
+  /** How many features. */
+  int columns() {
+    return model.dimension();
+  }
 
   /**
    * Makes the data.

@@ -3,7 +3,6 @@ package org.lethe.validation.benchmark;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import org.lethe.core.data.Checks;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.Gaussian;
 import org.lethe.core.posterior.GaussianPosterior;
@@ -25,51 +24,46 @@ import org.lethe.inference.svi.Svi;
  * 0.05·0.01^(t/T), start at mean 0 and scale 0.1. The quality is how far the ELBO of the result,
  * over all rows and by quadrature, lies below the best of its family.
  *
- * @param rows of the made data, 100 000 in the job as published
- * @param columns 50
+ * @param data 100 000 rows of 50 columns in the job as published
  * @param steps 5000
  * @param batch 1000
  * @param fullRank or mean-field
  */
-public record SviLogistic(int rows, int columns, int steps, int batch, boolean fullRank) {
+record SviLogistic(LogisticData data, int steps, int batch, boolean fullRank) {
 
   private static final double SCALE = 0.1;
   private static final double RATE = 0.05;
   private static final double FALL = 0.01;
   private static final int OPTIMUM_STEPS = 400;
 
-  public SviLogistic {
-    Checks.positive("svi-logistic", "rows", rows);
-    Checks.positive("svi-logistic", "columns", columns);
-    Checks.positive("svi-logistic", "steps", steps);
-    Checks.positive("svi-logistic", "batch", batch);
-  }
-
-  /** As published, for one of the families. */
-  public static SviLogistic published(boolean fullRank) {
-    return new SviLogistic(100_000, 50, 5000, 1000, fullRank);
-  }
-
   /** Runs it: a first step, a warm-up of the same length, the timed steps, the quality. */
-  public BenchmarkResult run(Run run) {
-    steps(LogisticData.of(1000, columns, run.seed()), run, 1);
+  static BenchmarkResult run(JobOptions options, Run run) {
+    boolean fullRank = options.word("family", "mean-field", "full-rank").equals("full-rank");
+    LogisticData small = LogisticData.of(JobOptions.none().with("rows", 1000), run.seed());
+    new SviLogistic(small, 1, 1000, fullRank).steps(run);
     double startup = Stopwatch.sinceStart();
-    LogisticData data = LogisticData.of(rows, columns, run.seed());
-    steps(data, run, steps);
+    int steps = options.count("steps", 5000);
+    int batch = options.count("batch", 1000);
+    return new SviLogistic(LogisticData.of(options, run.seed()), steps, batch, fullRank)
+        .run(run, startup);
+  }
+
+  private BenchmarkResult run(Run run, double startup) {
+    steps(run);
     GaussianPosterior[] result = new GaussianPosterior[1];
-    Stopwatch time = Stopwatch.time(() -> result[0] = steps(data, run, steps));
+    Stopwatch time = Stopwatch.time(() -> result[0] = steps(run));
     return BenchmarkResult.of(
         "svi-logistic",
         parameters(run),
         time,
         steps,
         startup,
-        quality(data, result[0], run),
+        quality(result[0], run),
         run.device());
   }
 
-  private GaussianPosterior steps(LogisticData data, Run run, int steps) {
-    double[] scale = new double[columns];
+  private GaussianPosterior steps(Run run) {
+    double[] scale = new double[data.columns()];
     Arrays.fill(scale, SCALE);
     try (VariationalEnergy energy =
         VariationalEnergy.of(data.model(), family())
@@ -80,25 +74,25 @@ public record SviLogistic(int rows, int columns, int steps, int batch, boolean f
               .minibatch(new Minibatch.Replaced(Math.min(batch, data.table().size())));
       Batch all = Batch.of(data.table());
       RandomStream random = RandomStream.of(run.seed());
-      double[] start = energy.lambda(start(data, scale));
+      double[] start = energy.lambda(start(scale));
       Optimum end = adam.minimise(new Descent("svi", energy, start, all, random, ""), run);
       return energy.posterior(end.lambda());
     }
   }
 
-  private GaussianPosterior start(LogisticData data, double[] scale) {
-    double[] mean = new double[columns];
+  private GaussianPosterior start(double[] scale) {
+    double[] mean = new double[scale.length];
     if (!fullRank) {
       return Gaussian.meanField(data.model(), mean, scale);
     }
-    double[][] factor = new double[columns][columns];
-    for (int j = 0; j < columns; j++) {
+    double[][] factor = new double[scale.length][scale.length];
+    for (int j = 0; j < scale.length; j++) {
       factor[j][j] = scale[j];
     }
     return Gaussian.fullRank(data.model(), mean, factor);
   }
 
-  private Map<String, Object> quality(LogisticData data, GaussianPosterior q, Run run) {
+  private Map<String, Object> quality(GaussianPosterior q, Run run) {
     Fit<GaussianPosterior> best =
         Svi.of(family(), Expectation.Quadrature.standard())
             .steps(OPTIMUM_STEPS)
@@ -118,8 +112,8 @@ public record SviLogistic(int rows, int columns, int steps, int batch, boolean f
 
   private Map<String, Object> parameters(Run run) {
     Map<String, Object> parameters = new TreeMap<>();
-    parameters.put("rows", rows);
-    parameters.put("columns", columns);
+    parameters.put("rows", data.table().size());
+    parameters.put("columns", data.columns());
     parameters.put("batch", batch);
     parameters.put("minibatch", "with replacement");
     parameters.put("family", fullRank ? "full-rank" : "mean-field");

@@ -1,9 +1,7 @@
 package org.lethe.validation.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lethe.core.expr.Device;
@@ -14,19 +12,19 @@ class SviLogisticTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void theJobReachesTheQualityItMustHave(boolean fullRank) {
-    SviLogistic job = new SviLogistic(4000, 5, 2000, 200, fullRank);
-    BenchmarkResult result = job.run(Run.seed(3).on(Device.cpu(1)));
+    JobOptions options =
+        JobOptions.none()
+            .with("rows", 4000)
+            .with("columns", 5)
+            .with("steps", 2000)
+            .with("batch", 200)
+            .with("family", fullRank ? "full-rank" : "mean-field");
+    BenchmarkResult result = Jobs.named("svi-logistic").run(options, Run.seed(3).on(Device.cpu(1)));
     // at the optimum the gap is 0; a minibatch of 1/20 of the rows leaves some nats of noise
     assertThat((double) result.quality().get("natsBelowOptimum")).isBetween(-1e-6, 3.0);
     assertThat(result.steps()).isEqualTo(2000);
     assertThat(result.stepsPerSecond()).isEqualTo(2000 / result.secondsWall());
     assertThat(result.json())
         .contains("\"job\" : \"svi-logistic\"", "\"threads\" : 1", "\"minibatch\" : \"with");
-  }
-
-  @Test
-  void aJobWithoutRowsIsRefusedByName() {
-    assertThatThrownBy(() -> new SviLogistic(0, 5, 10, 10, false))
-        .hasMessage("svi-logistic: rows must be positive, got 0");
   }
 }
