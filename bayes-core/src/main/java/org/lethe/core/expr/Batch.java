@@ -87,13 +87,13 @@ final class Batch {
     return (int) ((long) group * blocks() / groups());
   }
 
-  /** Brings the rows of one block together where the layout needs them so. */
+  /** Points at the rows of one block. */
   void view(int start, int rows, RowView view) {
     if (packed.isPresent()) {
       if (index.length == 0) {
-        view.inPlace(packed.get(), from + start);
+        view.inOrder(packed.get(), from + start, rows);
       } else {
-        view.gather(packed.get(), index, from + start, rows, blockSize());
+        view.listed(packed.get(), index, from + start, rows);
       }
     }
   }
@@ -104,9 +104,10 @@ final class Batch {
       double[] column = columns.getOrDefault(layout.names().get(place), NONE);
       System.arraycopy(column, from + start, out, at, rows);
     } else {
-      int first = view.offset() + place;
+      double[] data = view.data();
+      int[] starts = view.starts();
       for (int r = 0; r < rows; r++) {
-        out[at + r] = view.data()[first + r * view.stride()];
+        out[at + r] = data[starts[r] + place];
       }
     }
   }

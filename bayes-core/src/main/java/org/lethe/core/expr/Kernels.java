@@ -36,23 +36,32 @@ interface Kernels {
   void axpy(double a, double[] x, int xo, double[] out, int oo, int n);
 
   /**
-   * Rows {@code index[from]…} of a row-major table that begins at {@code start}, copied one after
-   * the other.
-   */
-  void gather(double[] table, int start, int stride, int[] index, int from, int rows, double[] out);
-
-  /**
-   * out[r] = Σ_j table[to + r·stride + j]·w[j], j &lt; width, a multiple of {@link Buffer#ALIGNED}.
+   * out[r] = Σ_j table[starts[r] + place + j]·w[j], j &lt; width, a multiple of {@link
+   * Buffer#ALIGNED}.
    */
   void rowDots(
-      double[] table, int to, int stride, double[] w, int width, double[] out, int oo, int rows);
+      double[] table,
+      int[] starts,
+      int place,
+      double[] w,
+      int width,
+      double[] out,
+      int oo,
+      int rows);
 
   /**
-   * out[j] = Σ_r table[to + r·stride + j]·g[go + r], j &lt; width, a multiple of {@link
+   * out[j] = Σ_r table[starts[r] + place + j]·g[go + r], j &lt; width, a multiple of {@link
    * Buffer#ALIGNED}.
    */
   void rowSums(
-      double[] table, int to, int stride, double[] g, int go, int rows, double[] out, int width);
+      double[] table,
+      int[] starts,
+      int place,
+      double[] g,
+      int go,
+      int rows,
+      double[] out,
+      int width);
 
   /**
    * out[i][j] = Σ_p a[ao + i·ai + p·ap]·b[bo + p·bs + j], or that added with {@code sign}, for i

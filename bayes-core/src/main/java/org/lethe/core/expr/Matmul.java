@@ -116,14 +116,7 @@ enum Matmul implements Primitive {
     return rows -> {
       System.arraycopy(b.data(), b.offset(), w, 0, k);
       kernels.rowDots(
-          view.data(),
-          view.offset() + position,
-          view.stride(),
-          w,
-          w.length,
-          out.data(),
-          out.offset(),
-          rows);
+          view.data(), view.starts(), position, w, w.length, out.data(), out.offset(), rows);
     };
   }
 }

@@ -185,27 +185,33 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
-  public void gather(
-      double[] table, int start, int stride, int[] index, int from, int rows, double[] out) {
-    for (int r = 0; r < rows; r++) {
-      System.arraycopy(table, start + index[from + r] * stride, out, r * stride, stride);
-    }
-  }
-
-  @Override
   public void rowDots(
-      double[] table, int to, int stride, double[] w, int width, double[] out, int oo, int rows) {
+      double[] table,
+      int[] starts,
+      int place,
+      double[] w,
+      int width,
+      double[] out,
+      int oo,
+      int rows) {
     for (int r = 0; r < rows; r++) {
-      out[oo + r] = dot(table, to + r * stride, w, 0, width);
+      out[oo + r] = dot(table, starts[r] + place, w, 0, width);
     }
   }
 
   @Override
   public void rowSums(
-      double[] table, int to, int stride, double[] g, int go, int rows, double[] out, int width) {
+      double[] table,
+      int[] starts,
+      int place,
+      double[] g,
+      int go,
+      int rows,
+      double[] out,
+      int width) {
     fill(0, out, 0, width);
     for (int r = 0; r < rows; r++) {
-      axpy(g[go + r], table, to + r * stride, out, 0, width);
+      axpy(g[go + r], table, starts[r] + place, out, 0, width);
     }
   }
 

@@ -39,14 +39,7 @@ enum RowOuter implements Primitive {
     double[] sums = new double[Buffer.padded(p)];
     return rows -> {
       kernels.rowSums(
-          view.data(),
-          view.offset() + position,
-          view.stride(),
-          g.data(),
-          g.offset(),
-          rows,
-          sums,
-          sums.length);
+          view.data(), view.starts(), position, g.data(), g.offset(), rows, sums, sums.length);
       System.arraycopy(sums, 0, out.data(), out.offset(), p);
     };
   }

@@ -13,9 +13,14 @@ record RowTable(double[] data, int stride) {
    * Where the first row begins. A large array starts at a multiple of 64 bytes and its elements 16
    * bytes later: six more numbers, and aligned rows lie in as few cache lines as there can be.
    */
-  static final int START = 6;
+  private static final int START = 6;
 
   private static final Map<Table, Map<List<String>, RowTable>> MADE = new WeakHashMap<>();
+
+  /** Where a row begins in {@link #data}. */
+  int start(int row) {
+    return START + row * stride;
+  }
 
   static RowTable of(Table table, List<String> names) {
     synchronized (MADE) {

@@ -1,40 +1,46 @@
 package org.lethe.core.expr;
 
-/** Where the rows of the current block lie, row by row: in the table itself or gathered. */
+/**
+ * Where the rows of the current block begin in a row table. They are read where they lie: copying a
+ * minibatch together first costs more than reading it twice.
+ */
 final class RowView {
 
   private double[] data = {};
-  private double[] gathered = {};
-  private int offset;
-  private int stride;
+  private int[] starts = {};
 
-  /** Points at rows that lie in a row in the table. */
-  void inPlace(RowTable table, int first) {
+  /** Points at {@code rows} rows of the table from {@code first} on. */
+  void inOrder(RowTable table, int first, int rows) {
+    room(rows);
     data = table.data();
-    stride = table.stride();
-    offset = RowTable.START + first * stride;
-  }
-
-  /** Copies the listed rows together. */
-  void gather(RowTable table, int[] index, int from, int rows, int capacity) {
-    stride = table.stride();
-    if (gathered.length < capacity * stride) {
-      gathered = new double[capacity * stride];
+    int at = table.start(first);
+    for (int r = 0; r < rows; r++) {
+      starts[r] = at + r * table.stride();
     }
-    Kernels.get().gather(table.data(), RowTable.START, stride, index, from, rows, gathered);
-    data = gathered;
-    offset = 0;
   }
 
+  /** Points at rows {@code index[from]}, … of the table. */
+  void listed(RowTable table, int[] index, int from, int rows) {
+    room(rows);
+    data = table.data();
+    for (int r = 0; r < rows; r++) {
+      starts[r] = table.start(index[from + r]);
+    }
+  }
+
+  private void room(int rows) {
+    if (starts.length < rows) {
+      starts = new int[rows];
+    }
+  }
+
+  /** The numbers of the table. */
   double[] data() {
     return data;
   }
 
-  int offset() {
-    return offset;
-  }
-
-  int stride() {
-    return stride;
+  /** Where each row of the block begins in {@link #data}. */
+  int[] starts() {
+    return starts;
   }
 }

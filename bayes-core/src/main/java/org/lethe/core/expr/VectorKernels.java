@@ -76,31 +76,29 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void gather(
-      double[] table, int start, int stride, int[] index, int from, int rows, double[] out) {
-    if (stride % L != 0) {
-      REST.gather(table, start, stride, index, from, rows, out);
-      return;
-    }
-    for (int r = 0; r < rows; r++) {
-      int at = start + index[from + r] * stride;
-      int to = r * stride;
-      for (int j = 0; j < stride; j += L) {
-        DoubleVector.fromArray(S, table, at + j).intoArray(out, to + j);
-      }
-    }
-  }
-
-  @Override
   public void rowDots(
-      double[] table, int to, int stride, double[] w, int width, double[] out, int oo, int rows) {
-    VectorRows.dots(table, to, stride, w, width, out, oo, rows);
+      double[] table,
+      int[] starts,
+      int place,
+      double[] w,
+      int width,
+      double[] out,
+      int oo,
+      int rows) {
+    VectorRows.dots(table, starts, place, w, width, out, oo, rows);
   }
 
   @Override
   public void rowSums(
-      double[] table, int to, int stride, double[] g, int go, int rows, double[] out, int width) {
-    VectorRows.sums(table, to, stride, g, go, rows, out, width);
+      double[] table,
+      int[] starts,
+      int place,
+      double[] g,
+      int go,
+      int rows,
+      double[] out,
+      int width) {
+    VectorRows.sums(table, starts, place, g, go, rows, out, width);
   }
 
   @Override

@@ -1,79 +1,134 @@
 package org.lethe.core.expr;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Products of a row-major table with one vector, four rows or four vectors of columns at once. */
+/**
+ * Products of rows of a table, wherever they lie, with one vector: eight rows at once, so that many
+ * cache lines are under way together, or four vectors of columns at once.
+ */
 final class VectorRows {
 
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
   private static final int L = S.length();
 
+  /** Rows whose sums fit in one vector of eight lanes. */
+  private static final int ROWS = 8;
+
+  private static final VectorShuffle<Double> FOUR = swap(4);
+  private static final VectorShuffle<Double> TWO = swap(2);
+  private static final VectorShuffle<Double> ONE = swap(1);
+  private static final VectorMask<Double> HAS_FOUR = VectorMask.fromLong(S, 0xF0);
+  private static final VectorMask<Double> HAS_TWO = VectorMask.fromLong(S, 0xCC);
+  private static final VectorMask<Double> HAS_ONE = VectorMask.fromLong(S, 0xAA);
+
   private VectorRows() {}
 
+  /** Lane i gets lane i ^ bit. */
+  private static VectorShuffle<Double> swap(int bit) {
+    return VectorShuffle.fromOp(S, i -> (i ^ bit) % L);
+  }
+
   static void dots(
-      double[] t, int to, int stride, double[] w, int width, double[] out, int oo, int rows) {
+      double[] t, int[] starts, int place, double[] w, int width, double[] out, int oo, int rows) {
     int r = 0;
-    for (; r + 4 <= rows; r += 4) {
-      four(t, to + r * stride, stride, w, width, out, oo + r);
+    if (L == ROWS) {
+      for (; r + ROWS <= rows; r += ROWS) {
+        eight(t, starts, r, place, w, width, out, oo + r);
+      }
     }
     for (; r < rows; r++) {
       DoubleVector s = DoubleVector.zero(S);
       for (int j = 0; j < width; j += L) {
         s =
-            DoubleVector.fromArray(S, t, to + r * stride + j)
+            DoubleVector.fromArray(S, t, starts[r] + place + j)
                 .fma(DoubleVector.fromArray(S, w, j), s);
       }
       out[oo + r] = VectorMath.sum(s);
     }
   }
 
-  private static void four(
-      double[] t, int at, int stride, double[] w, int width, double[] out, int oo) {
+  /**
+   * Eight rows summed as {@link VectorMath#sum} would, but together: each fold leaves two rows in
+   * one vector. The order of the rows undoes the order in which folding interleaves them.
+   */
+  private static void eight(
+      double[] t, int[] starts, int r, int place, double[] w, int width, double[] out, int oo) {
+    int i0 = starts[r] + place;
+    int i1 = starts[r + 1] + place;
+    int i2 = starts[r + 2] + place;
+    int i3 = starts[r + 3] + place;
+    int i4 = starts[r + 4] + place;
+    int i5 = starts[r + 5] + place;
+    int i6 = starts[r + 6] + place;
+    int i7 = starts[r + 7] + place;
     DoubleVector s0 = DoubleVector.zero(S);
     DoubleVector s1 = DoubleVector.zero(S);
     DoubleVector s2 = DoubleVector.zero(S);
     DoubleVector s3 = DoubleVector.zero(S);
+    DoubleVector s4 = DoubleVector.zero(S);
+    DoubleVector s5 = DoubleVector.zero(S);
+    DoubleVector s6 = DoubleVector.zero(S);
+    DoubleVector s7 = DoubleVector.zero(S);
     for (int j = 0; j < width; j += L) {
       DoubleVector v = DoubleVector.fromArray(S, w, j);
-      int i = at + j;
-      s0 = DoubleVector.fromArray(S, t, i).fma(v, s0);
-      s1 = DoubleVector.fromArray(S, t, i + stride).fma(v, s1);
-      s2 = DoubleVector.fromArray(S, t, i + 2 * stride).fma(v, s2);
-      s3 = DoubleVector.fromArray(S, t, i + 3 * stride).fma(v, s3);
+      s0 = DoubleVector.fromArray(S, t, i0 + j).fma(v, s0);
+      s1 = DoubleVector.fromArray(S, t, i1 + j).fma(v, s1);
+      s2 = DoubleVector.fromArray(S, t, i2 + j).fma(v, s2);
+      s3 = DoubleVector.fromArray(S, t, i3 + j).fma(v, s3);
+      s4 = DoubleVector.fromArray(S, t, i4 + j).fma(v, s4);
+      s5 = DoubleVector.fromArray(S, t, i5 + j).fma(v, s5);
+      s6 = DoubleVector.fromArray(S, t, i6 + j).fma(v, s6);
+      s7 = DoubleVector.fromArray(S, t, i7 + j).fma(v, s7);
     }
-    out[oo] = VectorMath.sum(s0);
-    out[oo + 1] = VectorMath.sum(s1);
-    out[oo + 2] = VectorMath.sum(s2);
-    out[oo + 3] = VectorMath.sum(s3);
+    s0 = fold(s0, s4, FOUR, HAS_FOUR);
+    s1 = fold(s1, s5, FOUR, HAS_FOUR);
+    s2 = fold(s2, s6, FOUR, HAS_FOUR);
+    s3 = fold(s3, s7, FOUR, HAS_FOUR);
+    s0 = fold(s0, s2, TWO, HAS_TWO);
+    s1 = fold(s1, s3, TWO, HAS_TWO);
+    fold(s0, s1, ONE, HAS_ONE).intoArray(out, oo);
+  }
+
+  /** Lanes of both added in pairs; those of b go where the mask says. */
+  private static DoubleVector fold(
+      DoubleVector a, DoubleVector b, VectorShuffle<Double> swap, VectorMask<Double> mask) {
+    return a.add(a.rearrange(swap)).blend(b.add(b.rearrange(swap)), mask);
   }
 
   static void sums(
-      double[] t, int to, int stride, double[] g, int go, int rows, double[] out, int width) {
+      double[] t, int[] starts, int place, double[] g, int go, int rows, double[] out, int width) {
     int j = 0;
     for (; j + 4 * L <= width; j += 4 * L) {
-      fourColumns(t, to + j, stride, g, go, rows, out, j);
+      fourColumns(t, starts, place + j, g, go, rows, out, j);
     }
-    for (; j < width; j += L) {
-      DoubleVector s = DoubleVector.zero(S);
-      for (int r = 0; r < rows; r++) {
-        s =
-            DoubleVector.fromArray(S, t, to + j + r * stride)
-                .fma(DoubleVector.broadcast(S, g[go + r]), s);
+    if (j < width && width >= 4 * L) {
+      // again over some columns: cheaper than another walk for each vector that is left
+      fourColumns(t, starts, place + width - 4 * L, g, go, rows, out, width - 4 * L);
+    } else {
+      for (; j < width; j += L) {
+        DoubleVector s = DoubleVector.zero(S);
+        for (int r = 0; r < rows; r++) {
+          s =
+              DoubleVector.fromArray(S, t, starts[r] + place + j)
+                  .fma(DoubleVector.broadcast(S, g[go + r]), s);
+        }
+        s.intoArray(out, j);
       }
-      s.intoArray(out, j);
     }
   }
 
   private static void fourColumns(
-      double[] t, int to, int stride, double[] g, int go, int rows, double[] out, int j) {
+      double[] t, int[] starts, int place, double[] g, int go, int rows, double[] out, int j) {
     DoubleVector s0 = DoubleVector.zero(S);
     DoubleVector s1 = DoubleVector.zero(S);
     DoubleVector s2 = DoubleVector.zero(S);
     DoubleVector s3 = DoubleVector.zero(S);
     for (int r = 0; r < rows; r++) {
       DoubleVector v = DoubleVector.broadcast(S, g[go + r]);
-      int i = to + r * stride;
+      int i = starts[r] + place;
       s0 = DoubleVector.fromArray(S, t, i).fma(v, s0);
       s1 = DoubleVector.fromArray(S, t, i + L).fma(v, s1);
       s2 = DoubleVector.fromArray(S, t, i + 2 * L).fma(v, s2);
