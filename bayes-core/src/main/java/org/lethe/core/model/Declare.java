@@ -2,6 +2,7 @@ package org.lethe.core.model;
 
 import java.util.List;
 import org.lethe.core.distribution.Distribution;
+import org.lethe.core.distribution.Support;
 import org.lethe.core.expr.Expr;
 
 /**
@@ -20,6 +21,29 @@ public interface Declare {
    *     row to row, or its shape does not fit the dimensions
    */
   Expr parameter(String name, Distribution prior, int... dims);
+
+  /**
+   * A number or array that has no prior and is estimated as a point: variational inference
+   * maximises over it, and a fit holds its value from then on. Erasing rows later does not change
+   * it, so it is a channel. Sampling needs a model whose hyperparameters are known, see {@link
+   * Model#with}.
+   *
+   * @param start every element's first value, inside the support
+   * @param dims its dimensions; none for a scalar
+   * @return the hyperparameter on its own scale
+   * @throws IllegalArgumentException if the name is taken, the support is discrete, or the start
+   *     lies outside
+   */
+  Expr hyperparameter(String name, Support support, double start, int... dims);
+
+  /**
+   * A hyperparameter whose elements start from different values.
+   *
+   * @param start the elements' first values in row-major order
+   * @throws IllegalArgumentException as {@link #hyperparameter(String, Support, double, int...)},
+   *     or if the start does not fill the dimensions
+   */
+  Expr hyperparameter(String name, Support support, double[] start, int... dims);
 
   /**
    * A column as the schema codes it, [rows].

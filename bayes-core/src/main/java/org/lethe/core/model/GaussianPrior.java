@@ -23,13 +23,13 @@ public record GaussianPrior(double[] mean, double[][] covariance) {
 
   /** Empty unless every prior is a Normal or MultivariateNormal of known arguments. */
   static Optional<GaussianPrior> of(
-      List<Parameter> parameters, Map<String, Distribution> priors, Expr theta) {
+      List<Parameter> parameters, Map<String, Distribution> priors, Expr theta, Expr eta) {
     int d = theta.shape().size();
     double[] mean = new double[d];
     double[][] covariance = new double[d][d];
     for (Parameter p : parameters) {
       Distribution prior = priors.get(p.name());
-      if (prior instanceof Normal n && known(n.mean(), theta) && known(n.sd(), theta)) {
+      if (prior instanceof Normal n && known(n.mean(), theta, eta) && known(n.sd(), theta, eta)) {
         double[] m = repeated(n.mean(), p);
         double[] v = repeated(n.variance(), p);
         for (int i = 0; i < p.size(); i++) {
@@ -37,8 +37,8 @@ public record GaussianPrior(double[] mean, double[][] covariance) {
           covariance[p.offset() + i][p.offset() + i] = v[i];
         }
       } else if (prior instanceof MultivariateNormal n
-          && known(n.mean(), theta)
-          && known(n.factor(), theta)) {
+          && known(n.mean(), theta, eta)
+          && known(n.factor(), theta, eta)) {
         double[] m = repeated(n.mean(), p);
         double[] c = value(n.covariance());
         System.arraycopy(m, 0, mean, p.offset(), p.size());
@@ -52,9 +52,9 @@ public record GaussianPrior(double[] mean, double[][] covariance) {
     return Optional.of(new GaussianPrior(mean, covariance));
   }
 
-  private static boolean known(Expr e, Expr theta) {
-    Expr probe = Expr.input("probe", theta.shape().size());
-    return e.substitute(Map.of(theta, probe)) == e;
+  private static boolean known(Expr e, Expr... inputs) {
+    return Arrays.stream(inputs)
+        .allMatch(x -> e.substitute(Map.of(x, Expr.input("probe", x.shape().size()))) == e);
   }
 
   /** The value of an argument for each number of the parameter. */

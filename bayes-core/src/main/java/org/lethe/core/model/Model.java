@@ -39,8 +39,9 @@ public interface Model {
   String name();
 
   /**
-   * A SHA-256 of all that the model computes: its expressions, its parameters and the schema with
-   * its learned constants. The same model has the same digest in every JVM.
+   * A SHA-256 of all that was defined: expressions, parameters, hyperparameters and the schema with
+   * its learned constants. The same model has the same digest in every JVM, whether its
+   * hyperparameters are known or not: their values belong to a fit.
    */
   String digest();
 
@@ -52,6 +53,36 @@ public interface Model {
 
   /** The parts of θ, in order. */
   List<Parameter> parameters();
+
+  /** The parts of η, in order; of use until {@link #fitted} has their values. */
+  List<Parameter> hyperparameters();
+
+  /**
+   * The input η, [h], hyperparameters on the real line; nothing depends on it once they are known.
+   */
+  Expr eta();
+
+  /** The η that the definition starts from, [h]. */
+  double[] etaStart();
+
+  /** η where it is known, [h]; empty where hyperparameters are still to be found. */
+  Optional<double[]> fitted();
+
+  /** Whether there are hyperparameters whose values are not known. */
+  default boolean isOpen() {
+    return fitted().isEmpty();
+  }
+
+  /**
+   * The same model with known hyperparameters: they are constants in all its expressions.
+   *
+   * @param eta on the real line, [h]
+   * @throws IllegalArgumentException unless these are h finite numbers
+   */
+  Model with(double[] eta);
+
+  /** The model as it was defined, with hyperparameters to be found. */
+  Model open();
 
   /** The prior of each parameter, by name, on its constrained scale. */
   Map<String, Distribution> priors();
@@ -71,7 +102,10 @@ public interface Model {
   /** What is observed and how it is distributed, in the order of declaration. */
   List<Observation> observations();
 
-  /** Parameters on their constrained scale, then deterministic quantities, by name in order. */
+  /**
+   * Parameters and hyperparameters on their constrained scale, then deterministic quantities, by
+   * name in order.
+   */
   Map<String, Expr> quantities();
 
   /** The prior of θ where it is Gaussian: all priors Normal or MultivariateNormal, known. */

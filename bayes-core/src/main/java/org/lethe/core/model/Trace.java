@@ -1,14 +1,12 @@
 package org.lethe.core.model;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.lethe.core.data.Checks;
 import org.lethe.core.data.Schema;
@@ -17,20 +15,12 @@ import org.lethe.core.distribution.Support;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
 
-/**
- * Listens to the body of a model and puts the model together. While the body runs the size of θ is
- * unknown, so every parameter is an input of its own, which a part of θ replaces at the end.
- */
+/** Listens to the body of a model, and checks what it declares. */
 final class Trace implements Declare {
 
   private final String name;
   private final ColumnRules columns;
-  private final Map<String, Expr> unconstrained = new LinkedHashMap<>();
-  private final Map<String, Distribution> priors = new LinkedHashMap<>();
-  private final Map<String, Expr> constrained = new LinkedHashMap<>();
-  private final Map<String, Expr> deterministic = new LinkedHashMap<>();
-  private final List<Observation> observations = new ArrayList<>();
-  private final List<Expr> rowTerms = new ArrayList<>();
+  private final Assembly declared = new Assembly();
   private Optional<String> weights = Optional.empty();
 
   private Trace(String name, Schema schema) {
@@ -59,12 +49,7 @@ final class Trace implements Declare {
         dims.length > 0
             ? dims.clone()
             : prior.shape().dims().stream().mapToInt(Integer::intValue).toArray();
-    require(
-        IntStream.of(size).allMatch(d -> d > 0),
-        "parameter '%s': dimensions must be positive, got %s",
-        parameter,
-        Shape.of(size));
-    Shape shape = Shape.of(size);
+    Shape shape = shape(parameter, size);
     require(
         !prior.shape().rows() && fits(shape, prior.shape()),
         "parameter '%s' has shape %s, which its prior %s of shape %s does not fit",
@@ -74,10 +59,50 @@ final class Trace implements Declare {
         prior.shape());
     Expr free = Expr.input(parameter, freeDims(parameter, prior.support(), shape));
     Expr value = prior.support().constrain(free);
-    unconstrained.put(parameter, free);
-    priors.put(parameter, prior);
-    constrained.put(parameter, value);
+    Unknown unknown =
+        new Unknown(parameter, free, value, prior.support(), Optional.of(prior), new double[0]);
+    declared.parameters.put(parameter, unknown);
     return value;
+  }
+
+  @Override
+  public Expr hyperparameter(String parameter, Support support, double start, int... dims) {
+    double[] all = new double[shape(parameter, dims).size()];
+    Arrays.fill(all, start);
+    return hyperparameter(parameter, support, all, dims);
+  }
+
+  @Override
+  public Expr hyperparameter(String parameter, Support support, double[] start, int... dims) {
+    requireNew(parameter);
+    require(
+        support.continuous(),
+        "hyperparameter '%s' must have a continuous support, got %s",
+        parameter,
+        support);
+    Shape shape = shape(parameter, dims);
+    require(
+        start.length == shape.size(),
+        "hyperparameter '%s' has shape %s, which %d start values do not fill",
+        parameter,
+        shape,
+        start.length);
+    Expr free = Expr.input(parameter, freeDims(parameter, support, shape));
+    Expr value = support.constrain(free);
+    double[] from = named(parameter, () -> support.unconstrain(start, shape.dims()));
+    Unknown unknown = new Unknown(parameter, free, value, support, Optional.empty(), from);
+    declared.hyperparameters.put(parameter, unknown);
+    return value;
+  }
+
+  private Shape shape(String parameter, int... dims) {
+    Shape shape = Shape.of(dims);
+    require(
+        IntStream.of(dims).allMatch(d -> d > 0),
+        "parameter '%s': dimensions must be positive, got %s",
+        parameter,
+        shape);
+    return shape;
   }
 
   @Override
@@ -103,7 +128,7 @@ final class Trace implements Declare {
         "deterministic '%s' must not have rows, got shape %s",
         quantity,
         value.shape());
-    deterministic.put(quantity, value);
+    declared.deterministic.put(quantity, value);
     return value;
   }
 
@@ -127,8 +152,8 @@ final class Trace implements Declare {
         value.shape(),
         perRow.getClass().getSimpleName(),
         perRow.shape());
-    rowTerms.add(perRow.logDensity(value).sum());
-    observations.add(new Observation(observed, perRow));
+    declared.rowTerms.add(perRow.logDensity(value).sum());
+    declared.observations.add(new Observation(observed, perRow));
   }
 
   @Override
@@ -140,7 +165,7 @@ final class Trace implements Declare {
         perRowLogDensity.shape().equals(Shape.perRow()),
         "observed log density must be one number a row, [rows], got shape %s",
         perRowLogDensity.shape());
-    rowTerms.add(perRowLogDensity);
+    declared.rowTerms.add(perRowLogDensity);
   }
 
   @Override
@@ -151,95 +176,38 @@ final class Trace implements Declare {
   }
 
   private Model model(Schema schema, Map<String, String> definition) {
-    require(!rowTerms.isEmpty(), "there is no observation: call observe");
-    require(!priors.isEmpty(), "there is no parameter: call parameter");
-    unconstrained.keySet().forEach(this::requireUsed);
-
-    List<Parameter> parameters = new ArrayList<>();
-    int d = 0;
-    for (Map.Entry<String, Expr> free : unconstrained.entrySet()) {
-      String parameter = free.getKey();
-      int size = free.getValue().shape().size();
-      List<Integer> dims = find(constrained, parameter).shape().dims();
-      parameters.add(new Parameter(parameter, d, size, dims, prior(parameter).support()));
-      d += size;
+    require(!declared.rowTerms.isEmpty(), "there is no observation: call observe");
+    require(!declared.parameters.isEmpty(), "there is no parameter: call parameter");
+    for (Unknown idle : declared.idle()) {
+      String kind = idle.prior().isPresent() ? "parameter" : "hyperparameter";
+      require(false, "no observation depends on %s '%s'", kind, idle.name());
     }
-    Expr theta = Expr.input("theta", d);
-    Map<Expr, Expr> parts = new LinkedHashMap<>();
-    for (Parameter p : parameters) {
-      int[] dims = p.freeDims().stream().mapToInt(Integer::intValue).toArray();
-      Expr part = theta.slice(p.offset(), p.offset() + p.size()).reshape(dims);
-      parts.put(find(unconstrained, p.name()), part);
-    }
-
-    Map<String, Distribution> priorsInTheta = new LinkedHashMap<>();
-    priors.forEach((key, prior) -> priorsInTheta.put(key, prior.substitute(parts)));
-    Map<String, Expr> quantities = new LinkedHashMap<>();
-    constrained.forEach((key, value) -> quantities.put(key, value.substitute(parts)));
-    deterministic.forEach((key, value) -> quantities.put(key, value.substitute(parts)));
-    List<Observation> observed =
-        observations.stream()
-            .map(o -> new Observation(o.columns(), o.perRow().substitute(parts)))
-            .toList();
-    Expr likelihood = rowTerms.stream().reduce(Expr::plus).orElseThrow();
-    if (weights.isPresent()) {
-      likelihood = likelihood.times(Expr.column(weights.get()));
-    }
-    return new TracedModel(
-        name,
-        schema,
-        Collections.unmodifiableMap(new TreeMap<>(definition)),
-        List.copyOf(parameters),
-        Collections.unmodifiableMap(priorsInTheta),
-        theta,
-        logPrior().substitute(parts),
-        likelihood.substitute(parts),
-        observed,
-        Collections.unmodifiableMap(quantities),
-        weights);
-  }
-
-  private Expr logPrior() {
-    Expr sum = Expr.constant(0);
-    for (String parameter : unconstrained.keySet()) {
-      Distribution prior = prior(parameter);
-      Expr density = prior.logDensity(find(constrained, parameter)).sum();
-      Expr jacobian = prior.support().logJacobian(find(unconstrained, parameter)).sum();
-      sum = sum.plus(density).plus(jacobian);
-    }
-    return sum;
+    Layout theta = Layout.of("theta", declared.parameters.values());
+    Layout eta = Layout.of("eta", declared.hyperparameters.values());
+    Expr weight = weights.map(Expr::column).orElse(Expr.constant(1));
+    return TracedModel.of(
+        name, schema, definition, theta, eta, declared.terms(theta, eta, weight), weights);
   }
 
   private int[] freeDims(String parameter, Support support, Shape shape) {
+    return named(parameter, () -> support.freeDims(shape.dims())).stream()
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /** Runs a check, putting the parameter's name in front of its complaint. */
+  private <T> T named(String parameter, Supplier<T> check) {
     try {
-      return support.freeDims(shape.dims()).stream().mapToInt(Integer::intValue).toArray();
+      return check.get();
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "Model " + name + ": parameter '" + parameter + "': " + e.getMessage(), e);
     }
   }
 
-  /** A parameter is of use if a row term or another parameter's prior depends on it. */
-  private void requireUsed(String parameter) {
-    Expr free = find(unconstrained, parameter);
-    int[] dims = free.shape().dims().stream().mapToInt(Integer::intValue).toArray();
-    Map<Expr, Expr> probe = Map.of(free, Expr.input("probe", dims));
-    boolean used = rowTerms.stream().anyMatch(e -> e.substitute(probe) != e);
-    for (Map.Entry<String, Distribution> other : priors.entrySet()) {
-      if (!used && !other.getKey().equals(parameter)) {
-        Expr density = other.getValue().logDensity(find(constrained, other.getKey()));
-        used = density.substitute(probe) != density;
-      }
-    }
-    require(used, "no observation depends on parameter '%s'", parameter);
-  }
-
   private void requireNew(String what) {
     require(!what.isBlank(), "a parameter's name must not be blank");
-    require(
-        !priors.containsKey(what) && !deterministic.containsKey(what),
-        "the name '%s' must be used once, got it twice",
-        what);
+    require(!declared.has(what), "the name '%s' must be used once, got it twice", what);
   }
 
   /** Whether an array of the argument's shape repeats to fill an array of this one. */
@@ -250,14 +218,6 @@ final class Trace implements Declare {
     return shift >= 0
         && IntStream.range(0, a.size())
             .allMatch(i -> a.get(i) == 1 || a.get(i).equals(d.get(i + shift)));
-  }
-
-  private Distribution prior(String parameter) {
-    return find(priors, parameter);
-  }
-
-  private static <T> T find(Map<String, T> map, String key) {
-    return Optional.ofNullable(map.get(key)).orElseThrow();
   }
 
   private void require(boolean condition, String format, Object... arguments) {

@@ -1,9 +1,12 @@
 package org.lethe.core.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.lethe.core.data.Checks;
 import org.lethe.core.data.Column;
 import org.lethe.core.data.DataException;
 import org.lethe.core.data.Digest;
@@ -13,61 +16,142 @@ import org.lethe.core.distribution.Distribution;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Program;
 
-/** A model as {@link Trace} leaves it: all expressions in θ, all checks behind it. */
+/**
+ * A model as {@link Trace} leaves it: all expressions in θ and η, all checks behind it.
+ *
+ * @param given the terms in η, {@code terms} those with η at its known value
+ */
 record TracedModel(
     String name,
     Schema schema,
     Map<String, String> definition,
-    List<Parameter> parameters,
-    Map<String, Distribution> priors,
-    Expr theta,
-    Expr logPrior,
-    Expr logLikelihood,
-    List<Observation> observations,
-    Map<String, Expr> quantities,
+    Layout layout,
+    Layout hyper,
+    Terms given,
+    Terms terms,
     Optional<String> weights,
+    Optional<double[]> fitted,
     List<String> rowInputs,
     String digest)
     implements Model {
 
   /** The digest and the columns read come from the compiled program. */
-  TracedModel(
+  static TracedModel of(
       String name,
       Schema schema,
       Map<String, String> definition,
-      List<Parameter> parameters,
-      Map<String, Distribution> priors,
-      Expr theta,
-      Expr logPrior,
-      Expr logLikelihood,
-      List<Observation> observations,
-      Map<String, Expr> quantities,
+      Layout theta,
+      Layout eta,
+      Terms terms,
       Optional<String> weights) {
-    this(
+    List<Expr> inputs = inputs(theta, eta);
+    return new TracedModel(
         name,
         schema,
-        definition,
-        parameters,
-        priors,
+        Collections.unmodifiableMap(new TreeMap<>(definition)),
         theta,
-        logPrior,
-        logLikelihood,
-        observations,
-        quantities,
+        eta,
+        terms,
+        terms,
         weights,
-        Program.of(List.of(theta), List.of(logLikelihood)).columns(),
-        digest(schema, parameters, theta, logPrior, logLikelihood, observations, quantities));
+        eta.size() == 0 ? Optional.of(new double[0]) : Optional.empty(),
+        Program.of(inputs, List.of(terms.logLikelihood())).columns(),
+        digest(schema, theta, eta, terms));
+  }
+
+  private static List<Expr> inputs(Layout theta, Layout eta) {
+    return eta.size() == 0 ? List.of(theta.vector()) : List.of(theta.vector(), eta.vector());
   }
 
   @Override
   public int dimension() {
-    return theta.shape().size();
+    return layout.size();
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return layout.parts();
+  }
+
+  @Override
+  public List<Parameter> hyperparameters() {
+    return hyper.parts();
+  }
+
+  @Override
+  public Expr theta() {
+    return layout.vector();
+  }
+
+  @Override
+  public Expr eta() {
+    return hyper.vector();
+  }
+
+  @Override
+  public double[] etaStart() {
+    return hyper.start().clone();
+  }
+
+  @Override
+  public Optional<double[]> fitted() {
+    return fitted.map(double[]::clone);
+  }
+
+  @Override
+  public Model with(double[] eta) {
+    Checks.that(
+        eta.length == hyper.size(),
+        "Model %s: its hyperparameters are %d numbers on the real line, got %d",
+        name,
+        hyper.size(),
+        eta.length);
+    for (double v : eta) {
+      Checks.finite("Model " + name, "hyperparameter", v);
+    }
+    Terms known = given.substitute(Map.of(hyper.vector(), Expr.vector(eta)));
+    return bound(known, Optional.of(eta.clone()));
+  }
+
+  @Override
+  public Model open() {
+    return hyper.size() == 0 ? this : bound(given, Optional.empty());
+  }
+
+  private Model bound(Terms now, Optional<double[]> eta) {
+    return new TracedModel(
+        name, schema, definition, layout, hyper, given, now, weights, eta, rowInputs, digest);
+  }
+
+  @Override
+  public Map<String, Distribution> priors() {
+    return terms.priors();
+  }
+
+  @Override
+  public Expr logPrior() {
+    return terms.logPrior();
+  }
+
+  @Override
+  public Expr logLikelihood() {
+    return terms.logLikelihood();
+  }
+
+  @Override
+  public List<Observation> observations() {
+    return terms.observations();
+  }
+
+  @Override
+  public Map<String, Expr> quantities() {
+    return terms.quantities();
   }
 
   /** Found when asked for: the covariance of a large model would not fit into memory. */
   @Override
   public Optional<GaussianPrior> gaussianPrior() {
-    return GaussianPrior.of(parameters, priors, theta);
+    return GaussianPrior.of(parameters(), priors(), theta(), eta());
   }
 
   @Override
@@ -82,7 +166,7 @@ record TracedModel(
                 column, name));
       }
     }
-    observations.forEach(observation -> observation.check(rows));
+    observations().forEach(observation -> observation.check(rows));
     weights.ifPresent(column -> checkWeights(rows, column));
   }
 
@@ -98,23 +182,21 @@ record TracedModel(
     }
   }
 
-  private static String digest(
-      Schema schema,
-      List<Parameter> parameters,
-      Expr theta,
-      Expr logPrior,
-      Expr logLikelihood,
-      List<Observation> observations,
-      Map<String, Expr> quantities) {
-    List<Expr> outputs = new ArrayList<>(List.of(logPrior, logLikelihood));
-    outputs.addAll(quantities.values());
-    Digest digest = Digest.of().add(Program.of(List.of(theta), outputs).digest());
-    for (Parameter p : parameters) {
-      digest.add(p.name()).add(p.offset()).add(p.size()).add(p.dims().toString());
-      digest.add(p.support().name());
+  private static String digest(Schema schema, Layout theta, Layout eta, Terms terms) {
+    List<Expr> outputs = new ArrayList<>(List.of(terms.logPrior(), terms.logLikelihood()));
+    outputs.addAll(terms.quantities().values());
+    Digest digest = Digest.of().add(Program.of(inputs(theta, eta), outputs).digest());
+    for (Layout layout : eta.size() == 0 ? List.of(theta) : List.of(theta, eta)) {
+      for (Parameter p : layout.parts()) {
+        digest.add(p.name()).add(p.offset()).add(p.size()).add(p.dims().toString());
+        digest.add(p.support().name());
+      }
     }
-    quantities.keySet().forEach(digest::add);
-    for (Observation o : observations) {
+    if (eta.size() > 0) {
+      digest.add(eta.start());
+    }
+    terms.quantities().keySet().forEach(digest::add);
+    for (Observation o : terms.observations()) {
       digest.add(o.columns().toString()).add(o.perRow().getClass().getSimpleName());
     }
     return digest.add(schema.digest()).hex();

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.lethe.core.data.Checks;
 import org.lethe.core.data.Schema;
+import org.lethe.core.model.Model;
+import org.lethe.core.model.Parameter;
 
 /**
  * A way by which erased rows may still act on a result other than through its posterior: constants
@@ -56,6 +58,22 @@ public record Channel(String name, State state, String detail) {
     return learned.isEmpty()
         ? closed("schema constants", "the schema learned nothing from rows")
         : open("schema constants", String.join("; ", learned));
+  }
+
+  /**
+   * Schema constants, and hyperparameters where the model has any: what training on rows leaves.
+   */
+  public static List<Channel> ofTraining(Model model) {
+    List<String> names = model.hyperparameters().stream().map(Parameter::name).toList();
+    Channel schema = schemaConstants(model.schema());
+    return names.isEmpty()
+        ? List.of(schema)
+        : List.of(
+            schema,
+            open(
+                "hyperparameters",
+                "estimated from rows as points, and kept when rows are erased: "
+                    + String.join(", ", names)));
   }
 
   /** Whether the state is {@link State#OPEN}. */

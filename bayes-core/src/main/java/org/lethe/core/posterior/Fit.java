@@ -1,6 +1,7 @@
 package org.lethe.core.posterior;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.lethe.core.data.Checks;
 import org.lethe.core.model.Model;
@@ -36,6 +37,11 @@ public record Fit<P extends Posterior>(
         model.name(),
         model.digest(),
         provenance.modelDigest());
+    Checks.that(
+        !model.isOpen()
+            && Arrays.equals(model.fitted().get(), posterior.model().fitted().orElseThrow()),
+        "Fit: model %s and its posterior must have the same known hyperparameters",
+        model.name());
     curvature.ifPresent(Fit::requireSquare);
   }
 

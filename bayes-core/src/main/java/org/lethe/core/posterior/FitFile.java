@@ -2,6 +2,7 @@ package org.lethe.core.posterior;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.lethe.core.data.AtomicFile;
@@ -59,17 +60,18 @@ public final class FitFile {
         .hex();
   }
 
-  static <P extends Posterior> Fit<P> read(Path file, Class<P> kind, Model model) {
+  static <P extends Posterior> Fit<P> read(Path file, Class<P> kind, Model given) {
     FitBytes content = FitBytes.read(file);
     FitHeader header = content.header();
-    if (!header.modelDigest().equals(model.digest())) {
+    if (!header.modelDigest().equals(given.digest())) {
       throw new FitFileException(
           file,
           Reason.OTHER_MODEL,
           String.format(
               "the file holds a fit of model %s (digest %s), not of model %s (digest %s)",
-              header.model(), start(header.modelDigest()), model.name(), start(model.digest())));
+              header.model(), start(header.modelDigest()), given.name(), start(given.digest())));
     }
+    Model model = known(file, given, header.hyperparameters());
     Posterior posterior = posterior(file, content, model);
     if (!kind.isInstance(posterior)) {
       throw new FitFileException(
@@ -86,6 +88,15 @@ public final class FitFile {
         header.provenance(),
         header.verdict(),
         header.cost());
+  }
+
+  private static Model known(Path file, Model model, List<Double> hyperparameters) {
+    try {
+      return model.with(hyperparameters.stream().mapToDouble(v -> v).toArray());
+    } catch (IllegalArgumentException e) {
+      throw new FitFileException(
+          file, Reason.EDITED, e, "the parts do not fit together, " + e.getMessage());
+    }
   }
 
   private static Posterior posterior(Path file, FitBytes content, Model model) {
@@ -129,6 +140,7 @@ public final class FitFile {
             model.digest(),
             model.definition(),
             model.schema(),
+            Arrays.stream(model.fitted().orElseThrow()).boxed().toList(),
             fit.provenance(),
             fit.verdict(),
             fit.cost());

@@ -1,5 +1,6 @@
 package org.lethe.core.posterior;
 
+import java.util.List;
 import java.util.Map;
 import org.lethe.core.data.Checks;
 import org.lethe.core.data.Schema;
@@ -16,6 +17,7 @@ import org.lethe.core.data.Schema;
  * @param modelDigest the model's digest
  * @param definition how to rebuild a built-in model; empty for any other
  * @param schema the model's schema
+ * @param hyperparameters their values on the real line; none for a model without
  * @param provenance where the fit came from
  * @param verdict whether it may be relied on
  * @param cost what it cost
@@ -29,6 +31,7 @@ public record FitHeader(
     String modelDigest,
     Map<String, String> definition,
     Schema schema,
+    List<Double> hyperparameters,
     Provenance provenance,
     Verdict verdict,
     Cost cost) {
@@ -38,6 +41,7 @@ public record FitHeader(
 
   /** Throws {@link IllegalArgumentException} on a count that no file can hold. */
   public FitHeader {
+    hyperparameters = List.copyOf(hyperparameters);
     Checks.inRange("FitHeader", "numbers", numbers, 0, Integer.MAX_VALUE);
     Checks.inRange("FitHeader", "curvature", curvature, 0, LARGEST_CURVATURE);
   }
@@ -53,6 +57,7 @@ public record FitHeader(
         modelDigest,
         definition,
         schema,
+        hyperparameters,
         provenance,
         verdict,
         Cost.none());

@@ -247,6 +247,7 @@ class FitFileTest {
             h.modelDigest(),
             h.definition(),
             h.schema(),
+            h.hyperparameters(),
             h.provenance(),
             h.verdict(),
             h.cost());

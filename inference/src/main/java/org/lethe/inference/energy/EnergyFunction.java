@@ -10,12 +10,19 @@ import org.lethe.core.random.RandomStream;
  */
 public interface EnergyFunction extends AutoCloseable {
 
-  /** γ = θ, the model's unconstrained parameters: h = −log p(z | θ), f = −log p(θ). */
+  /**
+   * γ = θ, the model's unconstrained parameters: h = −log p(z | θ), f = −log p(θ).
+   *
+   * @throws IllegalArgumentException when the model has hyperparameters that are not known
+   */
   static EnergyFunction of(Model model, Device device) {
     return ParameterEnergy.of(model, device);
   }
 
-  /** γ = λ, in coordinates where λ = 0 is the standard normal, with the model's prior. */
+  /**
+   * γ = λ, in coordinates where λ = 0 is the standard normal, with the model's prior; where the
+   * model has hyperparameters that are not known, γ = (λ, η).
+   */
   static EnergyFunction variational(Model model, Family family, Expectation how, Device device) {
     return VariationalEnergy.of(model, family).expectation(how).on(device);
   }

@@ -1,9 +1,11 @@
 package org.lethe.inference.energy;
 
 import java.util.List;
+import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Device;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.model.Model;
+import org.lethe.core.model.Parameter;
 import org.lethe.core.random.RandomStream;
 
 /** The energy over θ itself: −Σ wᵢ log p(zᵢ | θ) − a log p(θ). */
@@ -22,6 +24,7 @@ final class ParameterEnergy implements EnergyFunction {
   }
 
   static ParameterEnergy of(Model model, Device device) {
+    requireKnown(model);
     Expr theta = model.theta();
     Expr a = Expr.input("a");
     Expr rows = Expr.weight().times(model.logLikelihood()).sumRows();
@@ -29,6 +32,15 @@ final class ParameterEnergy implements EnergyFunction {
     List<Expr> inputs = List.of(theta, a);
     return new ParameterEnergy(
         model.dimension(), new Evaluations(energy, inputs, List.of(), true, device));
+  }
+
+  private static void requireKnown(Model model) {
+    Checks.that(
+        !model.isOpen(),
+        "EnergyFunction: hyperparameters %s of model %s must be known, and are not; fit the model"
+            + " by Svi, which finds them, and use the model of that fit, or Model.with",
+        model.hyperparameters().stream().map(Parameter::name).toList(),
+        model.name());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.lethe.inference.energy;
 
+import java.util.Arrays;
 import java.util.List;
 import org.lethe.core.expr.Device;
 import org.lethe.core.model.Model;
@@ -8,9 +9,10 @@ import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Evaluations.Order;
 
 /**
- * The energy over the numbers λ of a variational family: −Σᵢ wᵢ E_q[log p(zᵢ | θ)] + a KL(q ‖ p), p
- * the prior or a reference posterior; at a = 1 and weights 1 the negative ELBO. With a reference
- * and negative weights it is the EUBO of Nguyen, Low and Jaillet (2020).
+ * The energy over the numbers λ of a variational family (and over the model's hyperparameters,
+ * where they are to be found): −Σᵢ wᵢ E_q[log p(zᵢ | θ)] + a KL(q ‖ p), p the prior or a reference
+ * posterior; at a = 1 and weights 1 the negative ELBO. With a reference and negative weights it is
+ * the EUBO of Nguyen, Low and Jaillet (2020).
  *
  * <p>The KL is in closed form where p is Gaussian, except under sticking the landing, where log q −
  * log p is averaged over the draws like the rest. Draws are those of the noise address, S × d
@@ -58,6 +60,10 @@ public final class VariationalEnergy implements EnergyFunction {
 
   @Override
   public int dimension() {
+    return lambdaSize() + (model.isOpen() ? model.etaStart().length : 0);
+  }
+
+  private int lambdaSize() {
     return family.size(frame.dimension());
   }
 
@@ -71,19 +77,28 @@ public final class VariationalEnergy implements EnergyFunction {
     return draws;
   }
 
-  /** The λ of the frame's own normal N(c, A Aᵀ): zeros. */
+  /** The λ of the frame's own normal N(c, A Aᵀ), zeros, and the model's own start of η. */
   public double[] start() {
-    return new double[dimension()];
+    double[] gamma = new double[dimension()];
+    if (model.isOpen()) {
+      double[] eta = model.etaStart();
+      System.arraycopy(eta, 0, gamma, lambdaSize(), eta.length);
+    }
+    return gamma;
   }
 
-  /** The λ of a posterior of the family, in the frame. */
+  /** The λ of a posterior of the family, in the frame, for a model without open hyperparameters. */
   public double[] lambda(GaussianPosterior posterior) {
     return family.lambda(frame, posterior);
   }
 
-  /** The posterior that λ stands for. */
-  public GaussianPosterior posterior(double[] lambda) {
-    return family.posterior(model, frame, lambda);
+  /** The posterior that γ stands for, of the model with the hyperparameters of γ. */
+  public GaussianPosterior posterior(double[] gamma) {
+    int size = lambdaSize();
+    double[] lambda = Arrays.copyOf(gamma, size);
+    Model known =
+        model.isOpen() ? model.with(Arrays.copyOfRange(gamma, size, gamma.length)) : model;
+    return family.posterior(known, frame, lambda);
   }
 
   @Override

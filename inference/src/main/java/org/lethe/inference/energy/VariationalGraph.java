@@ -1,13 +1,16 @@
 package org.lethe.inference.energy;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.lethe.core.expr.Expr;
 
 /**
  * The expressions of a variational energy, a·closed(λ) + mean over draws of perDraw(λ, λ′, a, ε).
  *
- * @param lambda the input λ
- * @param detached the inputs that hold a copy λ′, one under sticking the landing, otherwise none
+ * @param lambda the input λ, or (λ, η) where the model's hyperparameters η are to be found
+ * @param detached the inputs that hold a copy of it, one under sticking the landing, else none
  * @param closed the part that needs no rows and no draws
  * @param perDraw rows and what the KL leaves to draws
  * @param inputs of {@code perDraw}, in order
@@ -16,6 +19,32 @@ record VariationalGraph(
     Expr lambda, List<Expr> detached, Expr closed, Expr perDraw, List<Expr> inputs) {
 
   static VariationalGraph of(VariationalObjective o) {
+    VariationalGraph graph = ofKnown(o);
+    return o.model().isOpen() ? graph.joined(o.model().eta()) : graph;
+  }
+
+  /** With λ and η end to end in one input, and in each copy of it. */
+  private VariationalGraph joined(Expr eta) {
+    int size = lambda.shape().size();
+    int all = size + eta.shape().size();
+    Expr gamma = Expr.input("gamma", all);
+    Map<Expr, Expr> parts = new HashMap<>();
+    parts.put(lambda, gamma.slice(0, size));
+    parts.put(eta, gamma.slice(size, all));
+    List<Expr> copies = new ArrayList<>();
+    List<Expr> joinedInputs = new ArrayList<>(inputs);
+    joinedInputs.set(0, gamma);
+    for (Expr copy : detached) {
+      Expr whole = Expr.input("gamma held fixed", all);
+      parts.put(copy, whole.slice(0, size));
+      copies.add(whole);
+      joinedInputs.set(inputs.indexOf(copy), whole);
+    }
+    return new VariationalGraph(
+        gamma, copies, closed.substitute(parts), perDraw.substitute(parts), joinedInputs);
+  }
+
+  private static VariationalGraph ofKnown(VariationalObjective o) {
     int d = o.model().dimension();
     Expr lambda = Expr.input("lambda", o.family().size(d));
     Expr a = Expr.input("a");

@@ -55,7 +55,8 @@ final class SviFit {
 
   Fit<GaussianPosterior> fit() {
     long begun = System.nanoTime();
-    try (EnergyFunction joint = EnergyFunction.of(model, run.device());
+    Model atStart = model.isOpen() ? model.with(model.etaStart()) : model;
+    try (EnergyFunction joint = EnergyFunction.of(atStart, run.device());
         VariationalEnergy energy =
             VariationalEnergy.of(model, svi.family())
                 .frame(frame(joint))
@@ -65,18 +66,18 @@ final class SviFit {
       Optimum optimum = svi.optimizer().minimise(descent, run);
       GaussianPosterior q = energy.posterior(optimum.lambda());
       rowGradients += optimum.rowGradients();
-      Verdict verdict = verdict(optimum, khat(q, joint));
+      Verdict verdict = verdict(optimum, khat(q));
       double seconds = (System.nanoTime() - begun) * 1e-9;
       Cost cost = new Cost(seconds, rowGradients, rowHessianProducts);
       Provenance provenance =
           Provenance.trained(
               svi.recipe(), model.digest(), data.rows().digest(), run.seed(), channels());
-      return new Fit<>(q, model, Optional.empty(), provenance, verdict, cost);
+      return new Fit<>(q, q.model(), Optional.empty(), provenance, verdict, cost);
     }
   }
 
   private List<Channel> channels() {
-    return List.of(Channel.schemaConstants(model.schema()));
+    return Channel.ofTraining(model);
   }
 
   private String identity() {
@@ -109,6 +110,12 @@ final class SviFit {
    * weights are all but equal. There k̂ is the tail of a speck: with ESS/S = 0.99 the χ² divergence
    * is 0.01, and no posterior mean is off by more than a tenth of its sd.
    */
+  private double khat(GaussianPosterior q) {
+    try (EnergyFunction joint = EnergyFunction.of(q.model(), run.device())) {
+      return khat(q, joint);
+    }
+  }
+
   private double khat(GaussianPosterior q, EnergyFunction joint) {
     double khat = 0;
     double ess = 0;

@@ -9,6 +9,7 @@ import org.lethe.core.distribution.HalfNormal;
 import org.lethe.core.distribution.Normal;
 import org.lethe.core.distribution.Poisson;
 import org.lethe.core.distribution.StudentT;
+import org.lethe.core.distribution.Support;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.model.Model;
 import org.lethe.core.random.Purpose;
@@ -97,6 +98,30 @@ public final class Models {
           Expr b = m.parameter("b", Normal.of(0, 2));
           Expr sigma = m.parameter("sigma", HalfNormal.of(1));
           m.observe("x2", Normal.of(a.plus(m.column("x1").times(b)), sigma));
+        });
+  }
+
+  /** A prior that reads a hyperparameter, which starts at 2. */
+  public static Model scaled() {
+    return Model.define(
+        "scaled",
+        rows(1).schema(),
+        m -> {
+          Expr s = m.hyperparameter("s", Support.POSITIVE, 2);
+          Expr b = m.parameter("b", Normal.of(0, s), 2);
+          m.observe("y", Bernoulli.logits(m.columns("x1", "x2").matmul(b)));
+        });
+  }
+
+  /** Rows that read a hyperparameter, which starts at 2, under a Gaussian prior. */
+  public static Model noisy() {
+    return Model.define(
+        "noisy",
+        rows(1).schema(),
+        m -> {
+          Expr s = m.hyperparameter("s", Support.POSITIVE, 2);
+          Expr b = m.parameter("b", Normal.of(0, 1), 2);
+          m.observe("k", Normal.of(m.columns("x1", "x2").matmul(b).times(s), s));
         });
   }
 

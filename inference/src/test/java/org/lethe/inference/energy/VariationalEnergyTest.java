@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,46 @@ class VariationalEnergyTest {
         GradientContract.checkProduct(energy, at, batch, NOISE);
       } else {
         GradientContract.check(energy, at, batch, NOISE);
+      }
+    }
+  }
+
+  static Stream<Arguments> ofHyperparameters() {
+    return Stream.of(Family.meanField(), Family.fullRank())
+        .flatMap(
+            family ->
+                Stream.of(
+                    Arguments.of(family, Models.scaled(), new Expectation.Draws(3, false)),
+                    Arguments.of(family, Models.scaled(), new Expectation.Draws(3, true)),
+                    Arguments.of(family, Models.noisy(), new Expectation.Quadrature(9))));
+  }
+
+  @ParameterizedTest(name = "{0} {2}")
+  @MethodSource("ofHyperparameters")
+  void openHyperparametersAreMovedBesideLambda(Family family, Model model, Expectation how) {
+    Batch batch = Models.signed(ROWS);
+    try (VariationalEnergy energy =
+        VariationalEnergy.of(model, family).expectation(how).on(Device.cpu(1))) {
+      assertThat(energy.dimension()).isEqualTo(family.size(2) + 1);
+      assertThat(energy.start()[energy.dimension() - 1]).isEqualTo(Math.log(2));
+      double[] at = Models.point(energy.dimension(), 3);
+      if (how instanceof Expectation.Draws draws && draws.stickTheLanding()) {
+        GradientContract.checkGradient(
+            energy, at, batch, NOISE, x -> energy.value(x, at, 0.7, batch, NOISE));
+        GradientContract.checkProduct(energy, at, batch, NOISE);
+      } else {
+        GradientContract.check(energy, at, batch, NOISE);
+      }
+      Model known = energy.posterior(at).model();
+      assertThat(known.fitted().orElseThrow()).containsExactly(at[at.length - 1]);
+      double[] lambda = Arrays.copyOf(at, at.length - 1);
+      try (VariationalEnergy bound =
+          VariationalEnergy.of(known, family).expectation(how).on(Device.cpu(1))) {
+        double value = energy.value(at, 0.7, batch, NOISE);
+        // once its scale is known, the KL of a prior that reads it is exact and no longer drawn
+        boolean drawn = how.equals(new Expectation.Draws(3, false));
+        assertThat(bound.value(lambda, 0.7, batch, NOISE))
+            .isCloseTo(value, within((drawn ? 0.1 : 1e-12) * Math.abs(value)));
       }
     }
   }

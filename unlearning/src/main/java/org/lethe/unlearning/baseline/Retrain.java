@@ -52,9 +52,16 @@ public final class Retrain<Q extends Posterior> implements Forgetting<Q> {
   @Override
   public <P extends Q> Fit<P> forget(Fit<P> fit, Edit edit, Run run) {
     Request<P> request = new Request<>("Retrain", fit, edit, run);
-    Fit<Q> trained = engine.fit(fit.model(), request.remaining(remaining), run);
+    Fit<Q> trained = engine.fit(fit.model().open(), request.remaining(remaining), run);
     Provenance own = trained.provenance();
-    List<Channel> channels = Channel.inherit(own.channels(), request.schemaConstants());
+    List<Channel> channels =
+        Channel.inherit(
+            Channel.inherit(own.channels(), request.schemaConstants()),
+            fit.model().hyperparameters().isEmpty()
+                ? List.of()
+                : List.of(
+                    Channel.recomputed(
+                        "hyperparameters", "estimated anew from the remaining rows")));
     Provenance provenance =
         new Provenance(
             fit.id(),
@@ -70,7 +77,7 @@ public final class Retrain<Q extends Posterior> implements Forgetting<Q> {
             channels);
     return new Fit<>(
         request.sameKind(trained.posterior()),
-        fit.model(),
+        trained.model(),
         trained.curvature(),
         provenance,
         trained.verdict(),

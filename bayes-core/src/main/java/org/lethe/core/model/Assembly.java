@@ -1,0 +1,70 @@
+package org.lethe.core.model;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lethe.core.distribution.Distribution;
+import org.lethe.core.expr.Expr;
+
+/**
+ * What the body of a model has declared. While it runs the sizes of θ and η are unknown, so every
+ * unknown is an input of its own, which a part of θ or η replaces at the end.
+ */
+final class Assembly {
+
+  final Map<String, Unknown> parameters = new LinkedHashMap<>();
+  final Map<String, Unknown> hyperparameters = new LinkedHashMap<>();
+  final Map<String, Expr> deterministic = new LinkedHashMap<>();
+  final List<Observation> observations = new ArrayList<>();
+  final List<Expr> rowTerms = new ArrayList<>();
+
+  boolean has(String name) {
+    return parameters.containsKey(name)
+        || hyperparameters.containsKey(name)
+        || deterministic.containsKey(name);
+  }
+
+  /** Parameters and hyperparameters on which neither a term nor another's prior depends. */
+  List<Unknown> idle() {
+    List<Unknown> all = new ArrayList<>(parameters.values());
+    all.addAll(hyperparameters.values());
+    return all.stream().filter(u -> !isUsed(u)).toList();
+  }
+
+  private boolean isUsed(Unknown unknown) {
+    int[] dims = unknown.free().shape().dims().stream().mapToInt(Integer::intValue).toArray();
+    Map<Expr, Expr> probe = Map.of(unknown.free(), Expr.input("probe", dims));
+    Collection<Expr> readers = new ArrayList<>(rowTerms);
+    for (Unknown other : parameters.values()) {
+      if (!other.name().equals(unknown.name())) {
+        readers.add(other.prior().orElseThrow().logDensity(other.value()));
+      }
+    }
+    return readers.stream().anyMatch(e -> e.substitute(probe) != e);
+  }
+
+  /** All terms, in the inputs of the unknowns. */
+  private Terms terms(Expr weight) {
+    Map<String, Distribution> priors = new LinkedHashMap<>();
+    Expr logPrior = Expr.constant(0);
+    Map<String, Expr> quantities = new LinkedHashMap<>();
+    for (Unknown u : parameters.values()) {
+      priors.put(u.name(), u.prior().orElseThrow());
+      logPrior = logPrior.plus(u.logPrior());
+      quantities.put(u.name(), u.value());
+    }
+    hyperparameters.values().forEach(u -> quantities.put(u.name(), u.value()));
+    quantities.putAll(deterministic);
+    Expr likelihood = rowTerms.stream().reduce(Expr::plus).orElseThrow().times(weight);
+    return new Terms(priors, logPrior, likelihood, observations, quantities);
+  }
+
+  /** All terms in θ and η, row terms times the weight. */
+  Terms terms(Layout theta, Layout eta, Expr weight) {
+    Map<Expr, Expr> parts = new LinkedHashMap<>(theta.slices());
+    parts.putAll(eta.slices());
+    return terms(weight).substitute(parts);
+  }
+}

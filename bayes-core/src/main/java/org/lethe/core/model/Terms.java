@@ -1,0 +1,47 @@
+package org.lethe.core.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lethe.core.distribution.Distribution;
+import org.lethe.core.expr.Expr;
+
+/**
+ * What a model computes, see {@link Model}.
+ *
+ * @param priors by parameter
+ * @param logPrior a scalar
+ * @param logLikelihood [rows]
+ * @param observations in the order of declaration
+ * @param quantities by name, in order
+ */
+record Terms(
+    Map<String, Distribution> priors,
+    Expr logPrior,
+    Expr logLikelihood,
+    List<Observation> observations,
+    Map<String, Expr> quantities) {
+
+  Terms {
+    priors = Collections.unmodifiableMap(new LinkedHashMap<>(priors));
+    observations = List.copyOf(observations);
+    quantities = Collections.unmodifiableMap(new LinkedHashMap<>(quantities));
+  }
+
+  /** With nodes replaced. */
+  Terms substitute(Map<Expr, Expr> parts) {
+    Map<String, Distribution> laws = new LinkedHashMap<>();
+    priors.forEach((key, prior) -> laws.put(key, prior.substitute(parts)));
+    Map<String, Expr> values = new LinkedHashMap<>();
+    quantities.forEach((key, value) -> values.put(key, value.substitute(parts)));
+    return new Terms(
+        laws,
+        logPrior.substitute(parts),
+        logLikelihood.substitute(parts),
+        observations.stream()
+            .map(o -> new Observation(o.columns(), o.perRow().substitute(parts)))
+            .toList(),
+        values);
+  }
+}
