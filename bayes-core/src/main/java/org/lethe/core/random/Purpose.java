@@ -35,6 +35,14 @@ public final class Purpose {
 
   /** Reparametrised draws behind an influence, one address for all of it. */
   public static final int INFLUENCE = 21;
+  /** Momenta of Hamiltonian dynamics. */
+  public static final int MOMENTUM = 40;
+
+  /** Directions and points of a Hamiltonian trajectory. */
+  public static final int TRAJECTORY = 41;
+
+  /** Momenta behind a first step size. */
+  public static final int STEP_SIZE = 42;
 
   /** The first number that this list will never take. */
   public static final int FREE = 1024;

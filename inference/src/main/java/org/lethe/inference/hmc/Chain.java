@@ -1,0 +1,124 @@
+package org.lethe.inference.hmc;
+
+import org.lethe.core.random.Purpose;
+import org.lethe.core.random.RandomStream;
+import org.lethe.inference.run.Chains;
+
+/** One chain: adaptation, then draws. Its randomness is addressed by chain and iteration. */
+final class Chain {
+
+  private final Potential target;
+  private final Settings settings;
+  private final RandomStream random;
+  private final Windows windows;
+  private final Trajectory trajectory;
+  private final FirstStep firstStep;
+  private final MassEstimate estimate;
+  private final PhasePoint point;
+  private final double[][] draws;
+  private final double[] energy;
+  private final double[] acceptance;
+  private final int[] depth;
+  private final int[] leapfrogs;
+  private final boolean[] divergent;
+  private Metric metric;
+  private StepSize stepSize;
+  private long gradients;
+
+  /**
+   * @param start with its potential and gradient
+   * @param random the stream of the chain
+   */
+  Chain(Potential target, Settings settings, PhasePoint start, RandomStream random) {
+    int d = target.dimension();
+    int n = settings.draws();
+    this.target = target;
+    this.settings = settings;
+    this.random = random;
+    windows = Windows.of(settings.warmup());
+    trajectory = new Trajectory(target, settings.maxDepth());
+    firstStep = new FirstStep(target);
+    estimate = settings.mass().estimate(d);
+    point = start;
+    metric = settings.mass().unit(d);
+    stepSize = new StepSize(settings.target(), 1);
+    draws = new double[n][d];
+    energy = new double[n];
+    acceptance = new double[n];
+    depth = new int[n];
+    leapfrogs = new int[n];
+    divergent = new boolean[n];
+  }
+
+  /** Runs from the start to the last draw. */
+  void run(Chains.Steps steps) {
+    restartStepSize(0);
+    for (int t = 0; t < settings.iterations(); t++) {
+      iterate(t);
+      steps.done(point.potential, stepSize.current());
+    }
+  }
+
+  private void iterate(int t) {
+    if (t == settings.warmup()) {
+      stepSize.settle();
+    }
+    refresh(t, Purpose.MOMENTUM);
+    trajectory.move(point, metric, stepSize.current(), random.at(t, Purpose.TRAJECTORY));
+    gradients += trajectory.leapfrogs();
+    if (t < settings.warmup()) {
+      adapt(t);
+    } else {
+      keep(t - settings.warmup());
+    }
+  }
+
+  private void adapt(int t) {
+    stepSize.learn(trajectory.acceptance());
+    if (windows.contains(t)) {
+      estimate.add(point.q);
+    }
+    if (windows.closes(t)) {
+      metric = estimate.metric(metric);
+      estimate.restart();
+      restartStepSize(t + 1);
+    }
+  }
+
+  private void keep(int i) {
+    System.arraycopy(point.q, 0, draws[i], 0, point.q.length);
+    energy[i] = point.energy();
+    acceptance[i] = trajectory.acceptance();
+    depth[i] = trajectory.depth();
+    leapfrogs[i] = trajectory.leapfrogs();
+    divergent[i] = trajectory.divergent();
+  }
+
+  private void restartStepSize(int t) {
+    refresh(t, Purpose.STEP_SIZE);
+    stepSize.restart(firstStep.near(stepSize.current(), point, metric));
+  }
+
+  /** A momentum of N(0, M). */
+  private void refresh(int t, int purpose) {
+    random.at(t, purpose).gaussians(point.p, 0, point.p.length);
+    metric.momentum(point.p);
+    metric.velocity(point.p, point.velocity);
+  }
+
+  double[][] draws() {
+    return draws;
+  }
+
+  ChainStatistics statistics() {
+    return new ChainStatistics(
+        stepSize.current(),
+        metric.inverseMass(),
+        energy,
+        acceptance,
+        depth,
+        leapfrogs,
+        divergent,
+        gradients);
+  }
+}

@@ -1,0 +1,52 @@
+package org.lethe.inference.hmc;
+
+import org.lethe.inference.run.NumericalException;
+
+/**
+ * A step size to begin with: doubled or halved until the acceptance of one leapfrog step crosses
+ * 0.8 (Hoffman and Gelman 2014, algorithm 4, with Stan's threshold).
+ */
+final class FirstStep {
+
+  private static final double CROSSED = Math.log(0.8);
+  private static final double LARGEST = 1e7;
+
+  private final Potential target;
+  private final PhasePoint trial;
+
+  FirstStep(Potential target) {
+    this.target = target;
+    this.trial = new PhasePoint(target.dimension());
+  }
+
+  /**
+   * Searches from a step size.
+   *
+   * @param from a point with its potential, gradient and momentum; it is left as it is
+   * @throws NumericalException when no step size is small enough, or every one is
+   */
+  double near(double guess, PhasePoint from, Metric metric) {
+    double epsilon = guess;
+    boolean grow = isShort(epsilon, from, metric);
+    while (isShort(epsilon, from, metric) == grow) {
+      epsilon = grow ? 2 * epsilon : epsilon / 2;
+      if (epsilon > LARGEST) {
+        throw new NumericalException(
+            "Nuts: no step size is too large, as if the density did not fall off in some direction:"
+                + " is the posterior proper? A prior for each parameter makes it so");
+      }
+      if (epsilon < Double.MIN_NORMAL) {
+        throw new NumericalException(
+            "Nuts: no step size is small enough, as if the density were not continuous: do the"
+                + " gradients belong to it, and do the priors forbid what the data say?");
+      }
+    }
+    return epsilon;
+  }
+
+  private boolean isShort(double epsilon, PhasePoint from, Metric metric) {
+    trial.copy(from);
+    trial.leapfrog(target, metric, epsilon);
+    return from.energy() - trial.energy() > CROSSED;
+  }
+}

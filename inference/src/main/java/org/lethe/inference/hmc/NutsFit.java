@@ -1,0 +1,60 @@
+package org.lethe.inference.hmc;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.lethe.core.data.Table;
+import org.lethe.core.expr.Device;
+import org.lethe.core.model.Model;
+import org.lethe.core.posterior.Channel;
+import org.lethe.core.posterior.Cost;
+import org.lethe.core.posterior.Draws;
+import org.lethe.core.posterior.DrawsPosterior;
+import org.lethe.core.posterior.Fit;
+import org.lethe.core.posterior.Provenance;
+import org.lethe.core.posterior.Recipe;
+import org.lethe.core.random.RandomStream;
+import org.lethe.inference.energy.Batch;
+import org.lethe.inference.energy.EnergyFunction;
+import org.lethe.inference.run.Chains;
+import org.lethe.inference.run.Run;
+
+/** One fit by NUTS: starts, chains, verdict. */
+record NutsFit(Settings settings, Recipe recipe, Model model, Table data, Run run) {
+
+  NutsResult sample() {
+    long begun = System.nanoTime();
+    Chain[] chains = new Chain[settings.chains()];
+    Chains.run(
+        Nuts.ENGINE,
+        chains.length,
+        settings.iterations(),
+        run,
+        (c, steps) -> chains[c] = chain(c, steps));
+    double[][][] draws = Stream.of(chains).map(Chain::draws).toArray(double[][][]::new);
+    List<ChainStatistics> statistics = Stream.of(chains).map(Chain::statistics).toList();
+    DrawsPosterior posterior = Draws.of(model, draws);
+    Provenance provenance =
+        Provenance.trained(
+            recipe,
+            model.digest(),
+            data.digest(),
+            run.seed(),
+            List.of(Channel.schemaConstants(model.schema())));
+    long gradients = statistics.stream().mapToLong(ChainStatistics::gradients).sum();
+    Cost cost = new Cost((System.nanoTime() - begun) * 1e-9, gradients * data.size(), 0);
+    return new NutsResult(
+        Fit.of(posterior, provenance, SamplerVerdict.of(posterior, statistics, settings), cost),
+        statistics);
+  }
+
+  private Chain chain(int c, Chains.Steps steps) {
+    RandomStream random = RandomStream.of(run.seed()).stream(c);
+    Device device = Device.cpu(Chains.threadsEach(settings.chains(), run));
+    try (EnergyFunction energy = EnergyFunction.of(model, device)) {
+      Potential target = Potential.of(energy, Batch.of(data));
+      Chain chain = new Chain(target, settings, StartPoint.of(target, model, data, random), random);
+      chain.run(steps);
+      return chain;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package org.lethe.inference.hmc;
+
+import org.lethe.core.random.RandomStream;
+import org.lethe.inference.energy.Batch;
+import org.lethe.inference.energy.EnergyFunction;
+
+/** U(q) = −log of a density on R^d, up to a constant, with its gradient. */
+interface Potential {
+
+  /** d. */
+  int dimension();
+
+  /** U(q), and ∇U(q) into {@code gradient}; NaN or +∞ where there is no density. */
+  double at(double[] q, double[] gradient);
+
+  /** The energy of all rows. */
+  static Potential of(EnergyFunction energy, Batch data) {
+    RandomStream none = RandomStream.of(0);
+    return new Potential() {
+      @Override
+      public int dimension() {
+        return energy.dimension();
+      }
+
+      @Override
+      public double at(double[] q, double[] gradient) {
+        return energy.gradient(q, 1, data, none, gradient);
+      }
+    };
+  }
+}
