@@ -1,0 +1,153 @@
+package org.lethe.inference.hmc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.lethe.core.data.DataException;
+import org.lethe.core.data.Table;
+import org.lethe.core.distribution.HalfNormal;
+import org.lethe.core.distribution.Normal;
+import org.lethe.core.expr.Device;
+import org.lethe.core.expr.Expr;
+import org.lethe.core.model.Model;
+import org.lethe.core.posterior.DrawsPosterior;
+import org.lethe.core.posterior.Fit;
+import org.lethe.core.posterior.Summary;
+import org.lethe.inference.energy.Models;
+import org.lethe.inference.run.CancelledException;
+import org.lethe.inference.run.Engines;
+import org.lethe.inference.run.Listener;
+import org.lethe.inference.run.NumericalException;
+import org.lethe.inference.run.Progress;
+import org.lethe.inference.run.Run;
+
+class NutsTest {
+
+  private static final Nuts SHORT = Nuts.of().chains(3).warmup(150).draws(50);
+
+  /**
+   * The six rows have posterior N((.15534, .820388), [[9,5],[5,8.5]]⁻¹), det 51.5. 8000 draws count
+   * as 2000 at least: bounds are four standard errors, false alarm 6e-5 each.
+   */
+  @Test
+  void aLinearModelHasItsExactPosterior() {
+    Fit<DrawsPosterior> fit =
+        Nuts.of().draws(2000).fit(Models.linear(), Models.six(), Run.seed(1)).requireTrusted();
+    Summary summary = fit.posterior().summary();
+    double[] mean = {.15534, .820388};
+    double[] sd = {Math.sqrt(8.5 / 51.5), Math.sqrt(9 / 51.5)};
+    for (int i = 0; i < 2; i++) {
+      double error = sd[i] / Math.sqrt(2000);
+      assertThat(summary.quantities().get(i).mean()).isCloseTo(mean[i], within(4 * error));
+      assertThat(summary.quantities().get(i).sd())
+          .isCloseTo(sd[i], within(4 * error / Math.sqrt(2)));
+    }
+    assertThat(fit.cost().rowGradients()).isGreaterThan(6 * 4 * 3000);
+  }
+
+  @Test
+  void drawsDoNotDependOnThreads() {
+    double[] one = bits(SHORT, Device.cpu(1));
+    assertThat(bits(SHORT, Device.cpu(2))).containsExactly(one);
+    assertThat(bits(SHORT, Device.cpu(7))).containsExactly(one);
+  }
+
+  private static double[] bits(Nuts nuts, Device device) {
+    DrawsPosterior draws =
+        nuts.fit(Models.linear(), Models.six(), Run.seed(3).on(device)).posterior();
+    return new double[] {draws.draw(0, 49)[1], draws.draw(1, 49)[0], draws.draw(2, 49)[1]};
+  }
+
+  @Test
+  void theRecipeMakesTheSameEngineAgain() {
+    Nuts nuts = Nuts.of().chains(2).draws(70).warmup(30).target(0.9).dense().maxDepth(7);
+    assertThat(Engines.of(nuts.recipe()).recipe()).isEqualTo(nuts.recipe());
+    assertThat(nuts.recipe().flag("dense")).isTrue();
+    assertThat(nuts.recipe().number("target")).isEqualTo(0.9);
+  }
+
+  @Test
+  void theListenerHearsOfAllChainsAndMayCancel() {
+    List<Progress> heard = new ArrayList<>();
+    SHORT.fit(Models.linear(), Models.six(), Run.seed(1).listen(heard::add));
+    assertThat(heard.get(heard.size() - 1).done()).isEqualTo(600);
+    assertThat(heard.get(0).total()).isEqualTo(600);
+    Listener stop =
+        new Listener() {
+          @Override
+          public void on(Progress progress) {}
+
+          @Override
+          public boolean cancelled() {
+            return true;
+          }
+        };
+    assertThatThrownBy(() -> SHORT.fit(Models.linear(), Models.six(), Run.seed(1).listen(stop)))
+        .isInstanceOf(CancelledException.class)
+        .hasMessageContaining("nuts: cancelled");
+  }
+
+  @Test
+  void mistakesAreNamed() {
+    assertThatThrownBy(() -> Nuts.of().chains(0))
+        .hasMessage("Nuts: chains must be positive, got 0");
+    assertThatThrownBy(() -> Nuts.of().draws(3))
+        .hasMessage("Nuts: draws must be at least 4, got 3");
+    assertThatThrownBy(() -> Nuts.of().target(1))
+        .hasMessage("Nuts: target must be between 0 and 1, exclusive, got 1.0");
+    assertThatThrownBy(() -> Nuts.of().maxDepth(0))
+        .hasMessage("Nuts: maxDepth must be between 1 and 20, got 0");
+    Table none = Models.six().select(List.of());
+    assertThatThrownBy(() -> SHORT.fit(Models.linear(), none, Run.seed(1)))
+        .isInstanceOf(DataException.class)
+        .hasMessage("Nuts: the table for model six must have rows, got 0");
+  }
+
+  @Test
+  void aStartOfZeroDensityNamesTheTermThatHasNone() {
+    Table table = Table.of(Map.of("y", new double[] {1, 2, 3}));
+    Model impossible =
+        Model.define(
+            "impossible",
+            table.schema(),
+            m -> {
+              Expr mu = m.parameter("mu", Normal.of(0, 1));
+              Expr y = m.column("y");
+              m.observe(mu.minus(y.minus(2.5)).minus(100).log(), "y");
+            });
+    assertThatThrownBy(() -> SHORT.fit(impossible, table, Run.seed(1)))
+        .isInstanceOf(NumericalException.class)
+        .hasMessageContaining("model impossible")
+        .hasMessageContaining("the log likelihood of row 'row-0' is NaN");
+  }
+
+  /** Eight schools, centred: the classic funnel that NUTS diverges on. */
+  @Test
+  void divergencesMakeAFitDoubtfulInWords() {
+    double[] y = {28, 8, -3, 7, -1, 1, 18, 12};
+    Table schools =
+        Table.of(
+            Map.of(
+                "y", y,
+                "school", new double[] {0, 1, 2, 3, 4, 5, 6, 7},
+                "sd", new double[] {15, 10, 16, 11, 9, 11, 10, 18}));
+    Model centred =
+        Model.define(
+            "centred",
+            schools.schema(),
+            m -> {
+              Expr mu = m.parameter("mu", Normal.of(0, 5));
+              Expr tau = m.parameter("tau", HalfNormal.of(5));
+              Expr theta = m.parameter("theta", Normal.of(mu, tau), 8);
+              m.observe("y", Normal.of(theta.gather(m.column("school")), m.column("sd")));
+            });
+    Fit<DrawsPosterior> fit = Nuts.of().fit(centred, schools, Run.seed(2));
+    assertThat(fit.verdict().isTrusted()).isFalse();
+    assertThat(fit.verdict().toString()).contains("trajectories diverged").contains("non-centred");
+  }
+}
