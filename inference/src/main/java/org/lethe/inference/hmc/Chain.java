@@ -2,7 +2,7 @@ package org.lethe.inference.hmc;
 
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
-import org.lethe.inference.run.Chains;
+import org.lethe.inference.run.ChainTeam;
 
 /** One chain: adaptation, then draws. Its randomness is addressed by chain and iteration. */
 final class Chain {
@@ -51,7 +51,7 @@ final class Chain {
   }
 
   /** Runs from the start to the last draw. */
-  void run(Chains.Steps steps) {
+  void run(ChainTeam.Steps steps) {
     restartStepSize(0);
     for (int t = 0; t < settings.iterations(); t++) {
       iterate(t);

@@ -15,7 +15,7 @@ import org.lethe.core.posterior.Recipe;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.EnergyFunction;
-import org.lethe.inference.run.Chains;
+import org.lethe.inference.run.ChainTeam;
 import org.lethe.inference.run.Run;
 
 /** One fit by NUTS: starts, chains, verdict. */
@@ -24,7 +24,7 @@ record NutsFit(Settings settings, Recipe recipe, Model model, Table data, Run ru
   NutsResult sample() {
     long begun = System.nanoTime();
     Chain[] chains = new Chain[settings.chains()];
-    Chains.run(
+    ChainTeam.run(
         Nuts.ENGINE,
         chains.length,
         settings.iterations(),
@@ -47,9 +47,9 @@ record NutsFit(Settings settings, Recipe recipe, Model model, Table data, Run ru
         statistics);
   }
 
-  private Chain chain(int c, Chains.Steps steps) {
+  private Chain chain(int c, ChainTeam.Steps steps) {
     RandomStream random = RandomStream.of(run.seed()).stream(c);
-    Device device = Device.cpu(Chains.threadsEach(settings.chains(), run));
+    Device device = Device.cpu(ChainTeam.threadsEach(settings.chains(), run));
     try (EnergyFunction energy = EnergyFunction.of(model, device)) {
       Potential target = Potential.of(energy, Batch.of(data));
       Chain chain = new Chain(target, settings, StartPoint.of(target, model, data, random), random);

@@ -150,4 +150,22 @@ class NutsTest {
     assertThat(fit.verdict().isTrusted()).isFalse();
     assertThat(fit.verdict().toString()).contains("trajectories diverged").contains("non-centred");
   }
+
+  /** Two modes ten sds apart: each chain stays where it began. */
+  @Test
+  void chainsThatHaveNotMixedAreDoubtedInWords() {
+    Table table = Table.of(Map.of("y", new double[] {5}));
+    Model modes =
+        Model.define(
+            "modes",
+            table.schema(),
+            m -> {
+              Expr mu = m.parameter("mu", Normal.of(0, 5));
+              m.observe("y", Normal.of(mu.abs(), 0.5));
+            });
+    Fit<DrawsPosterior> fit = Nuts.of().draws(500).fit(modes, table, Run.seed(1));
+    assertThat(fit.verdict().toString())
+        .contains("the chains have not mixed: R-hat of mu is")
+        .contains("too few effective draws: mu has");
+  }
 }

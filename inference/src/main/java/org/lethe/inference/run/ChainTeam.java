@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  * Runs chains side by side, one thread each, on as many threads as the device has. The listener
  * hears of all of them together, from the thread that called.
  */
-public final class Chains {
+public final class ChainTeam {
 
   /** One chain. */
   @FunctionalInterface
@@ -48,7 +48,7 @@ public final class Chains {
   private volatile double energy = Double.NaN;
   private volatile double stepSize = Double.NaN;
 
-  private Chains(String phase, int chains, long steps, Listener listener, Work work) {
+  private ChainTeam(String phase, int chains, long steps, Listener listener, Work work) {
     this.phase = phase;
     this.chains = chains;
     this.total = chains * steps;
@@ -64,7 +64,7 @@ public final class Chains {
    * @throws RuntimeException the first that a chain threw; the others then stop at their next step
    */
   public static void run(String phase, int chains, long steps, Run run, Work work) {
-    new Chains(phase, chains, steps, run.listener(), work).run(run.device().threadCount());
+    new ChainTeam(phase, chains, steps, run.listener(), work).run(run.device().threadCount());
   }
 
   /** How many threads each chain may use for itself. */
