@@ -35,6 +35,7 @@ public final class Purpose {
 
   /** Reparametrised draws behind an influence, one address for all of it. */
   public static final int INFLUENCE = 21;
+
   /** Momenta of Hamiltonian dynamics. */
   public static final int MOMENTUM = 40;
 
