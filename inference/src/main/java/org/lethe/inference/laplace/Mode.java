@@ -1,5 +1,11 @@
 package org.lethe.inference.laplace;
 
+import org.lethe.core.random.RandomStream;
+import org.lethe.inference.energy.Batch;
+import org.lethe.inference.energy.DenseHessian;
+import org.lethe.inference.energy.EnergyFunction;
+import org.lethe.inference.energy.LowerFactor;
+
 /**
  * Where a search for the minimum of an energy over θ ended.
  *
@@ -11,8 +17,55 @@ package org.lethe.inference.laplace;
  */
 @SuppressWarnings("ArrayRecordComponent") // an intermediate result, never compared
 public record Mode(
-    double[] theta,
-    double[][] hessian,
-    boolean found,
-    long rowGradients,
-    long rowHessianProducts) {}
+    double[] theta, double[][] hessian, boolean found, long rowGradients, long rowHessianProducts) {
+
+  /**
+   * The same mode to rounding: Newton steps for as long as each is shorter than half the one
+   * before.
+   */
+  Mode polished(EnergyFunction energy, Batch data, int most) {
+    double[] at = theta;
+    double[][] h = hessian;
+    long gradients = rowGradients;
+    long products = rowHessianProducts;
+    double before = Double.POSITIVE_INFINITY;
+    double[] g = new double[at.length];
+    for (int step = 0; step < most; step++) {
+      energy.gradient(at, 1, data, RandomStream.of(0), g);
+      gradients += data.size();
+      double[] newton = LowerFactor.ofInverse(h).map(l -> square(l, g)).orElseGet(g::clone);
+      double length = 0;
+      for (int i = 0; i < g.length; i++) {
+        length += g[i] * newton[i];
+      }
+      if (!(length > 0) || !(length < 0.25 * before)) {
+        break;
+      }
+      before = length;
+      at = at.clone();
+      for (int i = 0; i < at.length; i++) {
+        at[i] -= newton[i];
+      }
+      h = DenseHessian.at(energy, at, 1, data, RandomStream.of(0));
+      products += (long) at.length * data.size();
+    }
+    return new Mode(at, h, found, gradients, products);
+  }
+
+  /** L Lᵀ g. */
+  private static double[] square(double[][] l, double[] g) {
+    double[] inside = new double[g.length];
+    for (int i = 0; i < g.length; i++) {
+      for (int j = 0; j <= i; j++) {
+        inside[j] += l[i][j] * g[i];
+      }
+    }
+    double[] out = new double[g.length];
+    for (int i = 0; i < g.length; i++) {
+      for (int j = 0; j <= i; j++) {
+        out[i] += l[i][j] * inside[j];
+      }
+    }
+    return out;
+  }
+}

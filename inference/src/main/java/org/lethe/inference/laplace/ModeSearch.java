@@ -6,6 +6,7 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Batch;
+import org.lethe.inference.energy.DenseHessian;
 import org.lethe.inference.energy.EnergyFunction;
 import org.lethe.inference.run.CancelledException;
 import org.lethe.inference.run.Listener;
@@ -115,21 +116,8 @@ public final class ModeSearch {
   }
 
   private double[][] hessian(double[] theta) {
-    double[][] out = new double[d][d];
-    double[] unit = new double[d];
-    for (int j = 0; j < d; j++) {
-      unit[j] = 1;
-      energy.hessianVector(theta, 1, data, RandomStream.of(0), unit, out[j]);
-      unit[j] = 0;
-    }
     products += (long) d * data.size();
-    for (int i = 0; i < d; i++) {
-      for (int j = 0; j < i; j++) {
-        out[i][j] = 0.5 * (out[i][j] + out[j][i]);
-        out[j][i] = out[i][j];
-      }
-    }
-    return out;
+    return DenseHessian.at(energy, theta, 1, data, RandomStream.of(0));
   }
 
   /** Solves in coordinates of unit curvature, where the condition number tells the truth. */

@@ -1,8 +1,5 @@
 package org.lethe.inference.svi;
 
-import java.util.Optional;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 import org.lethe.inference.energy.Family;
 import org.lethe.inference.energy.Frame;
 import org.lethe.inference.energy.LowerFactor;
@@ -39,36 +36,8 @@ final class LaplaceFrame {
       return plain;
     }
     boolean dense = family.equals(Family.fullRank());
-    return inverseFactor(mode.hessian(), scale)
+    return LowerFactor.ofInverse(mode.hessian())
         .map(a -> dense ? Frame.lower(mode.theta(), a) : plain.meansAlong(a))
         .orElse(plain);
-  }
-
-  /**
-   * A lower triangular A with A Aᵀ = H⁻¹ = S C⁻¹ S, where C = S H S has a unit diagonal and so is
-   * as well conditioned as can be.
-   */
-  private static Optional<double[][]> inverseFactor(double[][] hessian, double[] scale) {
-    int d = scale.length;
-    DMatrixRMaj correlation = new DMatrixRMaj(d, d);
-    for (int i = 0; i < d; i++) {
-      for (int j = 0; j < d; j++) {
-        correlation.set(i, j, hessian[i][j] * scale[i] * scale[j]);
-      }
-    }
-    if (!CommonOps_DDRM.invert(correlation)) {
-      return Optional.empty();
-    }
-    Optional<double[][]> factor = LowerFactor.of(correlation);
-    factor.ifPresent(rows -> scaleRows(rows, scale));
-    return factor;
-  }
-
-  private static void scaleRows(double[][] rows, double[] scale) {
-    for (int i = 0; i < scale.length; i++) {
-      for (int j = 0; j <= i; j++) {
-        rows[i][j] *= scale[i];
-      }
-    }
   }
 }

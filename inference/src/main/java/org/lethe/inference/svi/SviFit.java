@@ -1,6 +1,5 @@
 package org.lethe.inference.svi;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,9 +11,8 @@ import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.posterior.Provenance;
 import org.lethe.core.posterior.Verdict;
-import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
-import org.lethe.inference.diagnostics.Psis;
+import org.lethe.inference.diagnostics.ImportanceCheck;
 import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.EnergyFunction;
 import org.lethe.inference.energy.Frame;
@@ -29,14 +27,6 @@ import org.slf4j.LoggerFactory;
 final class SviFit {
 
   private static final Logger LOG = LoggerFactory.getLogger(Svi.class);
-  private static final int DIAGNOSTIC_SETS = 4;
-  private static final int DIAGNOSTIC_DRAWS = 1000;
-
-  /** Beyond so many rows one set of draws must do: each draw is a pass over all of them. */
-  private static final int MANY_ROWS = 10_000;
-
-  private static final double ALL_BUT_EQUAL = 0.99;
-
   private final Svi svi;
   private final Model model;
   private final Batch data;
@@ -66,7 +56,8 @@ final class SviFit {
       Optimum optimum = svi.optimizer().minimise(descent, run);
       GaussianPosterior q = energy.posterior(optimum.lambda());
       rowGradients += optimum.rowGradients();
-      Verdict verdict = verdict(optimum, khat(q));
+      ImportanceCheck check = ImportanceCheck.of(q, data, run.device(), random);
+      Verdict verdict = settled(optimum).and(check.verdict());
       double seconds = (System.nanoTime() - begun) * 1e-9;
       Cost cost = new Cost(seconds, rowGradients, rowHessianProducts);
       Provenance provenance =
@@ -105,56 +96,17 @@ final class SviFit {
     return LaplaceFrame.of(svi.family(), mode);
   }
 
-  /**
-   * The mean of k̂ over sets of draws, one of which alone has an error of about 0.1; −∞ where the
-   * weights are all but equal. There k̂ is the tail of a speck: with ESS/S = 0.99 the χ² divergence
-   * is 0.01, and no posterior mean is off by more than a tenth of its sd.
-   */
-  private double khat(GaussianPosterior q) {
-    try (EnergyFunction joint = EnergyFunction.of(q.model(), run.device())) {
-      return khat(q, joint);
-    }
-  }
-
-  private double khat(GaussianPosterior q, EnergyFunction joint) {
-    double khat = 0;
-    double ess = 0;
-    int sets = data.size() > MANY_ROWS ? 1 : DIAGNOSTIC_SETS;
-    for (int set = 0; set < sets; set++) {
-      double[][] draws = q.draw(DIAGNOSTIC_DRAWS, random.at(set, Purpose.DIAGNOSTIC));
-      double[] logRatios = new double[draws.length];
-      for (int s = 0; s < draws.length; s++) {
-        double ratio = -joint.value(draws[s], 1, data, random) - q.logDensity(draws[s]);
-        logRatios[s] = Double.isNaN(ratio) ? Double.NEGATIVE_INFINITY : ratio;
-      }
-      Psis psis = Psis.of(logRatios);
-      khat += psis.khat();
-      ess += psis.ess();
-    }
-    boolean equal = ess >= ALL_BUT_EQUAL * sets * DIAGNOSTIC_DRAWS;
-    return equal ? Double.NEGATIVE_INFINITY : khat / sets;
-  }
-
-  private static Verdict verdict(Optimum optimum, double khat) {
-    List<String> reasons = new ArrayList<>();
+  private static Verdict settled(Optimum optimum) {
     double falling = optimum.trace().stillFalling();
-    if (!optimum.settled() && !(falling == 0)) {
-      reasons.add(
-          Double.isNaN(falling)
-              ? "too few steps to see whether the ELBO has settled; take more steps"
-              : String.format(
-                  Locale.ROOT,
-                  "the ELBO still rose by %.2g nats towards the end; take more steps",
-                  falling));
+    if (optimum.settled() || falling == 0) {
+      return Verdict.trusted();
     }
-    if (khat > Psis.RELIABLE) {
-      reasons.add(
-          String.format(
-              Locale.ROOT,
-              "the Pareto k of p/q is %.2f, above %.1f: the posterior is poorly matched by q",
-              khat,
-              Psis.RELIABLE));
-    }
-    return reasons.isEmpty() ? Verdict.trusted() : new Verdict(Verdict.Level.DOUBTFUL, reasons);
+    return Verdict.doubtful(
+        Double.isNaN(falling)
+            ? "too few steps to see whether the ELBO has settled; take more steps"
+            : String.format(
+                Locale.ROOT,
+                "the ELBO still rose by %.2g nats towards the end; take more steps",
+                falling));
   }
 }

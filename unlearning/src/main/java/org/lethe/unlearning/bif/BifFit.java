@@ -13,13 +13,13 @@ import org.lethe.core.posterior.Posterior;
 import org.lethe.core.posterior.Structure;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
+import org.lethe.inference.laplace.Laplace;
 import org.lethe.inference.run.Run;
 import org.lethe.unlearning.Request;
 
 /** One edit by influence: the plan, its steps, the verdict. */
 final class BifFit<P extends Posterior> {
 
-  private static final String LAPLACE = "laplace";
   private static final int OUTSIDE_DRAWS = 10_000;
 
   private final Bif<?> bif;
@@ -47,7 +47,7 @@ final class BifFit<P extends Posterior> {
       return Plan.draws(draws, request.run().device());
     }
     GaussianPosterior q = request.gaussian();
-    if (fit.provenance().engine().engine().equals(LAPLACE)) {
+    if (fit.provenance().engine().engine().equals(Laplace.ENGINE)) {
       return Plan.mode(q, request.run().device());
     }
     return bif.remaining().isEmpty() || bif.isSecondOrder()
@@ -107,8 +107,8 @@ final class BifFit<P extends Posterior> {
       return new Matrix(Matrix.identity(q.mean().length));
     }
     throw new IllegalArgumentException(
-        "Bif: erasedOnly needs the curvature of the fit, and none was stored; fit with"
-            + " keepCurvature(), or give the rows that stay to Bif.draws or Bif.variational");
+        "Bif: erasedOnly needs the curvature of the fit, and none was stored; keep it"
+            + " with StoredCurvature, or give the rows that stay to Bif.draws or Bif.variational");
   }
 
   /** H_D − H_e takes the place of H_D, so that the next edit needs no more rows than this one. */

@@ -2,6 +2,7 @@ package org.lethe.unlearning.bif;
 
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Batch;
+import org.lethe.inference.energy.DenseHessian;
 import org.lethe.inference.energy.EnergyFunction;
 
 /** Derivatives of an energy averaged over points, seen along axes. Binds one batch at a time. */
@@ -44,22 +45,12 @@ final class MeanEnergy implements AutoCloseable {
     return axes.inside(mean);
   }
 
-  /** The same as a matrix, by d products; exactly symmetric. */
+  /** The same as a matrix. */
   Matrix hessian(Points at, double a, Batch batch) {
     int d = axes.dimension();
-    double[][] out = new double[d][];
-    for (int j = 0; j < d; j++) {
-      double[] unit = new double[d];
-      unit[j] = 1;
-      out[j] = product(at, a, batch, unit);
-    }
-    for (int i = 0; i < d; i++) {
-      for (int j = 0; j < i; j++) {
-        out[i][j] = 0.5 * (out[i][j] + out[j][i]);
-        out[j][i] = out[i][j];
-      }
-    }
-    return new Matrix(out);
+    tally.products((long) d * at.size() * batch.size() * energy.draws());
+    double[][] raw = DenseHessian.mean(energy, at.gamma(), at.weight(), a, batch, noise, d);
+    return new Matrix(raw).within(axes.c());
   }
 
   @Override

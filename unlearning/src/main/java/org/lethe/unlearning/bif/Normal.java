@@ -2,9 +2,9 @@ package org.lethe.unlearning.bif;
 
 import java.util.function.Function;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 import org.lethe.inference.energy.Family;
 import org.lethe.inference.energy.LowerFactor;
+import org.lethe.unlearning.Spectrum;
 
 /**
  * A normal in the coordinates in which it began as N(0, I), moved in its natural parameters: S′⁻¹ =
@@ -61,9 +61,10 @@ final class Normal implements Subject {
   }
 
   private double[][] dense() {
-    Cholesky.of(precision);
-    DMatrixRMaj covariance = new DMatrixRMaj(precision.rows());
-    CommonOps_DDRM.invert(covariance);
-    return LowerFactor.of(covariance).orElseThrow(() -> new IndefiniteCurvatureException(0));
+    return LowerFactor.ofInverse(precision.rows())
+        .orElseThrow(
+            () ->
+                new IndefiniteCurvatureException(
+                    Spectrum.smallest(new DMatrixRMaj(precision.rows()))));
   }
 }
