@@ -6,24 +6,32 @@ import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
 
 /**
- * The Bernoulli distribution over 0 and 1, by its logit ℓ = log(p/(1 − p)) or by p = P(X = 1).
+ * The Bernoulli distribution over 0 and 1, by its logit ℓ = log(p/(1 − p)), by its probit Φ⁻¹(p),
+ * or by p = P(X = 1).
  *
- * <p>By logits log P(y) = log sigmoid((2y − 1)·ℓ), exact for logits of any size; by probability log
- * P(1) = log p and log P(0) = log(1 − p), −∞ at the impossible.
+ * <p>By logits log P(y) = log sigmoid((2y − 1)·ℓ) and by probits log Φ((2y − 1)·ℓ), exact for
+ * arguments of any size; by probability log P(1) = log p and log P(0) = log(1 − p), −∞ at the
+ * impossible.
  */
 public final class Bernoulli implements Discrete {
 
-  private final Expr argument;
-  private final boolean logits;
+  private enum Link {
+    LOGIT,
+    PROBIT,
+    IDENTITY
+  }
 
-  private Bernoulli(Expr argument, boolean logits) {
+  private final Expr argument;
+  private final Link link;
+
+  private Bernoulli(Expr argument, Link link) {
     this.argument = argument;
-    this.logits = logits;
+    this.link = link;
   }
 
   /** Given log(p/(1 − p)), any real number. */
   public static Bernoulli logits(Expr logit) {
-    return new Bernoulli(logit, true);
+    return new Bernoulli(logit, Link.LOGIT);
   }
 
   /**
@@ -36,9 +44,14 @@ public final class Bernoulli implements Discrete {
     return logits(Expr.constant(logit));
   }
 
+  /** Given Φ⁻¹(p), any real number. */
+  public static Bernoulli probits(Expr probit) {
+    return new Bernoulli(probit, Link.PROBIT);
+  }
+
   /** Given P(X = 1), between 0 and 1. */
   public static Bernoulli probability(Expr p) {
-    return new Bernoulli(p, false);
+    return new Bernoulli(p, Link.IDENTITY);
   }
 
   /**
@@ -53,8 +66,9 @@ public final class Bernoulli implements Discrete {
 
   @Override
   public Expr logDensity(Expr value) {
-    if (logits) {
-      return value.times(2).minus(1).times(argument).logSigmoid();
+    if (link != Link.IDENTITY) {
+      Expr signed = value.times(2).minus(1).times(argument);
+      return link == Link.LOGIT ? signed.logSigmoid() : signed.logNormalCdf();
     }
     // 1 and 0 stand in where the outcome is the other one, so that no derivative is 0 · ∞
     Expr one = value.equalTo(Expr.constant(1));
@@ -70,13 +84,14 @@ public final class Bernoulli implements Discrete {
   /** P(X = 1). */
   @Override
   public Expr mean() {
-    return logits ? argument.sigmoid() : argument;
+    return success(argument);
   }
 
   /** p (1 − p). */
   @Override
   public Expr variance() {
-    Expr failure = logits ? argument.negate().sigmoid() : Expr.constant(1).minus(argument);
+    Expr failure =
+        link == Link.IDENTITY ? Expr.constant(1).minus(argument) : success(argument.negate());
     return mean().times(failure);
   }
 
@@ -91,10 +106,16 @@ public final class Bernoulli implements Discrete {
       throw new IllegalStateException(
           "Bernoulli: probabilities need one argument a row, got shape " + argument.shape());
     }
-    if (logits) {
-      return argument.times(Expr.constant(-1, 1)).sigmoid();
-    }
-    return argument.times(Expr.constant(-1, 1)).plus(Expr.constant(1, 0));
+    Expr both = argument.times(Expr.constant(-1, 1));
+    return link == Link.IDENTITY ? both.plus(Expr.constant(1, 0)) : success(both);
+  }
+
+  private Expr success(Expr x) {
+    return switch (link) {
+      case LOGIT -> x.sigmoid();
+      case PROBIT -> x.normalCdf();
+      case IDENTITY -> x;
+    };
   }
 
   @Override
@@ -109,6 +130,6 @@ public final class Bernoulli implements Discrete {
 
   @Override
   public Bernoulli substitute(Map<Expr, Expr> replacements) {
-    return new Bernoulli(argument.substitute(replacements), logits);
+    return new Bernoulli(argument.substitute(replacements), link);
   }
 }

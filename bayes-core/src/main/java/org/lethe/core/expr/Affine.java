@@ -17,7 +17,8 @@ public final class Affine {
 
   /**
    * The single predictor of a row term: the [rows] node, affine in θ, through which alone the term
-   * depends on θ, and after which there are elementwise operations only. Empty if there is none.
+   * depends on θ and on row noise, and after which there are elementwise operations only. Empty if
+   * there is none.
    */
   public static Optional<Expr> predictor(Expr rowTerm, Expr theta) {
     List<Expr> order = Graph.topological(List.of(rowTerm));
@@ -64,13 +65,17 @@ public final class Affine {
     Set<Expr> around = new HashSet<>();
     for (Expr node : order) {
       boolean depends = Graph.args(node).stream().anyMatch(around::contains);
-      if (node != e && (node == theta || depends)) {
+      if (node != e && (node == theta || node instanceof Node.Noise || depends)) {
         around.add(node);
       }
     }
     Expr last = order.get(order.size() - 1);
-    return !around.contains(last)
-        && Graph.dependents(order, Set.of(e)).stream().allMatch(n -> n == e || isElementwise(n));
+    return !around.contains(last) && elementwiseFrom(e, order);
+  }
+
+  /** Whether there are elementwise operations only after {@code e}. */
+  static boolean elementwiseFrom(Expr e, List<Expr> order) {
+    return Graph.dependents(order, Set.of(e)).stream().allMatch(n -> n == e || isElementwise(n));
   }
 
   private static boolean isElementwise(Expr e) {
@@ -82,7 +87,8 @@ public final class Affine {
   private static Map<Expr, Integer> degrees(List<Expr> order, Expr theta) {
     Map<Expr, Integer> degrees = new HashMap<>();
     for (Expr e : order) {
-      degrees.put(e, e == theta ? 1 : e instanceof Node.Apply a ? degree(a, degrees) : 0);
+      boolean source = e == theta || e instanceof Node.Noise;
+      degrees.put(e, source ? 1 : e instanceof Node.Apply a ? degree(a, degrees) : 0);
     }
     return degrees;
   }

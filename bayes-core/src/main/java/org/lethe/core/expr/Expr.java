@@ -71,6 +71,15 @@ public sealed interface Expr extends Elementwise permits Node {
     return new Node.Ones();
   }
 
+  /**
+   * A standard normal for each row, independent of all else, [rows]: what a row's predictor leaves
+   * open when every parameter is known, as a sparse Gaussian process does between its inducing
+   * inputs. A program cannot hold it; {@link RowNoise} integrates it out.
+   */
+  static Expr noise() {
+    return new Node.Noise();
+  }
+
   // --- reductions
 
   /** The sum over one fixed dimension. */

@@ -113,6 +113,13 @@ abstract sealed class Node implements Expr {
     }
   }
 
+  /** A standard normal for each row; {@link RowNoise} integrates it out. */
+  static final class Noise extends Node {
+    Noise() {
+      super(Shape.perRow());
+    }
+  }
+
   static Expr apply(Primitive op, Expr... args) {
     return apply(op, List.of(args));
   }

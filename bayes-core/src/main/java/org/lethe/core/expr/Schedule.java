@@ -50,6 +50,10 @@ final class Schedule implements Program {
       }
       return Phase.PRELUDE;
     }
+    if (e instanceof Node.Noise) {
+      throw new IllegalArgumentException(
+          "Program: row noise must be integrated out before a program can run, see RowNoise");
+    }
     List<Phase> args = entry.args().stream().map(phases::get).toList();
     boolean late = args.contains(Phase.REDUCTION) || args.contains(Phase.EPILOGUE);
     boolean reduces = e instanceof Node.Apply a && a.op().reducesRows();

@@ -5,8 +5,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.lethe.core.distribution.Distribution;
 import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.RowNoise;
 
 /**
  * What the body of a model has declared. While it runs the sizes of θ and η are unknown, so every
@@ -57,8 +59,13 @@ final class Assembly {
     }
     hyperparameters.values().forEach(u -> quantities.put(u.name(), u.value()));
     quantities.putAll(deterministic);
-    Expr likelihood = rowTerms.stream().reduce(Expr::plus).orElseThrow().times(weight);
-    return new Terms(priors, logPrior, likelihood, observations, quantities);
+    Expr rowTerm = sum(rowTerms.stream()).times(weight);
+    Expr likelihood = sum(rowTerms.stream().map(RowNoise::mean)).times(weight);
+    return new Terms(priors, logPrior, likelihood, rowTerm, observations, quantities);
+  }
+
+  private static Expr sum(Stream<Expr> terms) {
+    return terms.reduce(Expr::plus).orElseThrow();
   }
 
   /** All terms in θ and η, row terms times the weight. */

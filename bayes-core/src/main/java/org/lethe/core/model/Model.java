@@ -93,8 +93,14 @@ public interface Model {
   /** log p(θ) + log |det J|, a scalar without rows. */
   Expr logPrior();
 
-  /** log p(row | θ), [rows], times the weight column where the model has one. */
+  /**
+   * log p(row | θ), [rows], times the weight column where the model has one. Where {@link #rowTerm}
+   * holds row noise, its mean over that.
+   */
   Expr logLikelihood();
+
+  /** {@link #logLikelihood} before row noise is integrated out; the same where there is none. */
+  Expr rowTerm();
 
   /** The column of row weights, where the model has one. */
   Optional<String> weights();

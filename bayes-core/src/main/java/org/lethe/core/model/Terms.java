@@ -13,6 +13,7 @@ import org.lethe.core.expr.Expr;
  * @param priors by parameter
  * @param logPrior a scalar
  * @param logLikelihood [rows]
+ * @param rowTerm [rows], before row noise is integrated out
  * @param observations in the order of declaration
  * @param quantities by name, in order
  */
@@ -20,6 +21,7 @@ record Terms(
     Map<String, Distribution> priors,
     Expr logPrior,
     Expr logLikelihood,
+    Expr rowTerm,
     List<Observation> observations,
     Map<String, Expr> quantities) {
 
@@ -39,6 +41,7 @@ record Terms(
         laws,
         logPrior.substitute(parts),
         logLikelihood.substitute(parts),
+        rowTerm.substitute(parts),
         observations.stream()
             .map(o -> new Observation(o.columns(), o.perRow().substitute(parts)))
             .toList(),

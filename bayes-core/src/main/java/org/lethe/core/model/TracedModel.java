@@ -139,6 +139,11 @@ record TracedModel(
   }
 
   @Override
+  public Expr rowTerm() {
+    return terms.rowTerm();
+  }
+
+  @Override
   public List<Observation> observations() {
     return terms.observations();
   }

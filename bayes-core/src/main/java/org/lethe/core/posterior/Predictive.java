@@ -2,6 +2,7 @@ package org.lethe.core.posterior;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.lethe.core.data.Checks;
@@ -13,6 +14,7 @@ import org.lethe.core.distribution.Categorical;
 import org.lethe.core.distribution.Discrete;
 import org.lethe.core.distribution.Distribution;
 import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.RowNoise;
 import org.lethe.core.model.Model;
 import org.lethe.core.model.Observation;
 import org.lethe.core.random.Purpose;
@@ -76,13 +78,35 @@ public final class Predictive implements Prediction {
     int[] some = IntStream.range(0, draws.length).filter(i -> weights.w()[i] > 0).toArray();
     double[] points = flat(Arrays.stream(some).mapToObj(i -> draws[i]).toArray(double[][]::new));
     double[] w = Arrays.stream(some).mapToDouble(i -> weights.w()[i]).toArray();
-    return new Predictive(model, rows, perRow -> new Average(model.theta(), perRow, points, w));
+    return new Predictive(model, rows, perRow -> average(model, perRow, points, w));
   }
 
   private static Average equallyWeighted(Model model, Expr perRow, double[] points) {
     double[] weights = new double[points.length / model.dimension()];
     Arrays.fill(weights, 1.0 / weights.length);
-    return new Average(model.theta(), perRow, points, weights);
+    return average(model, perRow, points, weights);
+  }
+
+  private static Average average(Model model, Expr perRow, double[] points, double[] weights) {
+    return RowNoise.in(perRow)
+        ? withNoise(model, perRow, points, weights)
+        : new Average(model.theta(), perRow, points, weights);
+  }
+
+  /** Each draw comes with a value of the row noise, the same for all rows, every time. */
+  private static Average withNoise(Model model, Expr perRow, double[] points, double[] weights) {
+    int d = model.dimension();
+    double[] noise = new double[weights.length];
+    RandomStream.of(0).at(0, Purpose.ROW_NOISE).gaussians(noise, 0, noise.length);
+    double[] both = new double[noise.length * (d + 1)];
+    for (int s = 0; s < noise.length; s++) {
+      System.arraycopy(points, s * d, both, s * (d + 1), d);
+      both[s * (d + 1) + d] = noise[s];
+    }
+    Expr point = Expr.input("draw", d + 1);
+    Expr moved = RowNoise.at(perRow, point.at(d));
+    Expr at = moved.substitute(Map.of(model.theta(), point.slice(0, d)));
+    return new Average(point, at, both, weights);
   }
 
   private static double[] flat(double[][] draws) {

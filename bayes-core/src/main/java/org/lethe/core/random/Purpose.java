@@ -45,6 +45,9 @@ public final class Purpose {
   /** Momenta behind a first step size. */
   public static final int STEP_SIZE = 42;
 
+  /** What a row's predictor leaves open, beside draws of the parameters. */
+  public static final int ROW_NOISE = 50;
+
   /** The first number that this list will never take. */
   public static final int FREE = 1024;
 

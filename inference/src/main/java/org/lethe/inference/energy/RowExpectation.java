@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.lethe.core.expr.Affine;
 import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.GaussHermite;
+import org.lethe.core.expr.RowNoise;
 import org.lethe.core.model.Model;
 
 /** Σᵢ wᵢ E_q[log p(zᵢ | θ)] as an expression, at one draw or by quadrature. */
@@ -17,19 +19,20 @@ final class RowExpectation {
     return GatedRows.logLikelihood(model, gate).substitute(Map.of(model.theta(), point));
   }
 
-  /** By Gauss–Hermite quadrature: row i's predictor is N(μᵢ, vᵢ) under q. */
+  /** By Gauss–Hermite quadrature: row i's predictor is N(μᵢ, vᵢ) under q and its own noise. */
   static Expr byQuadrature(Model model, Family family, Frame frame, Expr lambda, int points) {
     int d = frame.dimension();
     Expr theta = model.theta();
     Expr predictor = predictor(model);
     Expr centre = frame.toTheta(family.mean(lambda, d));
-    Expr mean = predictor.substitute(Map.of(theta, centre));
+    Expr mean = RowNoise.at(predictor, Expr.constant(0)).substitute(Map.of(theta, centre));
     Expr spread = frame.spread().times(family.factor(lambda, d));
     Expr variance = Affine.linear(predictor, theta, spread).square().sum(0);
-    Expr sd = variance.max(Expr.constant(Double.MIN_NORMAL)).sqrt();
+    Expr whole = variance.plus(RowNoise.scale(predictor).square());
+    Expr sd = whole.max(Expr.constant(Double.MIN_NORMAL)).sqrt();
     GaussHermite rule = GaussHermite.of(points);
     Expr nodes = mean.plus(sd.times(Expr.vector(rule.nodes())));
-    Expr terms = model.logLikelihood().substitute(Map.of(predictor, nodes));
+    Expr terms = model.rowTerm().substitute(Map.of(predictor, nodes));
     Expr expected = terms.times(Expr.vector(rule.weights())).sum(0);
     return expected.times(Expr.weight()).sumRows();
   }
@@ -37,11 +40,11 @@ final class RowExpectation {
   /** Whether quadrature can be used for a model under its own prior. */
   static boolean hasQuadrature(Model model) {
     return model.gaussianPrior().isPresent()
-        && Affine.predictor(model.logLikelihood(), model.theta()).isPresent();
+        && Affine.predictor(model.rowTerm(), model.theta()).isPresent();
   }
 
   private static Expr predictor(Model model) {
-    return Affine.predictor(model.logLikelihood(), model.theta())
+    return Affine.predictor(model.rowTerm(), model.theta())
         .orElseThrow(
             () ->
                 new IllegalArgumentException(

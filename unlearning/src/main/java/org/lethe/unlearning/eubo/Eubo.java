@@ -128,7 +128,7 @@ public final class Eubo implements Forgetting<VariationalPosterior> {
     return expectation.orElseGet(
         () ->
             gate.isOpen(model.dimension())
-                    && Affine.predictor(model.logLikelihood(), model.theta()).isPresent()
+                    && Affine.predictor(model.rowTerm(), model.theta()).isPresent()
                 ? Expectation.Quadrature.standard()
                 : new Expectation.Draws(DEFAULT_DRAWS, false));
   }

@@ -11,14 +11,16 @@ import org.lethe.core.expr.Device;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Precision;
 import org.lethe.core.expr.Program;
+import org.lethe.core.expr.RowNoise;
 import org.lethe.core.model.Model;
 import org.lethe.core.model.Observation;
+import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
 
 /**
  * Rows whose response is drawn anew from a posterior predictive, several times over. Each response
  * belongs to one of the groups of a jackknife: it is drawn given one of the draws of θ that are the
- * group's own, which take turns.
+ * group's own, which take turns, each with a value of the row noise.
  */
 final class Redrawn {
   private Redrawn() {}
@@ -41,13 +43,15 @@ final class Redrawn {
     random.uniforms(y, 0, y.length);
     int count = sampler.arguments().size();
     double[] own = new double[count];
+    double[] noise = new double[1];
     try (Program.Executor executor = program(model, sampler).on(Device.cpu(1), Precision.DOUBLE)) {
       for (int t = 0; t < asked.size(); t++) {
         int[] responses = asked.get(t).stream().mapToInt(k -> k).toArray();
         int[] index = Arrays.stream(responses).map(k -> k % rows.size()).toArray();
         double[] arguments = new double[count * index.length];
         executor.rows(rows, index, new double[0], 0, index.length);
-        executor.call(groups[t % groups.length][t / groups.length], arguments);
+        random.at(t, Purpose.ROW_NOISE).gaussians(noise, 0, 1);
+        executor.call(point(groups[t % groups.length][t / groups.length], noise[0]), arguments);
         for (int i = 0; i < index.length; i++) {
           for (int a = 0; a < count; a++) {
             own[a] = arguments[a * index.length + i];
@@ -80,9 +84,18 @@ final class Redrawn {
   }
 
   private static Program program(Model model, ResponseSampler sampler) {
+    Expr noise = Expr.input("noise");
     List<Expr> everyRow =
-        sampler.arguments().stream().map(a -> a.shape().rows() ? a : a.times(Expr.ones())).toList();
-    return Program.of(List.of(model.theta()), everyRow);
+        sampler.arguments().stream()
+            .map(a -> RowNoise.at(a.shape().rows() ? a : a.times(Expr.ones()), noise))
+            .toList();
+    return Program.of(List.of(model.theta(), noise), everyRow);
+  }
+
+  private static double[] point(double[] theta, double noise) {
+    double[] point = Arrays.copyOf(theta, theta.length + 1);
+    point[theta.length] = noise;
+    return point;
   }
 
   /** A table codes raw numbers, so the codes of the old one are undone. */
