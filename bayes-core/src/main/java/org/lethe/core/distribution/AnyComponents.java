@@ -1,5 +1,7 @@
 package org.lethe.core.distribution;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -86,6 +88,29 @@ public record AnyComponents(Expr logWeights, List<Distribution> laws) implements
         .mapToObj(k -> each.apply(laws.get(k)).times(weights.at(k)))
         .reduce(Expr::plus)
         .orElseThrow();
+  }
+
+  /** A component by its weight, then a draw of it. */
+  @Override
+  public Sampler sampler() {
+    List<Sampler> samplers =
+        laws.stream().map(law -> law.sampler().over(law.shape().dims())).toList();
+    List<Expr> arguments = new ArrayList<>(List.of(logWeights));
+    samplers.forEach(s -> arguments.addAll(s.arguments()));
+    int[] from = new int[laws.size() + 1];
+    from[0] = laws.size();
+    for (int k = 0; k < laws.size(); k++) {
+      int size = samplers.get(k).arguments().stream().mapToInt(a -> a.shape().size()).sum();
+      from[k + 1] = from[k] + size;
+    }
+    return Sampler.whole(
+        shape().size(),
+        arguments,
+        (a, random, out) -> {
+          int k = Mixture.component(a, laws.size(), random);
+          double[] own = Arrays.copyOfRange(a, from[k], from[k + 1]);
+          samplers.get(k).draw().into(own, random, out);
+        });
   }
 
   @Override

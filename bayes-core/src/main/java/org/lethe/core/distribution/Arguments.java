@@ -1,10 +1,11 @@
 package org.lethe.core.distribution;
 
+import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
 import org.lethe.core.expr.ShapeException;
 
-/** Checks on the shapes of a distribution's arguments, worded with the distribution's name. */
+/** Checks on a distribution's arguments, worded with the distribution's name. */
 final class Arguments {
 
   private Arguments() {}
@@ -21,5 +22,43 @@ final class Arguments {
       String rule = "%s: %s and %s must have shapes that broadcast, got %s and %s";
       throw new IllegalArgumentException(String.format(rule, distribution, a, b, x, y), e);
     }
+  }
+
+  /** The broadcast shape of three arguments. */
+  static Shape fit(String distribution, String a, Expr x, String b, Expr y, String c, Expr z) {
+    fit(distribution, a, x, b, y);
+    fit(distribution, b, y, c, z);
+    return x.shape().broadcast(fit(distribution, a, x, c, z)).broadcast(y.shape());
+  }
+
+  /** A constant argument that must be finite. */
+  static Expr finite(String distribution, String argument, double value) {
+    return Expr.constant(Checks.finite(distribution, argument, value));
+  }
+
+  /** A constant argument that must be positive and finite. */
+  static Expr positive(String distribution, String argument, double value) {
+    return Expr.constant(Checks.positiveFinite(distribution, argument, value));
+  }
+
+  /** A constant argument that must be a probability. */
+  static Expr probability(String distribution, String argument, double value) {
+    return Expr.constant(Checks.inRange(distribution, argument, value, 0, 1));
+  }
+
+  /** A constant argument that must be a whole number from 0 up. */
+  static Expr count(String distribution, String argument, double value) {
+    Checks.that(
+        value >= 0 && value == Math.rint(value) && Double.isFinite(value),
+        "%s: %s must be a whole number from 0 up, got %s",
+        distribution,
+        argument,
+        value);
+    return Expr.constant(value);
+  }
+
+  /** The density where a condition holds, −∞ elsewhere. */
+  static Expr inside(Expr condition, Expr logDensity) {
+    return condition.where(logDensity, Expr.constant(Double.NEGATIVE_INFINITY));
   }
 }

@@ -1,5 +1,6 @@
 package org.lethe.core.distribution;
 
+import java.util.List;
 import java.util.Map;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
@@ -116,6 +117,11 @@ public final class Bernoulli implements Discrete {
       case PROBIT -> x.normalCdf();
       case IDENTITY -> x;
     };
+  }
+
+  @Override
+  public Sampler sampler() {
+    return Sampler.elementwise(List.of(mean()), (p, random) -> random.next() < p[0] ? 1 : 0);
   }
 
   @Override

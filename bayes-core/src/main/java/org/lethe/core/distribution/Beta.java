@@ -1,10 +1,10 @@
 package org.lethe.core.distribution;
 
+import java.util.List;
 import java.util.Map;
-import org.apache.commons.math3.special.Gamma;
-import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
+import org.lethe.core.random.GammaVariate;
 
 /**
  * The beta distribution, log p(x) = (α − 1) log x + (β − 1) log(1 − x) − log B(α, β) for 0 &lt; x
@@ -13,25 +13,46 @@ import org.lethe.core.expr.Shape;
  * @param alpha α &gt; 0
  * @param beta β &gt; 0
  */
-public record Beta(double alpha, double beta) implements Distribution {
+public record Beta(Expr alpha, Expr beta) implements Distribution {
 
-  /** Throws {@link IllegalArgumentException} unless both are positive and finite. */
   public Beta {
-    Checks.positiveFinite("Beta", "alpha", alpha);
-    Checks.positiveFinite("Beta", "beta", beta);
+    Arguments.fit("Beta", "alpha", alpha, "beta", beta);
   }
 
-  /** Beta(α, β); throws {@link IllegalArgumentException} unless both are positive and finite. */
+  /**
+   * @throws IllegalArgumentException unless both are positive and finite
+   */
   public static Beta of(double alpha, double beta) {
+    return new Beta(
+        Arguments.positive("Beta", "alpha", alpha), Arguments.positive("Beta", "beta", beta));
+  }
+
+  /**
+   * @throws IllegalArgumentException unless the alpha is positive and finite
+   */
+  public static Beta of(double alpha, Expr beta) {
+    return new Beta(Arguments.positive("Beta", "alpha", alpha), beta);
+  }
+
+  /**
+   * @throws IllegalArgumentException unless the beta is positive and finite
+   */
+  public static Beta of(Expr alpha, double beta) {
+    return new Beta(alpha, Arguments.positive("Beta", "beta", beta));
+  }
+
+  /**
+   * @throws IllegalArgumentException when the shapes do not broadcast
+   */
+  public static Beta of(Expr alpha, Expr beta) {
     return new Beta(alpha, beta);
   }
 
   @Override
   public Expr logDensity(Expr value) {
-    double logNormaliser =
-        Gamma.logGamma(alpha) + Gamma.logGamma(beta) - Gamma.logGamma(alpha + beta);
-    Expr successes = value.log().times(alpha - 1);
-    return successes.plus(value.negate().log1p().times(beta - 1)).minus(logNormaliser);
+    Expr successes = alpha.minus(1).times(value.log());
+    Expr failures = beta.minus(1).times(value.negate().log1p());
+    return successes.plus(failures).minus(LogBeta.of(alpha, beta));
   }
 
   @Override
@@ -42,23 +63,29 @@ public record Beta(double alpha, double beta) implements Distribution {
   /** α/(α + β). */
   @Override
   public Expr mean() {
-    return Expr.constant(alpha / (alpha + beta));
+    return alpha.over(alpha.plus(beta));
   }
 
   /** αβ/((α + β)²(α + β + 1)). */
   @Override
   public Expr variance() {
-    double sum = alpha + beta;
-    return Expr.constant(alpha / sum * (beta / sum) / (sum + 1));
+    return mean().times(beta.over(alpha.plus(beta))).over(alpha.plus(beta).plus(1));
+  }
+
+  @Override
+  public Sampler sampler() {
+    return Sampler.elementwise(
+        List.of(alpha, beta),
+        (a, random) -> 1 / (1 + Math.exp(-GammaVariate.betaLogit(a[0], a[1], random))));
   }
 
   @Override
   public Shape shape() {
-    return Shape.scalar();
+    return alpha.shape().broadcast(beta.shape());
   }
 
   @Override
   public Beta substitute(Map<Expr, Expr> replacements) {
-    return this;
+    return new Beta(alpha.substitute(replacements), beta.substitute(replacements));
   }
 }

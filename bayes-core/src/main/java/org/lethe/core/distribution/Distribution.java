@@ -29,6 +29,13 @@ public interface Distribution {
   /** Var[X] element by element, of {@link #shape}; NaN where it does not exist. */
   Expr variance();
 
+  /**
+   * How values are drawn.
+   *
+   * @throws UnsupportedOperationException if there is nothing to draw from, saying why
+   */
+  Sampler sampler();
+
   /** The shape of a value that the arguments alone imply. */
   Shape shape();
 

@@ -1,9 +1,13 @@
 package org.lethe.core.distribution;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
+import org.lethe.core.random.NormalQuantile;
+import org.lethe.core.random.Uniforms;
 
 /**
  * Normal components with independent dimensions:
@@ -80,6 +84,23 @@ public record GaussianComponents(Expr logWeights, Expr means, Expr sds) implemen
 
   private Expr averaged(Expr each) {
     return logWeights.exp().reshape(components(), 1).times(each).sum(0);
+  }
+
+  @Override
+  public Sampler sampler() {
+    double[] ones = new double[components() * size()];
+    Arrays.fill(ones, 1);
+    Expr everySd = sds.times(Expr.vector(ones).reshape(components(), size()));
+    return Sampler.whole(size(), List.of(logWeights, means, everySd), this::draw);
+  }
+
+  private void draw(double[] a, Uniforms random, double[] out) {
+    int k = components();
+    int mean = k + Mixture.component(a, k, random) * out.length;
+    for (int j = 0; j < out.length; j++) {
+      double sd = a[mean + k * out.length + j];
+      out[j] = a[mean + j] + sd * NormalQuantile.of(random.next());
+    }
   }
 
   @Override

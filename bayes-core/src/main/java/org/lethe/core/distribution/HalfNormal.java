@@ -1,9 +1,11 @@
 package org.lethe.core.distribution;
 
+import java.util.List;
 import java.util.Map;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
+import org.lethe.core.random.NormalQuantile;
 
 /**
  * The law of |X| for X ~ N(0, s²): log p(x) = ½ log(2/π) − log s − x²/(2s²) for x ≥ 0, −∞ below.
@@ -50,6 +52,12 @@ public record HalfNormal(Expr scale) implements Distribution {
   @Override
   public Expr variance() {
     return scale.square().times(1 - 2 / Math.PI);
+  }
+
+  @Override
+  public Sampler sampler() {
+    return Sampler.elementwise(
+        List.of(scale), (a, random) -> a[0] * Math.abs(NormalQuantile.of(random.next())));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
+import org.lethe.core.random.Uniforms;
 
 /**
  * A mixture, p(x) = Σ_k w_k p_k(x): a row comes from one of K components, and which one is summed
@@ -113,6 +114,17 @@ public sealed interface Mixture extends Distribution permits GaussianComponents,
         "Mixture: weights must be a vector of at least 1, got shape %s",
         logits.shape());
     return logits.minus(logits.logSumExp(0).reshape(1));
+  }
+
+  /** The index of a component, drawn by the first K of these numbers, log w. */
+  static int component(double[] logWeights, int components, Uniforms random) {
+    double u = random.next();
+    double below = Math.exp(logWeights[0]);
+    int k = 0;
+    while (u > below && k < components - 1) {
+      below += Math.exp(logWeights[++k]);
+    }
+    return k;
   }
 
   private static Expr known(double[] weights) {

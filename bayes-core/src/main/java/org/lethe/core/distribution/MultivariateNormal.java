@@ -1,10 +1,13 @@
 package org.lethe.core.distribution;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
+import org.lethe.core.random.NormalQuantile;
+import org.lethe.core.random.Uniforms;
 
 /**
  * The multivariate normal distribution N(μ, LLᵀ), with L z = x − μ:
@@ -107,6 +110,23 @@ public record MultivariateNormal(Expr mean, Expr factor) implements Distribution
   /** LLᵀ, [k × k]. */
   public Expr covariance() {
     return factor.matmul(factor.transpose());
+  }
+
+  @Override
+  public Sampler sampler() {
+    return Sampler.whole(size(), List.of(mean, factor), MultivariateNormal::draw);
+  }
+
+  /** μ + Lz, the numbers of μ and L end to end. */
+  private static void draw(double[] arguments, Uniforms random, double[] out) {
+    int k = out.length;
+    System.arraycopy(arguments, 0, out, 0, k);
+    for (int j = 0; j < k; j++) {
+      double z = NormalQuantile.of(random.next());
+      for (int i = j; i < k; i++) {
+        out[i] += arguments[k + i * k + j] * z;
+      }
+    }
   }
 
   @Override

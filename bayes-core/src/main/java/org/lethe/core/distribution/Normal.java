@@ -1,9 +1,11 @@
 package org.lethe.core.distribution;
 
+import java.util.List;
 import java.util.Map;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
+import org.lethe.core.random.NormalQuantile;
 
 /**
  * The normal distribution, log p(x) = −½((x − μ)/σ)² − log σ − ½ log 2π.
@@ -11,7 +13,7 @@ import org.lethe.core.expr.Shape;
  * @param mean μ
  * @param sd σ &gt; 0, in the unit of x
  */
-public record Normal(Expr mean, Expr sd) implements Distribution {
+public record Normal(Expr mean, Expr sd) implements Cumulative {
 
   private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
@@ -62,6 +64,26 @@ public record Normal(Expr mean, Expr sd) implements Distribution {
   @Override
   public Expr variance() {
     return sd.square();
+  }
+
+  @Override
+  public Expr logCdf(Expr value) {
+    return value.minus(mean).over(sd).logNormalCdf();
+  }
+
+  @Override
+  public Expr logSurvival(Expr value) {
+    return mean.minus(value).over(sd).logNormalCdf();
+  }
+
+  @Override
+  public List<Expr> arguments() {
+    return List.of(mean, sd);
+  }
+
+  @Override
+  public Quantile quantile() {
+    return (a, below, above) -> a[0] + a[1] * NormalQuantile.ofLogs(below, above);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package org.lethe.core.distribution;
 
+import java.util.List;
 import java.util.Map;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
+import org.lethe.core.random.CountVariate;
 
 /**
  * The Poisson distribution over 0, 1, 2, … by its rate λ or by η = log λ: log P(y) = y log λ − λ −
@@ -75,6 +77,12 @@ public final class Poisson implements Distribution {
   @Override
   public Expr variance() {
     return mean();
+  }
+
+  @Override
+  public Sampler sampler() {
+    return Sampler.elementwise(
+        List.of(mean()), (rate, random) -> CountVariate.poisson(rate[0], random));
   }
 
   @Override

@@ -1,9 +1,13 @@
 package org.lethe.core.distribution;
 
+import java.util.List;
 import java.util.Map;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
+import org.lethe.core.random.GammaVariate;
+import org.lethe.core.random.NormalQuantile;
+import org.lethe.core.random.Uniforms;
 
 /**
  * Student's t distribution, with z = (x − μ)/s:
@@ -21,13 +25,8 @@ public record StudentT(Expr degrees, Expr location, Expr scale) implements Distr
 
   private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
-  /** ν/2 from which the series below is exact to 1e−17. */
-  private static final double SERIES_FROM = 50;
-
   public StudentT {
-    Arguments.fit("StudentT", "degrees", degrees, "location", location);
-    Arguments.fit("StudentT", "degrees", degrees, "scale", scale);
-    Arguments.fit("StudentT", "location", location, "scale", scale);
+    Arguments.fit("StudentT", "degrees", degrees, "location", location, "scale", scale);
   }
 
   /**
@@ -69,19 +68,10 @@ public record StudentT(Expr degrees, Expr location, Expr scale) implements Distr
     return gammaRatio(degrees.times(0.5)).minus(scale.log()).minus(HALF_LOG_TWO_PI).minus(tail);
   }
 
-  /**
-   * log Γ(a + ½) − log Γ(a) − ½ log a. For large a the difference cancels, and its asymptotic
-   * series (Tricomi and Erdélyi 1951) takes over.
-   */
+  /** log Γ(a + ½) − log Γ(a) − ½ log a, by Stirling's formula and what it leaves over. */
   private static Expr gammaRatio(Expr a) {
-    Expr from = Expr.constant(SERIES_FROM);
-    Expr small = a.min(from);
-    Expr exact = small.plus(0.5).lgamma().minus(small.lgamma()).minus(small.log().times(0.5));
-    Expr r = Expr.constant(1).over(a.max(from));
-    Expr r2 = r.square();
-    Expr inner = r2.times(17.0 / 14336).plus(-1.0 / 640).times(r2).plus(1.0 / 192);
-    Expr series = inner.times(r2).plus(-1.0 / 8).times(r);
-    return a.greaterThan(from).where(series, exact);
+    Expr power = Expr.constant(0.5).over(a).log1p().times(a).minus(0.5);
+    return power.plus(a.plus(0.5).stirlingRemainder()).minus(a.stirlingRemainder());
   }
 
   @Override
@@ -102,6 +92,19 @@ public record StudentT(Expr degrees, Expr location, Expr scale) implements Distr
     Expr infinite = Expr.constant(Double.POSITIVE_INFINITY);
     Expr heavy = degrees.greaterThan(Expr.constant(1)).where(infinite, Expr.constant(Double.NaN));
     return degrees.greaterThan(Expr.constant(2)).where(finite, heavy);
+  }
+
+  @Override
+  public Sampler sampler() {
+    return Sampler.elementwise(
+        List.of(degrees, location, scale), (a, random) -> a[1] + a[2] * draw(a[0], random));
+  }
+
+  /** z √(ν/χ²) with z ~ N(0, 1) and χ² ~ 2 Gamma(ν/2, 1). */
+  static double draw(double degrees, Uniforms random) {
+    double z = NormalQuantile.of(random.next());
+    double half = degrees / 2;
+    return z * Math.exp((Math.log(half) - GammaVariate.logarithm(half, random)) / 2);
   }
 
   @Override

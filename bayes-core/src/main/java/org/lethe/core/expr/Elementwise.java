@@ -143,6 +143,11 @@ public sealed interface Elementwise permits Expr {
     return Node.apply(Unary.COS, self());
   }
 
+  /** The arc tangent in radians, from −π/2 to π/2. */
+  default Expr atan() {
+    return Node.apply(ArcTangent.ATAN, self());
+  }
+
   /** The error function 2/√π ∫₀ˣ e^(−t²) dt. */
   default Expr erf() {
     return Node.apply(Unary.ERF, self());
@@ -170,6 +175,14 @@ public sealed interface Elementwise permits Expr {
   /** log Γ(x), x &gt; 0. */
   default Expr lgamma() {
     return Node.apply(Unary.LGAMMA, self());
+  }
+
+  /**
+   * log Γ(x) − (x − ½) log x + x − ½ log 2π, x &gt; 0: what Stirling's formula leaves over. Sums of
+   * log Γ that cancel keep their digits when they are written in it.
+   */
+  default Expr stirlingRemainder() {
+    return Node.apply(new StirlingRemainder(0), self());
   }
 
   /** ψ(x), the derivative of log Γ. */

@@ -22,6 +22,23 @@ public interface Program {
     return Schedule.of(inputs, outputs);
   }
 
+  /**
+   * The numbers of an expression that needs nothing to be known.
+   *
+   * @throws IllegalArgumentException when it reads an input or rows
+   */
+  static double[] value(Expr constant) {
+    Program program = of(List.of(), List.of(constant));
+    if (constant.shape().rows() || !program.columns().isEmpty()) {
+      throw new IllegalArgumentException("Program: value must not read rows, got " + constant);
+    }
+    try (Executor executor = program.on(Device.cpu(1), Precision.DOUBLE)) {
+      double[] out = new double[executor.outputSize()];
+      executor.call(new double[0], out);
+      return out;
+    }
+  }
+
   /** A SHA-256 of all that the program computes, the same in every JVM. */
   String digest();
 

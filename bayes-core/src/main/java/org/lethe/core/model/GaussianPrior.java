@@ -7,9 +7,7 @@ import java.util.Optional;
 import org.lethe.core.distribution.Distribution;
 import org.lethe.core.distribution.MultivariateNormal;
 import org.lethe.core.distribution.Normal;
-import org.lethe.core.expr.Device;
 import org.lethe.core.expr.Expr;
-import org.lethe.core.expr.Precision;
 import org.lethe.core.expr.Program;
 
 /**
@@ -40,7 +38,7 @@ public record GaussianPrior(double[] mean, double[][] covariance) {
           && known(n.mean(), theta, eta)
           && known(n.factor(), theta, eta)) {
         double[] m = repeated(n.mean(), p);
-        double[] c = value(n.covariance());
+        double[] c = Program.value(n.covariance());
         System.arraycopy(m, 0, mean, p.offset(), p.size());
         for (int i = 0; i < p.size(); i++) {
           System.arraycopy(c, i * p.size(), covariance[p.offset() + i], p.offset(), p.size());
@@ -62,15 +60,6 @@ public record GaussianPrior(double[] mean, double[][] covariance) {
     double[] ones = new double[p.size()];
     Arrays.fill(ones, 1);
     int[] dims = p.dims().stream().mapToInt(Integer::intValue).toArray();
-    return value(Expr.vector(ones).reshape(dims).times(argument));
-  }
-
-  private static double[] value(Expr constant) {
-    double[] out = new double[constant.shape().size()];
-    Program program = Program.of(List.of(), List.of(constant));
-    try (Program.Executor executor = program.on(Device.cpu(1), Precision.DOUBLE)) {
-      executor.call(new double[0], out);
-    }
-    return out;
+    return Program.value(Expr.vector(ones).reshape(dims).times(argument));
   }
 }

@@ -45,6 +45,12 @@ public final class Purpose {
   /** Momenta behind a first step size. */
   public static final int STEP_SIZE = 42;
 
+  /** Parameters drawn from a prior. */
+  public static final int PRIOR = 30;
+
+  /** Responses of rows, drawn given the parameters. */
+  public static final int RESPONSE = 31;
+
   /** What a row's predictor leaves open, beside draws of the parameters. */
   public static final int ROW_NOISE = 50;
 

@@ -58,6 +58,16 @@ public record RandomStream(long seed, long stream, long step, int purpose) {
     return new RandomStream(seed, stream, otherStep, otherPurpose);
   }
 
+  /**
+   * A seed of its own for the {@code i}-th of many things at this address that each need streams,
+   * steps and purposes: stream 0, step 0, purpose 0 under a random word as the key. Independent of
+   * the uniforms at this address.
+   */
+  public RandomStream branch(int i) {
+    requireIndex(i);
+    return of(Philox.half(seed, (int) stream, (int) step, purpose, Integer.MIN_VALUE + i, 0));
+  }
+
   /** The {@code i}-th uniform of this address, strictly between 0 and 1. */
   public double uniform(int i) {
     requireIndex(i);

@@ -36,6 +36,50 @@ class DistributionChecksTest {
         () -> Bernoulli.probability(1.5),
         "Bernoulli: probability must be between 0.0 and 1.0, got 1.5");
     refused(() -> Categorical.logits(1, NAN), "Categorical: logits must be finite, got NaN");
+    refused(() -> Cauchy.of(0, 0), "Cauchy: scale must be positive and finite, got 0.0");
+    refused(() -> Laplace.of(NAN, 1), "Laplace: location must be finite, got NaN");
+    refused(() -> Logistic.of(0, -1), "Logistic: scale must be positive and finite, got -1.0");
+    refused(() -> Gumbel.of(0, NAN), "Gumbel: scale must be positive and finite, got NaN");
+    refused(() -> LogNormal.of(0, 0), "LogNormal: sigma must be positive and finite, got 0.0");
+    refused(() -> HalfCauchy.of(0), "HalfCauchy: scale must be positive and finite, got 0.0");
+    refused(
+        () -> HalfStudentT.of(0, 1), "HalfStudentT: degrees must be positive and finite, got 0.0");
+    refused(() -> Exponential.of(0), "Exponential: rate must be positive and finite, got 0.0");
+    refused(() -> Gamma.of(-1, 2), "Gamma: alpha must be positive and finite, got -1.0");
+    refused(() -> InverseGamma.of(1, 0), "InverseGamma: beta must be positive and finite, got 0.0");
+    refused(() -> Weibull.of(1, NAN), "Weibull: scale must be positive and finite, got NaN");
+    refused(
+        () -> Binomial.probability(2.5, .5),
+        "Binomial: trials must be a whole number from 0 up, got 2.5");
+    refused(
+        () -> Binomial.probability(2, 1.5),
+        "Binomial: probability must be between 0.0 and 1.0, got 1.5");
+    refused(() -> Binomial.logits(2, NAN), "Binomial: logit must be finite, got NaN");
+    refused(
+        () -> BetaBinomial.of(-1, 1, 1),
+        "BetaBinomial: trials must be a whole number from 0 up, got -1.0");
+    refused(
+        () -> NegativeBinomial.meanDispersion(1, 0),
+        "NegativeBinomial: dispersion must be positive and finite, got 0.0");
+    refused(
+        () -> NegativeBinomial.logMeanDispersion(NAN, 1),
+        "NegativeBinomial: logMean must be finite, got NaN");
+    refused(
+        () -> NegativeBinomial.alphaBeta(1, -2),
+        "NegativeBinomial: beta must be positive and finite, got -2.0");
+    refused(() -> Geometric.of(0), "Geometric: probability must be above 0 and at most 1, got 0.0");
+    refused(
+        () -> ZeroInflated.of(1, Poisson.rate(2)),
+        "ZeroInflated: zero must be at least 0 and below 1, got 1.0");
+    refused(
+        () -> ZeroInflated.of(.5, Normal.of(0, 1)),
+        "ZeroInflated: counts must be a distribution of counts, got Normal");
+    refused(
+        () -> Categorical.probabilities(.5, .6),
+        "Categorical: probabilities must sum to 1, got 1.1");
+    refused(
+        () -> OrderedLogistic.of(Expr.constant(0), 1, 1),
+        "OrderedLogistic: cutpoints must increase, got 1.0 after 1.0");
     refused(() -> Poisson.rate(0), "Poisson: rate must be positive and finite, got 0.0");
     refused(() -> Poisson.logRate(NAN), "Poisson: logRate must be finite, got NaN");
   }
@@ -107,6 +151,25 @@ class DistributionChecksTest {
             Categorical.logits(vector),
             Poisson.rate(old),
             Poisson.logRate(old),
+            Cauchy.of(old, old),
+            Laplace.of(old, old),
+            Logistic.of(old, old),
+            Gumbel.of(old, old),
+            LogNormal.of(old, old),
+            HalfCauchy.of(old),
+            HalfStudentT.of(old, old),
+            Exponential.of(old),
+            Gamma.of(old, old),
+            InverseGamma.of(old, old),
+            Weibull.of(old, old),
+            Binomial.logits(old.times(4), old),
+            Binomial.probability(3, old),
+            BetaBinomial.of(old.times(4), old, old),
+            NegativeBinomial.meanDispersion(old, old),
+            Geometric.of(old),
+            ZeroInflated.of(old, Poisson.rate(old)),
+            Categorical.probabilities(vector),
+            OrderedLogistic.of(old, vector),
             MultivariateNormal.of(vector, matrix.times(old)))) {
       Expr value = law.shape().rank() == 1 ? Expr.constant(1, 0) : x;
       double direct = Evaluate.at(law.logDensity(value), old, new double[] {.5})[0];

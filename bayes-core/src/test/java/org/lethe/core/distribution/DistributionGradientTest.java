@@ -66,6 +66,61 @@ class DistributionGradientTest {
             "categorical", t -> Categorical.logits(t).logDensity(Expr.constant(1)), .3, -1, 2, 0),
         new Case("categorical of rows", t -> categoricalRows(t, z, k), .3, -1, 2),
         new Case("beta", t -> Beta.of(2.5, .7).logDensity(t.at(0)), .3),
+        new Case("cauchy", t -> law(t, Cauchy.of(t.at(0), t.at(1))), .3, 1.2, -2),
+        new Case("laplace", t -> law(t, Laplace.of(t.at(0), t.at(1))), .3, 1.2, -2),
+        new Case("logistic", t -> law(t, Logistic.of(t.at(0), t.at(1))), .3, 1.2, -2),
+        new Case("logistic at its centre", t -> law(t, Logistic.of(t.at(0), t.at(1))), .3, 1, .3),
+        new Case("gumbel", t -> law(t, Gumbel.of(t.at(0), t.at(1))), .3, 1.2, -.4),
+        new Case("logNormal", t -> law(t, LogNormal.of(t.at(0), t.at(1))), .3, 1.2, 2),
+        new Case("halfCauchy", t -> HalfCauchy.of(t.at(0)).logDensity(t.at(1)), 1.4, .9),
+        new Case("halfStudentT", t -> law(t, HalfStudentT.of(t.at(0), t.at(1))), 3.5, 1.4, .9),
+        new Case("exponential", t -> Exponential.of(t.at(0)).logDensity(t.at(1)), 1.4, .9),
+        new Case("gamma", t -> law(t, Gamma.of(t.at(0), t.at(1))), 2.3, 1.2, 2),
+        new Case("gamma of small shape", t -> law(t, Gamma.of(t.at(0), t.at(1))), .3, 1.2, .5),
+        new Case("inverseGamma", t -> law(t, InverseGamma.of(t.at(0), t.at(1))), 2.3, 1.2, 2),
+        new Case("weibull", t -> law(t, Weibull.of(t.at(0), t.at(1))), 2.3, 1.2, 2),
+        new Case("beta of arguments", t -> law(t, Beta.of(t.at(0), t.at(1))), 2.3, .7, .4),
+        new Case("beta of equal ones", t -> law(t, Beta.of(t.at(0), t.at(1))), 20, 20, .4),
+        new Case("binomial", t -> Binomial.probability(12, t.at(0)).logDensity(n), .35),
+        new Case("binomial logits", t -> Binomial.logits(15, z.times(t.at(0))).logDensity(n), .7),
+        new Case(
+            "betaBinomial",
+            t -> BetaBinomial.of(Expr.constant(12), t.at(0), t.at(1)).logDensity(n),
+            1.3,
+            2.5),
+        new Case(
+            "negativeBinomial by mean",
+            t -> NegativeBinomial.meanDispersion(t.at(0), t.at(1)).logDensity(n),
+            3.1,
+            17),
+        new Case(
+            "negativeBinomial by log mean",
+            t -> NegativeBinomial.logMeanDispersion(z.times(t.at(0)), t.at(1)).logDensity(n),
+            .7,
+            2.1),
+        new Case(
+            "negativeBinomial by alpha",
+            t -> NegativeBinomial.alphaBeta(t.at(0), t.at(1)).logDensity(n),
+            3.1,
+            .6),
+        new Case("geometric", t -> Geometric.of(t.at(0)).logDensity(n), .4),
+        new Case(
+            "zeroInflated",
+            t -> ZeroInflated.of(t.at(0), Poisson.rate(t.at(1))).logDensity(n),
+            .3,
+            2.3),
+        new Case(
+            "categorical by probabilities",
+            t -> Categorical.probabilities(t).logDensity(k),
+            .2,
+            .5,
+            .3),
+        new Case(
+            "orderedLogistic",
+            t -> OrderedLogistic.of(z.times(t.at(0)), t.slice(1, 3)).logDensity(k),
+            .8,
+            -.4,
+            1.1),
         new Case("poisson rate", t -> Poisson.rate(t.at(0)).logDensity(n), 2.3),
         new Case("poisson log rate", t -> Poisson.logRate(z.times(t.at(0))).logDensity(n), .7),
         new Case(
@@ -92,6 +147,11 @@ class DistributionGradientTest {
 
   private static Expr normalRows(Expr t, Expr x, Expr z) {
     return Normal.of(z.times(t.at(0)).plus(t.at(1)), t.at(2)).logDensity(x);
+  }
+
+  /** A law of two arguments at the third. */
+  private static Expr law(Expr t, Distribution law) {
+    return law.logDensity(t.at(2));
   }
 
   private static Expr student(Expr t) {

@@ -29,6 +29,28 @@ class LogDensityTest {
       case "categorical" -> Categorical.logits(a);
       case "poissonRate" -> Poisson.rate(a[0]);
       case "poissonLogRate" -> Poisson.logRate(a[0]);
+      case "cauchy" -> Cauchy.of(a[0], a[1]);
+      case "laplace" -> Laplace.of(a[0], a[1]);
+      case "logistic" -> Logistic.of(a[0], a[1]);
+      case "gumbel" -> Gumbel.of(a[0], a[1]);
+      case "logNormal" -> LogNormal.of(a[0], a[1]);
+      case "halfCauchy" -> HalfCauchy.of(a[0]);
+      case "halfStudentT" -> HalfStudentT.of(a[0], a[1]);
+      case "exponential" -> Exponential.of(a[0]);
+      case "gamma" -> Gamma.of(a[0], a[1]);
+      case "inverseGamma" -> InverseGamma.of(a[0], a[1]);
+      case "weibull" -> Weibull.of(a[0], a[1]);
+      case "binomialProbability" -> Binomial.probability(a[0], a[1]);
+      case "binomialLogits" -> Binomial.logits(a[0], a[1]);
+      case "betaBinomial" -> BetaBinomial.of(a[0], a[1], a[2]);
+      case "negativeBinomialMean" -> NegativeBinomial.meanDispersion(a[0], a[1]);
+      case "negativeBinomialLogMean" -> NegativeBinomial.logMeanDispersion(a[0], a[1]);
+      case "negativeBinomialAlphaBeta" -> NegativeBinomial.alphaBeta(a[0], a[1]);
+      case "geometric" -> Geometric.of(a[0]);
+      case "zeroInflatedPoisson" -> ZeroInflated.of(a[0], Poisson.rate(a[1]));
+      case "categoricalProbabilities" -> Categorical.probabilities(a);
+      case "orderedLogistic" ->
+          OrderedLogistic.of(Expr.constant(a[0]), Arrays.copyOfRange(a, 1, a.length));
       default -> throw new IllegalArgumentException(name);
     };
   }

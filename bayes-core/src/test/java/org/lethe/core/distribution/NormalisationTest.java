@@ -33,7 +33,17 @@ class NormalisationTest {
         StudentT.of(5, .3, 1.7),
         StudentT.of(120, -1, .5),
         Beta.of(2, 3.5),
-        Beta.of(1, 1));
+        Beta.of(1, 1),
+        Logistic.of(.7, 1.3),
+        Gumbel.of(.7, 1.3),
+        LogNormal.of(.2, .6),
+        HalfStudentT.of(7, 1.3),
+        Exponential.of(.4),
+        Gamma.of(2.3, .7),
+        Gamma.of(.4, 5),
+        InverseGamma.of(6.5, 2),
+        Weibull.of(1.7, 2),
+        Weibull.of(.8, .3));
   }
 
   static Stream<Discrete> finite() {
@@ -43,7 +53,10 @@ class NormalisationTest {
         Bernoulli.probability(.3),
         Bernoulli.probability(1e-9),
         Categorical.logits(1, -2, .5, 0),
-        Categorical.logits(900, 901));
+        Categorical.logits(900, 901),
+        Categorical.probabilities(.1, .2, .7),
+        OrderedLogistic.of(Expr.constant(.4), -1, .3, 2),
+        OrderedLogistic.of(Expr.constant(-5), 1));
   }
 
   @ParameterizedTest
@@ -104,21 +117,37 @@ class NormalisationTest {
     assertThat(Evaluate.constant(law.variance())[0]).isCloseTo(square - mean * mean, within(1e-14));
   }
 
-  @Test
-  void poissonSumsToOneWithItsMoments() {
-    for (Poisson law : List.of(Poisson.rate(6.5), Poisson.logRate(Math.log(6.5)))) {
-      double[] moment = new double[3];
-      for (int y = 0; y < 120; y++) {
-        double p = Math.exp(Evaluate.constant(law.logDensity(Expr.constant(y)))[0]);
-        moment[0] += p;
-        moment[1] += y * p;
-        moment[2] += (double) y * y * p;
-      }
-      assertThat(moment[0]).isCloseTo(1, within(1e-13));
-      assertThat(Evaluate.constant(law.mean())[0]).isCloseTo(moment[1], within(1e-12));
-      double variance = moment[2] - moment[1] * moment[1];
-      assertThat(Evaluate.constant(law.variance())[0]).isCloseTo(variance, within(1e-11));
+  static Stream<Distribution> counts() {
+    return Stream.of(
+        Poisson.rate(6.5),
+        Poisson.logRate(Math.log(6.5)),
+        Binomial.probability(30, .3),
+        Binomial.logits(7, -1.2),
+        BetaBinomial.of(30, .8, 2.5),
+        NegativeBinomial.meanDispersion(4, 2.5),
+        NegativeBinomial.logMeanDispersion(.7, 8),
+        NegativeBinomial.alphaBeta(3, 1.2),
+        Geometric.of(.3),
+        ZeroInflated.of(.3, Poisson.rate(4.5)),
+        ZeroInflated.of(.2, NegativeBinomial.meanDispersion(2, 3)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("counts")
+  void countsSumToOneWithTheirMoments(Distribution law) {
+    double[] counts = IntStream.range(0, 500).asDoubleStream().toArray();
+    double[] logDensity = Evaluate.constant(law.logDensity(Expr.vector(counts)));
+    double[] moment = new double[3];
+    for (int y = 0; y < counts.length; y++) {
+      double p = Math.exp(logDensity[y]);
+      moment[0] += p;
+      moment[1] += y * p;
+      moment[2] += (double) y * y * p;
     }
+    assertThat(moment[0]).isCloseTo(1, within(1e-13));
+    assertThat(Evaluate.constant(law.mean())[0]).isCloseTo(moment[1], within(1e-12));
+    double variance = moment[2] - moment[1] * moment[1];
+    assertThat(Evaluate.constant(law.variance())[0]).isCloseTo(variance, within(1e-11));
   }
 
   @Test
@@ -148,6 +177,39 @@ class NormalisationTest {
     assertThat(spread).containsExactly(new double[] {2, .6, .6, .5}, within(1e-15));
     assertThat(Evaluate.constant(law.variance()))
         .containsExactly(new double[] {2, .5}, within(1e-15));
+  }
+
+  @Test
+  void theLaplaceLawIntegratesToOneFromItsCorner() {
+    Laplace law = Laplace.of(.7, 1.3);
+    Expr u = Expr.input("u");
+    Expr distance = u.exp();
+    Expr right = law.logDensity(distance.plus(.7)).plus(u).exp();
+    Expr left = law.logDensity(distance.negate().plus(.7)).plus(u).exp();
+    assertThat(integral(u, right)).isCloseTo(.5, within(1e-10));
+    assertThat(integral(u, left)).isCloseTo(.5, within(1e-10));
+    double variance = integral(u, right.plus(left).times(distance.square()));
+    assertThat(Evaluate.constant(law.variance())[0]).isCloseTo(variance, within(1e-9));
+    assertThat(Evaluate.constant(law.mean())[0]).isEqualTo(.7);
+  }
+
+  @Test
+  void lawsWithoutMomentsIntegrateToOne() {
+    for (Distribution law : List.of(Cauchy.of(.7, 1.3), HalfCauchy.of(2), HalfStudentT.of(.7, 1))) {
+      Expr u = Expr.input("u");
+      Expr x = law.support().constrain(u);
+      Expr density = law.logDensity(x).plus(law.support().logJacobian(u)).exp();
+      // tails as heavy as |x|^−1.7 leave the rule's reach with a mass below 1e−10
+      assertThat(integral(u, density)).isCloseTo(1, within(1e-9));
+    }
+    assertThat(Evaluate.constant(Cauchy.of(0, 1).mean())[0]).isNaN();
+    assertThat(Evaluate.constant(HalfCauchy.of(1).mean())[0]).isInfinite();
+    assertThat(Evaluate.constant(HalfStudentT.of(.7, 1).mean())[0]).isInfinite();
+    assertThat(Evaluate.constant(HalfStudentT.of(1.5, 1).variance())[0]).isInfinite();
+    assertThat(Evaluate.constant(InverseGamma.of(1.5, 1).mean())[0]).isEqualTo(2);
+    assertThat(Evaluate.constant(InverseGamma.of(1.5, 1).variance())[0]).isInfinite();
+    assertThat(Evaluate.constant(InverseGamma.of(1, 1).mean())[0]).isInfinite();
+    assertThat(Evaluate.constant(InverseGamma.of(1, 1).variance())[0]).isNaN();
   }
 
   @Test

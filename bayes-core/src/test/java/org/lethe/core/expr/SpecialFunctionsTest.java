@@ -64,6 +64,14 @@ class SpecialFunctionsTest {
         of("logNormalCdf", logCdf, 12),
         of("mills", slope(logCdf), 12),
         of("millsSlope", slope(slope(logCdf)), 100),
+        of("atan", Expr::atan, 2),
+        // a difference of terms of size 30 below 16, where the function is 1/200 and its
+        // derivatives
+        // are smaller still: 30/s, 3/s′, 0.06/s″ and 0.004/s‴ units, times what log Γ and ψ err by
+        of("stirling", Expr::stirlingRemainder, 3e4),
+        of("stirlingSlope", slope(Expr::stirlingRemainder), 1e5),
+        of("stirlingCurvature", slope(slope(Expr::stirlingRemainder)), 1e5),
+        of("stirlingThird", slope(slope(slope(Expr::stirlingRemainder))), 1e5),
         of("logBessel0", logBessel, 10),
         of("logBessel1", x -> x.logBessel(1), 60),
         of("besselRatio", slope(logBessel), 10),
@@ -100,6 +108,10 @@ class SpecialFunctionsTest {
     GradientContract.check(Expr::cos, any, 5);
     GradientContract.check(Expr::erf, any, 5);
     GradientContract.check(Expr::normalCdf, any, 5);
+    GradientContract.check(Expr::atan, any, 5);
+    GradientContract.check(Expr::stirlingRemainder, positive, 5);
+    GradientContract.check(slope(Expr::stirlingRemainder), positive, 5);
+    GradientContract.check(slope(slope(Expr::stirlingRemainder)), positive, 5);
     GradientContract.check(Expr::logNormalCdf, tail, 6);
     GradientContract.check(slope(Expr::logNormalCdf), tail, 6);
     GradientContract.check(slope(slope(Expr::logNormalCdf)), any, 5);
@@ -126,6 +138,10 @@ class SpecialFunctionsTest {
     assertThat(limits(logBessel, x)).containsExactly(INF, INF, Double.NaN);
     assertThat(limits(slope(y -> y.logBessel(0)).apply(x), x)).containsExactly(-1, 1, Double.NaN);
     assertThat(limits(x.logBessel(1), x)).containsExactly(Double.NaN, INF, Double.NaN);
+    assertThat(limits(x.atan(), x)).containsExactly(-Math.PI / 2, Math.PI / 2, Double.NaN);
+    assertThat(limits(x.stirlingRemainder(), x)).containsExactly(Double.NaN, 0, Double.NaN);
+    assertThat(limits(slope(Expr::stirlingRemainder).apply(x), x))
+        .containsExactly(Double.NaN, 0, Double.NaN);
     assertThat(limits(slope(Expr::erf).apply(x), x)).containsExactly(0, 0, Double.NaN);
     assertThat(limits(slope(Expr::normalCdf).apply(x), x)).containsExactly(0, 0, Double.NaN);
   }

@@ -72,6 +72,130 @@ def multivariate(m, c, x):
     put("multivariateNormal", arguments, x, [-quad / 2, -log(det(cov)) / 2, -k * LOG_2PI / 2])
 
 
+def cauchy(m, s, x):
+    z = (mpf(x) - mpf(m)) / mpf(s)
+    put("cauchy", (m, s), (x,), [-log(pi), -log(mpf(s)), -log1p(z * z)])
+
+
+def laplace(m, s, x):
+    put("laplace", (m, s), (x,), [-log(2 * mpf(s)), -fabs(mpf(x) - mpf(m)) / mpf(s)])
+
+
+def logistic(m, s, x):
+    z = (mpf(x) - mpf(m)) / mpf(s)
+    put("logistic", (m, s), (x,), [-log1p(exp(-fabs(z))) * 2, -fabs(z), -log(mpf(s))])
+
+
+def gumbel(m, s, x):
+    z = (mpf(x) - mpf(m)) / mpf(s)
+    put("gumbel", (m, s), (x,), [-z, -exp(-z), -log(mpf(s))])
+
+
+def log_normal(m, s, x):
+    z = (log(mpf(x)) - mpf(m)) / mpf(s)
+    put("logNormal", (m, s), (x,), [-z * z / 2, -log(mpf(s)), -log(mpf(x)), -LOG_2PI / 2])
+
+
+def half_cauchy(s, x):
+    z = mpf(x) / mpf(s)
+    put("halfCauchy", (s,), (x,), [log(2 / pi), -log(mpf(s)), -log1p(z * z)])
+
+
+def half_student(nu, s, x):
+    n, z = mpf(nu), mpf(x) / mpf(s)
+    ratio = loggamma((n + 1) / 2) - loggamma(n / 2) - log(n * pi) / 2
+    put("halfStudentT", (nu, s), (x,), [log(mpf(2)), ratio, -log(mpf(s)), -(n + 1) / 2 * log1p(z * z / n)])
+
+
+def exponential(r, x):
+    put("exponential", (r,), (x,), [log(mpf(r)), -mpf(r) * mpf(x)])
+
+
+def gamma(a, b, x):
+    p, q, v = mpf(a), mpf(b), mpf(x)
+    put("gamma", (a, b), (x,), [p * log(q), -loggamma(p), (p - 1) * log(v), -q * v])
+
+
+def inverse_gamma(a, b, x):
+    p, q, v = mpf(a), mpf(b), mpf(x)
+    put("inverseGamma", (a, b), (x,), [p * log(q), -loggamma(p), -(p + 1) * log(v), -q / v])
+
+
+def weibull(a, s, x):
+    p, l = mpf(a), log(mpf(x) / mpf(s))
+    put("weibull", (a, s), (x,), [log(p), -log(mpf(s)), (p - 1) * l, -exp(p * l)])
+
+
+def log_beta(a, b):
+    return loggamma(mpf(a)) + loggamma(mpf(b)) - loggamma(mpf(a) + mpf(b))
+
+
+def choose(n, y):
+    return [-log(mpf(n) + 1), -log_beta(mpf(n) - y + 1, mpf(y) + 1)]
+
+
+def binomial_probability(n, p, y):
+    q, m = mpf(p), mpf(n) - y
+    put("binomialProbability", (n, p), (y,), choose(n, y) + [y * log(q) if y else mpf(0), m * log1p(-q) if m else mpf(0)])
+
+
+def binomial_logits(n, l, y):
+    put("binomialLogits", (n, l), (y,), choose(n, y) + [-y * log1p(exp(-mpf(l))), -(mpf(n) - y) * log1p(exp(mpf(l)))])
+
+
+def beta_binomial(n, a, b, y):
+    both = [log_beta(y + mpf(a), n - y + mpf(b)), -log_beta(a, b)]
+    put("betaBinomial", (n, a, b), (y,), choose(n, y) + both)
+
+
+def rising(f, y):
+    return loggamma(y + f) - loggamma(f) - loggamma(mpf(y) + 1)
+
+
+def negative_binomial_mean(m, f, y):
+    u, v = mpf(m), mpf(f)
+    put("negativeBinomialMean", (m, f), (y,), [rising(v, y), -v * log1p(u / v), -y * log1p(v / u)])
+
+
+def negative_binomial_log_mean(e, f, y):
+    u, v = exp(mpf(e)), mpf(f)
+    put("negativeBinomialLogMean", (e, f), (y,), [rising(v, y), -v * log1p(u / v), -y * log1p(v / u)])
+
+
+def negative_binomial_alpha(a, b, y):
+    u, v = mpf(a), mpf(b)
+    put("negativeBinomialAlphaBeta", (a, b), (y,), [rising(u, y), -u * log1p(1 / v), -y * log1p(v)])
+
+
+def geometric(p, y):
+    put("geometric", (p,), (y,), [log(mpf(p)), y * log1p(-mpf(p)) if y else mpf(0)])
+
+
+def zero_inflated_poisson(z, rate, y):
+    p, r = mpf(z), mpf(rate)
+    terms = [log1p(-p), y * log(r), -r, -loggamma(mpf(y) + 1)]
+    counted = log1p(-p) - r
+    put("zeroInflatedPoisson", (z, rate), (y,), terms if y else [counted, log(p + (1 - p) * exp(-r)) - counted])
+
+
+def categorical_probabilities(p, k):
+    put("categoricalProbabilities", p, (k,), [log(mpf(p[k]))])
+
+
+def sigmoid(x):
+    return 1 / (1 + exp(-x))
+
+
+def ordered_logistic(eta, cuts, k):
+    mp.dps = 1000
+    c = [mpf(-inf)] + [mpf(v) for v in cuts] + [mpf(inf)]
+    e = mpf(eta)
+    above = mpf(1) if k == 0 else sigmoid(e - c[k])
+    below = mpf(0) if k == len(cuts) else sigmoid(e - c[k + 1])
+    put("orderedLogistic", [eta] + list(cuts), (k,), [log(above - below)])
+    mp.dps = 80
+
+
 for m, s, x in [(0, 1, 0), (1.5, 2, -3), (-.7, .3, 2.2), (0, 1, 38), (1e8, 1e-3, 1e8 + 1e-3), (0, 1e-300, 3e-300),
                 (0, 1e300, -2e300), (0, 1, 1e150), (1e-310, 1, 1e-310)]:
     normal(m, s, x)
@@ -105,4 +229,46 @@ multivariate([.2, -1, 3], [[4, 1, -.5], [1, 2, .3], [-.5, .3, 1]], [1, 1, 1])
 multivariate([0, 0], [[1, .99], [.99, 1]], [1, -1])
 multivariate([0, 0], [[1e-30, 0], [0, 1e30]], [2e-15, -3e15])
 multivariate([0, 0], [[1, .5], [.5, 1]], [30, -40])
+for law in (cauchy, laplace, logistic, gumbel):
+    for m, s, x in [(0, 1, 0), (.7, 1.3, -2), (-2, .1, 5), (1, 3, 40), (0, 1e-200, 3e-200), (0, 1e200, 2e200), (3, 1, -30)]:
+        law(m, s, x)
+for law in (cauchy, laplace, logistic):
+    law(0, 1, 1e150)
+    law(0, 1, -1e150)
+for m, s, x in [(0, 1, 1), (.5, .7, 3), (-2, 2, 1e-10), (1, .1, 2.7), (0, 10, 1e300), (700, 1, 1e-300)]:
+    log_normal(m, s, x)
+for s, x in [(1, 0), (2.5, 1), (.1, 40), (1e-200, 1e-200), (3, 1e150)]:
+    half_cauchy(s, x)
+    exponential(s, x)
+for nu in [.3, 1, 3, 25, 99, 101, 1e6, 1e15]:
+    for s, x in [(1, 0), (2.5, 1), (.1, 4)]:
+        half_student(nu, s, x)
+for a, b in [(1, 1), (.5, 2), (1e-5, 1e-5), (7.5, .3), (1e4, 1e2), (1e8, 1e8)]:
+    for x in [.3, 1, 1e-300, 95, 1e5]:
+        gamma(a, b, x)
+        inverse_gamma(a, b, x)
+for a, s in [(1, 1), (.4, 2), (3.5, .7), (20, 10)]:
+    for x in [.3, 1, 2, 1e-100, 15]:
+        weibull(a, s, x)
+for n, p, y in [(1, .3, 0), (10, .3, 3), (10, .3, 0), (10, .3, 10), (1000, 1e-5, 2), (1e6, .5, 500300), (1e9, 1e-9, 4), (0, .4, 0), (7, 1, 7), (7, 0, 0)]:
+    binomial_probability(n, p, y)
+for n, l, y in [(1, .3, 0), (10, -.3, 3), (10, 2.5, 10), (1000, -11, 2), (1e6, 0, 500300), (20, 800, 19), (20, -800, 0)]:
+    binomial_logits(n, l, y)
+for n, a, b, y in [(10, 1, 1, 4), (10, .3, .7, 0), (10, .3, .7, 10), (50, 20, 5, 42), (1e6, 1e3, 2e3, 333333), (12, 1e8, 3e8, 3), (100, 1e-4, 1e-4, 50)]:
+    beta_binomial(n, a, b, y)
+for m, f, y in [(3, 2, 4), (3, 2, 0), (.1, 10, 1), (1e-10, 1, 2), (50, 1e-3, 7), (50, 1e12, 48), (1e6, 5, 1200000), (2, 300, 1000)]:
+    negative_binomial_mean(m, f, y)
+    negative_binomial_alpha(m, f, y)
+for e, f, y in [(1, 2, 4), (-3, .5, 0), (20, 7, 400000000), (-200, 1, 2), (3.9, 1e10, 50)]:
+    negative_binomial_log_mean(e, f, y)
+for p, y in [(.3, 0), (.3, 7), (1, 0), (1e-12, 1e11), (1 - 2**-53, 2)]:
+    geometric(p, y)
+for z, rate, y in [(.3, 2.5, 0), (.3, 2.5, 4), (1e-12, 40, 0), (.999, .1, 0), (.999, .1, 3), (.5, 1e3, 0)]:
+    zero_inflated_poisson(z, rate, y)
+for k in range(3):
+    categorical_probabilities([.25, .5, .25], k)
+categorical_probabilities([1e-300, 1], 0)
+for eta, cuts in [(0, [0]), (.4, [-1, .3, 2]), (-30, [-1, .3, 2]), (60, [-1, .3, 2]), (1, [.5, .5 + 2**-40, 9]), (0, [-800, 800])]:
+    for k in range(len(cuts) + 1):
+        ordered_logistic(eta, cuts, k)
 print("\n".join(OUT))

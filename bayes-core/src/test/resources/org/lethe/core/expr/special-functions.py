@@ -11,6 +11,7 @@ ANY = [0.0, TINY, 1e-9, 0.01, 0.3, 0.46, 0.47, 0.66, 0.67, 0.9999, 1.0, 1.7, 2.5
 ANY = [-x for x in ANY[:0:-1]] + ANY
 TAIL = [-1e300, -1e160, -1e9, -99999999.0, -1e6, -12345.678, -1000.5, -40.0, -38.4, -37.3, -25.1]
 BESSEL = [0.0, TINY, 1e-9, 0.01, 0.3, 1.0, 1.7, 3.75, 9.1, 14.9, 22.2, 29.99, 30.01, 44.0, 150.5, 1e4, 1e9, 1e300]
+STIRLING = [TINY, 1e-5, 0.3, 1.0, 2.5, 9.1, 15.9, 16.0, 40.5, 1e4, 1e9, 1e150]
 ANGLES = ANY + [100.0, 12345.678, 1e9, 1e15, 1e22, 1e300]
 
 
@@ -75,6 +76,15 @@ def cumulant(n, x):
     return [None, m1, m2 - m1**2, m3 - 3 * m1 * m2 + 2 * m1**3][n]
 
 
+def stirling(n, x):
+    """The n-th derivative of log Gamma(x) - (x - 1/2) log x + x - log(2 pi)/2, where log Gamma loses 600 digits."""
+    with mp.workdps(1000):
+        if n == 0:
+            return mp.loggamma(x) - (x - mp.mpf(1) / 2) * mp.log(x) + x - mp.log(2 * mp.pi) / 2
+        rest = [mp.log(x) - 1 / (2 * x), 1 / x + 1 / (2 * x**2), -1 / x**2 - 1 / x**3][n - 1]
+        return mp.psi(n - 1, x) - rest
+
+
 def write(name, f, arguments):
     for x in arguments:
         print(f"{name},{x!r},{float(f(mp.mpf(x)))!r}")
@@ -88,6 +98,11 @@ write("normalCdf", cdf, TAIL[7:] + ANY + [1e300])
 write("logNormalCdf", log_cdf, TAIL[1:] + ANY + [20.0, 37.0])
 write("mills", mills, TAIL + ANY + [20.0, 37.0])
 write("millsSlope", mills_slope, TAIL + ANY + [20.0, 37.0])
+write("atan", mp.atan, ANY + [1e300, -1e300])
+write("stirling", lambda x: stirling(0, x), STIRLING)
+write("stirlingSlope", lambda x: stirling(1, x), STIRLING[1:])
+write("stirlingCurvature", lambda x: stirling(2, x), STIRLING[1:])
+write("stirlingThird", lambda x: stirling(3, x), STIRLING[1:-1])
 write("logBessel0", lambda x: log_i(0, x), BESSEL)
 write("logBessel1", lambda x: log_i(1, x), BESSEL)
 write("besselRatio", lambda x: cumulant(1, x), BESSEL)

@@ -12,6 +12,7 @@ import org.lethe.core.data.Table;
 import org.lethe.core.distribution.Bernoulli;
 import org.lethe.core.distribution.Beta;
 import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.Program;
 import org.lethe.core.model.Model;
 import org.lethe.core.posterior.ConjugatePosterior;
 import org.lethe.core.posterior.ImpossibleEditException;
@@ -19,8 +20,10 @@ import org.lethe.core.posterior.Prediction;
 import org.lethe.core.posterior.Quantities;
 import org.lethe.core.posterior.Quantity;
 import org.lethe.core.posterior.Summary;
+import org.lethe.core.random.GammaVariate;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
+import org.lethe.core.random.Uniforms;
 
 /**
  * The exact posterior p ~ Beta(α + Σ wy, β + Σ w(1 − y)) of a probability; θ = log(p/(1 − p)). It
@@ -46,8 +49,8 @@ public final class BetaBernoulliPosterior implements ConjugatePosterior {
     this.observed = observed;
     this.ones = ones;
     this.zeros = zeros;
-    this.alpha = prior.alpha() + ones.value();
-    this.beta = prior.beta() + zeros.value();
+    this.alpha = Program.value(prior.alpha())[0] + ones.value();
+    this.beta = Program.value(prior.beta())[0] + zeros.value();
   }
 
   static BetaBernoulliPosterior of(Model model, ExactSum ones, ExactSum zeros) {
@@ -125,11 +128,9 @@ public final class BetaBernoulliPosterior implements ConjugatePosterior {
   /** θ = log g − log h with g ~ Gamma(α, 1), h ~ Gamma(β, 1). */
   @Override
   public double[][] draw(int n, RandomStream random) {
-    double[] g = GammaDraws.logarithms(alpha, n, random, 0);
-    double[] h = GammaDraws.logarithms(beta, n, random, 1);
     double[][] draws = new double[n][1];
     for (int i = 0; i < n; i++) {
-      draws[i][0] = g[i] - h[i];
+      draws[i][0] = GammaVariate.betaLogit(alpha, beta, Uniforms.of(random.branch(i)));
     }
     return draws;
   }

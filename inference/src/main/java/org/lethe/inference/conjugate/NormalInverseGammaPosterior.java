@@ -21,8 +21,10 @@ import org.lethe.core.posterior.Prediction;
 import org.lethe.core.posterior.Quantities;
 import org.lethe.core.posterior.Quantity;
 import org.lethe.core.posterior.Summary;
+import org.lethe.core.random.GammaVariate;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
+import org.lethe.core.random.Uniforms;
 
 /**
  * The exact posterior of y ~ N(c + φᵀβ, σ²), rows weighted by w, under β | σ² ~ N(0, σ²k²I) and σ²
@@ -173,11 +175,11 @@ public final class NormalInverseGammaPosterior implements ConjugatePosterior {
     int d = design.size();
     double[] z = new double[Math.multiplyExact(n, d)];
     random.gaussians(z, 0, z.length);
-    double[] logGamma = GammaDraws.logarithms(shape, n, random, 0);
     double[][] draws = new double[n][model().dimension()];
     double[] row = new double[d];
     for (int i = 0; i < n; i++) {
-      double logSigma = (Math.log(rate) - logGamma[i]) / 2;
+      double logGamma = GammaVariate.logarithm(shape, Uniforms.of(random.branch(i)));
+      double logSigma = (Math.log(rate) - logGamma) / 2;
       System.arraycopy(z, i * d, row, 0, d);
       double[] direction = LinearAlgebra.times(solution.factor(), row);
       for (int j = 0; j < d; j++) {

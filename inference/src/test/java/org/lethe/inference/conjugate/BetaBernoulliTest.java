@@ -75,17 +75,6 @@ class BetaBernoulliTest {
   }
 
   @Test
-  void smallShapesAreDrawnToo() {
-    int n = 40_000;
-    double[] logs = GammaDraws.logarithms(.3, n, RandomStream.of(4), 0);
-    Quantity drawn = Quantity.ofDraws("log g", logs);
-    // E log g = ψ(.3), Var log g = ψ′(.3); scipy.special.polygamma, SciPy 1.17.1
-    assertThat(drawn.mean()).isCloseTo(-3.502524222200133, within(5 * 3.5 / Math.sqrt(n)));
-    assertThat(drawn.sd())
-        .isCloseTo(Math.sqrt(12.245364546107734), within(5 * 3.5 * Math.sqrt(2.0 / n)));
-  }
-
-  @Test
   void rowsThatWereNeverThereAreRefused() {
     Table zeros = Table.of(Map.of("heads", new double[] {0, 0, 0, 0}));
     assertThatThrownBy(() -> ten().after(new Edit(zeros, new double[] {-1, -1, -1, -1}, "")))

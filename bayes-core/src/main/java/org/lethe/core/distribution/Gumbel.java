@@ -1,0 +1,106 @@
+package org.lethe.core.distribution;
+
+import java.util.List;
+import java.util.Map;
+import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.Shape;
+
+/**
+ * The Gumbel distribution of maxima, with z = (x − μ)/s: log p(x) = −z − e⁻ᶻ − log s.
+ *
+ * @param location μ, the mode
+ * @param scale s &gt; 0, in the unit of x; the sd is s π/√6
+ */
+public record Gumbel(Expr location, Expr scale) implements Cumulative {
+
+  private static final double EULER = 0.57721566490153286061;
+
+  public Gumbel {
+    Arguments.fit("Gumbel", "location", location, "scale", scale);
+  }
+
+  /**
+   * @throws IllegalArgumentException unless the location is finite and the scale is positive and
+   *     finite
+   */
+  public static Gumbel of(double location, double scale) {
+    return new Gumbel(
+        Arguments.finite("Gumbel", "location", location),
+        Arguments.positive("Gumbel", "scale", scale));
+  }
+
+  /**
+   * @throws IllegalArgumentException unless the location is finite
+   */
+  public static Gumbel of(double location, Expr scale) {
+    return new Gumbel(Arguments.finite("Gumbel", "location", location), scale);
+  }
+
+  /**
+   * @throws IllegalArgumentException unless the scale is positive and finite
+   */
+  public static Gumbel of(Expr location, double scale) {
+    return new Gumbel(location, Arguments.positive("Gumbel", "scale", scale));
+  }
+
+  /**
+   * @throws IllegalArgumentException when the shapes do not broadcast
+   */
+  public static Gumbel of(Expr location, Expr scale) {
+    return new Gumbel(location, scale);
+  }
+
+  @Override
+  public Expr logDensity(Expr value) {
+    Expr z = value.minus(location).over(scale);
+    return z.plus(z.negate().exp()).plus(scale.log()).negate();
+  }
+
+  @Override
+  public Support support() {
+    return Support.REAL;
+  }
+
+  /** μ + γs with Euler's γ. */
+  @Override
+  public Expr mean() {
+    return location.plus(scale.times(EULER));
+  }
+
+  /** s²π²/6. */
+  @Override
+  public Expr variance() {
+    return scale.square().times(Math.PI * Math.PI / 6);
+  }
+
+  @Override
+  public Expr logCdf(Expr value) {
+    return value.minus(location).over(scale).negate().exp().negate();
+  }
+
+  @Override
+  public Expr logSurvival(Expr value) {
+    return LogProbability.complement(value.minus(location).over(scale).negate().exp());
+  }
+
+  @Override
+  public List<Expr> arguments() {
+    return List.of(location, scale);
+  }
+
+  @Override
+  public Quantile quantile() {
+    return (a, below, above) ->
+        a[0] - a[1] * Math.log(below < above ? -below : -Math.log1p(-Math.exp(above)));
+  }
+
+  @Override
+  public Shape shape() {
+    return location.shape().broadcast(scale.shape());
+  }
+
+  @Override
+  public Gumbel substitute(Map<Expr, Expr> replacements) {
+    return new Gumbel(location.substitute(replacements), scale.substitute(replacements));
+  }
+}
