@@ -20,7 +20,8 @@ class HelpTest {
         "learn",
         "verify",
         "bench",
-        "experiment banknote"
+        "experiment banknote",
+        "experiment moons"
       })
   void everyCommandHasAnExampleAndItsExitStatus(String command) {
     Cli help = lethe(command + " --help");

@@ -113,6 +113,7 @@ class MistakeTest {
         "verify --original b.fit --forgotten b.fit --data data.csv --rows ids.txt --max-kl 1 --certificate c.json | not made from | b.fit",
         "verify --original b.fit --forgotten b2.fit --data data.csv --rows twice.txt --max-kl 1 --certificate c.json | line 2 | twice",
         "verify --original b.fit --forgotten b2.fit --data data.csv --rows ids.txt --max-kl 0 --certificate c.json | --max-kl | positive",
+        "experiment moons --variant cheese | --variant | ordered, random, class-30",
         "experiment banknote --iterations 0 | --iterations | at least 1",
         "demo --threads none | --threads | none",
         "fti --data data.csv | fti | fit",

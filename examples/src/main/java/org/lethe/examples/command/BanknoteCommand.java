@@ -7,8 +7,9 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.lethe.core.data.AtomicFile;
 import org.lethe.examples.experiment.BanknoteExperiment;
-import org.lethe.examples.experiment.BanknoteResult;
 import org.lethe.examples.experiment.BanknoteText;
+import org.lethe.examples.experiment.SweepResult;
+import org.lethe.examples.experiment.SweepText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,10 +63,10 @@ public final class BanknoteCommand implements Callable<Integer> {
       throw new BadInputException("--iterations must be at least 1, got " + steps.getAsInt());
     }
     OutputFile.directory("--out", out);
-    BanknoteResult result = new BanknoteExperiment(steps, how.run()).in(out);
+    SweepResult result = new BanknoteExperiment(steps, how.run()).in(out);
     AtomicFile.write(out.resolve("result.json"), result.json());
     result.plot(out.resolve("kl-against-lambda.png"));
-    BanknoteText text = new BanknoteText(result);
+    SweepText text = BanknoteText.of(result);
     PrintWriter answer = spec.commandLine().getOut();
     answer.print(text);
     answer.println("wrote result.json and kl-against-lambda.png to " + out);

@@ -1,8 +1,5 @@
 package org.lethe.examples.experiment;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +33,7 @@ public record Banknote(Path csv, Path ids, Table rows, Edit edit, Table remainin
   /** Lays the data and the ids down in a directory, and reads them from there. */
   public static Banknote in(Path directory) {
     Path csv = directory.resolve("banknote.csv");
-    AtomicFile.write(csv, resource());
+    AtomicFile.write(csv, Resource.bytes("banknote.csv"));
     Schema schema = Schema.id("id").number(FEATURES).number("label").learn(csv);
     Table rows = Table.csv(csv, schema);
     Table marks = Table.csv(csv, Schema.id("id").category("erased").learn(csv));
@@ -73,16 +70,5 @@ public record Banknote(Path csv, Path ids, Table rows, Edit edit, Table remainin
     }
     out.add(sign * biasFirst[0]);
     return out;
-  }
-
-  private static byte[] resource() {
-    try (InputStream in = Banknote.class.getResourceAsStream("banknote.csv")) {
-      if (in == null) {
-        throw new IllegalStateException("the data banknote.csv must be in the jar");
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the resource banknote.csv", e);
-    }
   }
 }

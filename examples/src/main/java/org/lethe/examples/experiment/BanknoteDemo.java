@@ -67,6 +67,9 @@ public record BanknoteDemo(Run run) {
   private static DemoResult.Line line(
       String name, Fit<GaussianPosterior> fit, Fit<GaussianPosterior> retrained, Banknote notes) {
     return new DemoResult.Line(
-        name, fit, Kl.between(retrained, fit, notes), PosteriorKl.between(fit, retrained).value());
+        name,
+        fit,
+        Kl.between(retrained, fit, notes.edit(), notes.remaining()),
+        PosteriorKl.between(fit, retrained).value());
   }
 }

@@ -1,5 +1,7 @@
 package org.lethe.examples.experiment;
 
+import org.lethe.core.data.Edit;
+import org.lethe.core.data.Table;
 import org.lethe.core.posterior.Fit;
 import org.lethe.validation.divergence.PredictiveKl;
 
@@ -10,9 +12,9 @@ import org.lethe.validation.divergence.PredictiveKl;
  * @param remaining on the others
  */
 record Kl(double erased, double remaining) {
-  static Kl between(Fit<?> retrained, Fit<?> judged, Banknote notes) {
+  static Kl between(Fit<?> retrained, Fit<?> judged, Edit edit, Table remaining) {
     return new Kl(
-        PredictiveKl.between(retrained, judged, notes.edit().forgottenRows()).value(),
-        PredictiveKl.between(retrained, judged, notes.remaining()).value());
+        PredictiveKl.between(retrained, judged, edit.forgottenRows()).value(),
+        PredictiveKl.between(retrained, judged, remaining).value());
   }
 }

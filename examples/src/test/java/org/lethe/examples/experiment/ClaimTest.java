@@ -12,14 +12,14 @@ import org.lethe.core.posterior.Verdict;
 class ClaimTest {
   @Test
   void publishedNumbersAreFoundInThemselves() {
-    BanknoteText text = new BanknoteText(result(row("eubo", 1e-3, 2.7e-4, Verdict.trusted())));
+    SweepText text = BanknoteText.of(result(row("eubo", 1e-3, 2.7e-4, Verdict.trusted())));
     assertThat(text.holds()).isTrue();
     assertThat(text.toString()).contains("All 7 published claims were found again");
   }
 
   @Test
   void aDistanceMoreThanFifteenPercentOffIsPrinted() {
-    BanknoteText text = new BanknoteText(result(row("eubo", 1e-3, 3.2e-4, Verdict.trusted())));
+    SweepText text = BanknoteText.of(result(row("eubo", 1e-3, 3.2e-4, Verdict.trusted())));
     assertThat(text.holds()).isFalse();
     assertThat(text.toString())
         .contains("1 of 7 published claims were NOT found again")
@@ -28,31 +28,36 @@ class ClaimTest {
 
   @Test
   void trustWhereNoneIsDueIsPrinted() {
-    BanknoteText text = new BanknoteText(result(row("eubo", 1e-9, 0.9, Verdict.trusted())));
+    SweepText text = BanknoteText.of(result(row("eubo", 1e-9, 0.9, Verdict.trusted())));
     assertThat(text.holds()).isFalse();
     assertThat(text.toString()).contains("not to be trusted: verdict TRUSTED");
   }
 
   @Test
   void aRefusalIsDoubtEnoughAndHasNoNumbers() {
-    BanknoteResult result = result(BanknoteResult.Row.refused("eubo", 0, "unbounded"));
-    assertThat(new BanknoteText(result).holds()).isTrue();
+    SweepResult result = result(SweepResult.Row.refused("eubo", 0, "unbounded"));
+    assertThat(BanknoteText.of(result).holds()).isTrue();
     assertThat(new String(result.json(), StandardCharsets.UTF_8))
         .contains(
             "\"klErased\" : null", "\"verdict\" : \"UNUSABLE\"", "\"reason\" : \"unbounded\"");
   }
 
-  private static BanknoteResult.Row row(String method, double lambda, double kl, Verdict verdict) {
-    BanknoteResult.Measured found = new BanknoteResult.Measured(new Kl(kl, kl), 500, 0.01);
-    return new BanknoteResult.Row(method, lambda, Optional.of(found), verdict);
+  private static SweepResult.Row row(String method, double lambda, double kl, Verdict verdict) {
+    SweepResult.Measured found = new SweepResult.Measured(new Kl(kl, kl), 500, 0.01);
+    return new SweepResult.Row(method, lambda, Optional.of(found), verdict);
   }
 
-  private static BanknoteResult result(BanknoteResult.Row row) {
-    return new BanknoteResult(
-        Published.DO_NOTHING,
-        new BanknoteResult.Reference(Published.FULL_MEAN, Published.FULL_SD, Published.FULL_ELBO),
-        new BanknoteResult.Reference(
-            Published.RETRAINED_MEAN, Published.FULL_SD, Published.RETRAINED_ELBO),
+  private static SweepResult result(SweepResult.Row row) {
+    return new SweepResult(
+        "Forgetting 412 of 1372 banknotes",
+        BanknoteClaims.PUBLISHED.doNothing(),
+        new SweepResult.Reference(
+            BanknoteClaims.FULL_MEAN, BanknoteClaims.FULL_SD, BanknoteClaims.PUBLISHED.fullElbo()),
+        new SweepResult.Reference(
+            BanknoteClaims.RETRAINED_MEAN,
+            BanknoteClaims.FULL_SD,
+            BanknoteClaims.PUBLISHED.retrainedElbo()),
+        new SweepResult.Gap(1, 2),
         List.of(row));
   }
 }

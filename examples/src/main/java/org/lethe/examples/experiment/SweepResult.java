@@ -9,31 +9,47 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.posterior.Verdict;
 
 /**
- * What the experiment found.
+ * What both methods gave at several λ.
  *
+ * @param title what was forgotten, for a heading
  * @param doNothing the distance of the full fit from the retrain
  * @param full the fit to all rows
  * @param retrained the fit to the remaining rows
+ * @param gap between their posteriors
  * @param rows one for each method and λ
  */
-public record BanknoteResult(Kl doNothing, Reference full, Reference retrained, List<Row> rows) {
+public record SweepResult(
+    String title, Kl doNothing, Reference full, Reference retrained, Gap gap, List<Row> rows) {
 
   /** Copies the rows. */
-  public BanknoteResult {
+  public SweepResult {
     rows = List.copyOf(rows);
   }
 
   /**
    * A fit to rows, θ in the published order and sign.
    *
-   * @param mean [5]
-   * @param sd [5]
+   * @param mean [d]
+   * @param sd [d]
    * @param elbo in nats
    */
   record Reference(List<Double> mean, List<Double> sd, double elbo) {}
+
+  /**
+   * How far apart two posteriors are, in nats.
+   *
+   * @param full KL(full ‖ retrained)
+   * @param retrained KL(retrained ‖ full)
+   */
+  record Gap(double full, double retrained) {
+    static Gap between(GaussianPosterior full, GaussianPosterior retrained) {
+      return new Gap(full.kl(retrained), retrained.kl(full));
+    }
+  }
 
   /**
    * What is known of a forgotten posterior.
@@ -71,6 +87,8 @@ public record BanknoteResult(Kl doNothing, Reference full, Reference retrained, 
     put(root.putObject("doNothing"), doNothing);
     put(root.putObject("full"), full);
     put(root.putObject("retrained"), retrained);
+    number(root, "klFullToRetrained", gap.full());
+    number(root, "klRetrainedToFull", gap.retrained());
     ArrayNode lines = root.putArray("rows");
     for (Row row : rows) {
       ObjectNode line = lines.addObject();

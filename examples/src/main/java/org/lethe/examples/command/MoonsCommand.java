@@ -1,0 +1,99 @@
+package org.lethe.examples.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.lethe.core.data.AtomicFile;
+import org.lethe.examples.experiment.MoonExperiment;
+import org.lethe.examples.experiment.MoonResult;
+import org.lethe.examples.experiment.MoonText;
+import org.lethe.examples.experiment.MoonVariant;
+import org.lethe.examples.experiment.SweepResult;
+import org.lethe.examples.experiment.SweepText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The moon experiment. */
+@Command(
+    name = "moons",
+    header = "Forget 20 of 100 moons at six values of lambda, by two methods.",
+    description = {
+      "",
+      "Classification by a sparse Gaussian process with known hyperparameters, full-rank posterior.",
+      "Each result is measured against a retrain and printed beside the published number. Writes",
+      "result.json, kl-against-lambda.png and surfaces.png: the probability of label 1 before,",
+      "after and retrained.",
+      ""
+    },
+    customSynopsis = {
+      "lethe experiment moons [--variant=NAME] [--seed=N] [--iterations=N] [--out=DIR] [OPTIONS]"
+    },
+    sortOptions = false,
+    exitCodeListHeading = ExitStatus.LIST_HEADING,
+    exitCodeList = {
+      "0:every published claim was found again",
+      "1:one was not; it is printed",
+      "2:wrong usage or bad input, said in one line"
+    },
+    footer = {"", "Example:", "    lethe experiment moons --variant ordered --out moons"})
+public final class MoonsCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--variant",
+      paramLabel = "NAME",
+      description = "What is erased: ordered (default), random, class-30, class-40 or class-50.")
+  private String variant = MoonVariant.ORDERED.word();
+
+  @Option(
+      names = "--iterations",
+      paramLabel = "N",
+      description = "Steps of the optimisation in EUBO (default 2000).")
+  private Optional<Integer> iterations = Optional.empty();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "lethe-moons",
+      description = "Where results go (default lethe-moons).")
+  private Path out = Path.of("lethe-moons");
+
+  @Mixin private RunOptions how;
+
+  @Override
+  public Integer call() {
+    OptionalInt steps = iterations.map(OptionalInt::of).orElse(OptionalInt.empty());
+    if (steps.isPresent() && steps.getAsInt() < 1) {
+      throw new BadInputException("--iterations must be at least 1, got " + steps.getAsInt());
+    }
+    MoonVariant chosen = chosen();
+    OutputFile.directory("--out", out);
+    MoonResult moons = new MoonExperiment(chosen, steps, how.run()).in(out);
+    SweepResult result = moons.sweep();
+    AtomicFile.write(out.resolve("result.json"), result.json());
+    result.plot(out.resolve("kl-against-lambda.png"));
+    moons.surfaces().savePng(out.resolve("surfaces.png"));
+    SweepText text = MoonText.of(chosen, result);
+    PrintWriter answer = spec.commandLine().getOut();
+    answer.print(text);
+    answer.println("wrote result.json, kl-against-lambda.png and surfaces.png to " + out);
+    return text.holds() ? ExitStatus.HELD : ExitStatus.DID_NOT_HOLD;
+  }
+
+  private MoonVariant chosen() {
+    List<String> words = Arrays.stream(MoonVariant.values()).map(MoonVariant::word).toList();
+    int place = words.indexOf(variant);
+    if (place < 0) {
+      throw new BadInputException(
+          "--variant must be one of " + String.join(", ", words) + ", got '" + variant + "'");
+    }
+    return MoonVariant.values()[place];
+  }
+}

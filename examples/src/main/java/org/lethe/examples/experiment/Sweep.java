@@ -1,0 +1,85 @@
+package org.lethe.examples.experiment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lethe.core.data.Edit;
+import org.lethe.core.data.Table;
+import org.lethe.core.posterior.Fit;
+import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.core.posterior.Recipe;
+import org.lethe.core.posterior.VariationalPosterior;
+import org.lethe.inference.run.NumericalException;
+import org.lethe.inference.run.Run;
+import org.lethe.unlearning.Doubt;
+import org.lethe.unlearning.Forgetting;
+import org.lethe.unlearning.Gate;
+
+/**
+ * Forgets the same rows at each λ, with the hard gate as published, and measures the distance to a
+ * retrain.
+ *
+ * @param full the fit to all rows
+ * @param retrained the fit to the remaining ones
+ * @param edit forgets the others
+ * @param remaining what stays
+ * @param run seed, device and listener
+ */
+record Sweep(
+    Fit<GaussianPosterior> full,
+    Fit<GaussianPosterior> retrained,
+    Edit edit,
+    Table remaining,
+    Run run) {
+  private static final double[] PUBLISHED_LAMBDAS = {0.5, 0.1, 1e-3, 1e-5, 1e-9, 0};
+
+  /** How far the full fit is from the retrain. */
+  Kl doNothing() {
+    return Kl.between(retrained, full, edit, remaining);
+  }
+
+  /**
+   * What a method gave at one λ.
+   *
+   * @param fit empty where it refused
+   */
+  record Outcome(SweepResult.Row row, Optional<Fit<GaussianPosterior>> fit) {}
+
+  /** A method at each published λ. */
+  List<Outcome> outcomes(Function<Gate, Forgetting<VariationalPosterior>> method) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (double lambda : PUBLISHED_LAMBDAS) {
+      Gate gate = new Gate.Threshold(lambda, false);
+      outcomes.add(outcome(method.apply(gate), gate, lambda));
+    }
+    return outcomes;
+  }
+
+  /** The rows of several methods, one after the other. */
+  @SafeVarargs
+  static List<SweepResult.Row> rows(List<Outcome>... methods) {
+    return Arrays.stream(methods).flatMap(List::stream).map(Outcome::row).toList();
+  }
+
+  /** A method at one λ, that of its gate. */
+  Outcome outcome(Forgetting<VariationalPosterior> method, Gate gate, double lambda) {
+    Recipe recipe = method.recipe();
+    try {
+      Fit<GaussianPosterior> forgotten = method.forget(full, edit, run);
+      Doubt doubt = Doubt.of(full.posterior(), forgotten.posterior(), edit, gate, run);
+      Kl kl = Kl.between(retrained, forgotten, edit, remaining);
+      SweepResult.Row row =
+          new SweepResult.Row(
+              recipe.engine(),
+              lambda,
+              Optional.of(new SweepResult.Measured(kl, doubt.ess(), doubt.outside())),
+              forgotten.verdict());
+      return new Outcome(row, Optional.of(forgotten));
+    } catch (NumericalException e) {
+      String why = String.valueOf(e.getMessage());
+      return new Outcome(SweepResult.Row.refused(recipe.engine(), lambda, why), Optional.empty());
+    }
+  }
+}
