@@ -3,6 +3,7 @@ package org.lethe.core.distribution;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
@@ -16,9 +17,10 @@ import org.lethe.core.random.Uniforms;
  *
  * @param logWeights log w_k, [K], normalised
  * @param means m, [K × d]
- * @param sds s &gt; 0, of a shape that broadcasts to [K × d]; kept as a matrix
+ * @param sds s &gt; 0, of a shape that broadcasts to [K × d]; empty for identity covariance
  */
-public record GaussianComponents(Expr logWeights, Expr means, Expr sds) implements Mixture {
+public record GaussianComponents(Expr logWeights, Expr means, Optional<Expr> sds)
+    implements Mixture {
 
   private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
@@ -29,18 +31,13 @@ public record GaussianComponents(Expr logWeights, Expr means, Expr sds) implemen
         "Mixture: means must be [K × d] for the K = %d weights, got shape %s",
         logWeights.shape().size(),
         m);
-    Shape both = Arguments.fit("Mixture", "means", means, "sds", sds);
-    Checks.that(
-        both.dims().equals(m.dims()),
-        "Mixture: sds must broadcast to the means' %s, got shape %s",
-        m,
-        sds.shape());
-    sds = inTwoDimensions(sds);
-  }
-
-  private static Expr inTwoDimensions(Expr sds) {
-    Shape s = sds.shape();
-    return s.rank() == 2 ? sds : sds.reshape(1, s.size());
+    sds.ifPresent(
+        s ->
+            Checks.that(
+                Arguments.fit("Mixture", "means", m, "sds", s.shape()).dims().equals(m.dims()),
+                "Mixture: sds must broadcast to the means' %s, got shape %s",
+                m,
+                s.shape()));
   }
 
   @Override
@@ -50,18 +47,33 @@ public record GaussianComponents(Expr logWeights, Expr means, Expr sds) implemen
         "Mixture: value must be [%d] a row as the means are, got shape %s",
         size(),
         value.shape());
-    return distances(value).times(-0.5).plus(logWeights.minus(logVolumes()));
+    double constant = size() * HALF_LOG_TWO_PI;
+    if (sds.isEmpty()) {
+      return exponents(value).plus(logWeights.minus(constant));
+    }
+    Expr s = inTwoDimensions(sds.get());
+    int repeats = size() / s.shape().dim(1);
+    Expr logVolumes = s.log().sum(1).times(repeats).plus(constant);
+    return scaled(value, s).times(-0.5).plus(logWeights.minus(logVolumes));
+  }
+
+  /** −½ |x − m_k|², [K] or [rows × K]. */
+  private Expr exponents(Expr value) {
+    if (means.shape().rows()) {
+      return scaled(value, Expr.constant(1)).times(-0.5);
+    }
+    return value.shape().rows()
+        ? value.gaussianExponent(means)
+        : value.reshape(1, size()).gaussianExponent(means).reshape(components());
   }
 
   /** Σ_j ((x_j − m_kj)/s_kj)², [K] or [rows × K]. */
-  private Expr distances(Expr value) {
-    return value.reshape(1, size()).minus(means).over(sds).square().sum(1);
+  private Expr scaled(Expr value, Expr s) {
+    return value.reshape(1, size()).minus(means).over(s).square().sum(1);
   }
 
-  /** Σ_j log s_kj + (d/2) log 2π, [K] or [1]. */
-  private Expr logVolumes() {
-    int repeats = size() / sds.shape().dim(1);
-    return sds.log().sum(1).times(repeats).plus(size() * HALF_LOG_TWO_PI);
+  private static Expr inTwoDimensions(Expr s) {
+    return s.shape().rank() == 2 ? s : s.reshape(1, s.shape().size());
   }
 
   @Override
@@ -79,7 +91,7 @@ public record GaussianComponents(Expr logWeights, Expr means, Expr sds) implemen
   @Override
   public Expr variance() {
     Expr apart = means.minus(mean().reshape(1, size()));
-    return averaged(apart.square().plus(sds.square()));
+    return averaged(apart.square().plus(sds.map(Expr::square).orElseGet(() -> Expr.constant(1))));
   }
 
   private Expr averaged(Expr each) {
@@ -90,7 +102,8 @@ public record GaussianComponents(Expr logWeights, Expr means, Expr sds) implemen
   public Sampler sampler() {
     double[] ones = new double[components() * size()];
     Arrays.fill(ones, 1);
-    Expr everySd = sds.times(Expr.vector(ones).reshape(components(), size()));
+    Expr every = Expr.vector(ones).reshape(components(), size());
+    Expr everySd = sds.map(s -> every.times(s)).orElse(every);
     return Sampler.whole(size(), List.of(logWeights, means, everySd), this::draw);
   }
 
@@ -105,7 +118,8 @@ public record GaussianComponents(Expr logWeights, Expr means, Expr sds) implemen
 
   @Override
   public Shape shape() {
-    return Shape.of(size()).withRows(means.shape().rows() || sds.shape().rows());
+    boolean rows = means.shape().rows() || sds.map(s -> s.shape().rows()).orElse(false);
+    return Shape.of(size()).withRows(rows);
   }
 
   @Override
@@ -113,7 +127,7 @@ public record GaussianComponents(Expr logWeights, Expr means, Expr sds) implemen
     return new GaussianComponents(
         logWeights.substitute(replacements),
         means.substitute(replacements),
-        sds.substitute(replacements));
+        sds.map(s -> s.substitute(replacements)));
   }
 
   private int size() {

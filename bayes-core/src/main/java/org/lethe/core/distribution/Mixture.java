@@ -2,6 +2,7 @@ package org.lethe.core.distribution;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.random.Uniforms;
@@ -36,8 +37,7 @@ public sealed interface Mixture extends Distribution permits GaussianComponents,
    * The probability that the value comes from each component, w_k p_k(x) / p(x), [K] or [rows × K].
    */
   default Expr responsibilities(Expr value) {
-    Expr joint = logJoint(value);
-    return joint.minus(joint.logSumExp(0).reshape(1)).exp();
+    return logJoint(value).softmax(0);
   }
 
   /** K. */
@@ -53,7 +53,7 @@ public sealed interface Mixture extends Distribution permits GaussianComponents,
    * @throws IllegalArgumentException when the shapes do not fit
    */
   static Mixture ofGaussians(Expr weights, Expr means) {
-    return ofGaussians(weights, means, Expr.constant(1));
+    return new GaussianComponents(normalised(weights.log()), means, Optional.empty());
   }
 
   /**
@@ -66,17 +66,28 @@ public sealed interface Mixture extends Distribution permits GaussianComponents,
    * @throws IllegalArgumentException when the shapes do not fit
    */
   static Mixture ofGaussians(Expr weights, Expr means, Expr sds) {
-    return new GaussianComponents(normalised(weights.log()), means, sds);
+    return new GaussianComponents(normalised(weights.log()), means, Optional.of(sds));
   }
 
   /**
-   * Normal components of diagonal covariance and w = softmax(logits), for weights that are unknown.
+   * Normal components of identity covariance and w = softmax(logits), for weights that are unknown.
    *
    * @param logits [K]; adding a number to all of them changes nothing
    * @throws IllegalArgumentException when the shapes do not fit
    */
+  static Mixture ofGaussiansByLogits(Expr logits, Expr means) {
+    return new GaussianComponents(normalised(logits), means, Optional.empty());
+  }
+
+  /**
+   * Normal components of diagonal covariance and w = softmax(logits).
+   *
+   * @param logits [K]
+   * @param sds as {@link #ofGaussians(Expr, Expr, Expr)}
+   * @throws IllegalArgumentException when the shapes do not fit
+   */
   static Mixture ofGaussiansByLogits(Expr logits, Expr means, Expr sds) {
-    return new GaussianComponents(normalised(logits), means, sds);
+    return new GaussianComponents(normalised(logits), means, Optional.of(sds));
   }
 
   /**

@@ -108,10 +108,23 @@ public sealed interface Expr extends Elementwise permits Node {
 
   /** log Σ eˣ over one fixed dimension; −∞ where all are −∞. */
   default Expr logSumExp(int axis) {
-    return Node.apply(new LogSumExp(axis), this);
+    return LogSumExp.of(this, axis);
+  }
+
+  /** eˣ / Σ eˣ over one fixed dimension; zeros where all are −∞. */
+  default Expr softmax(int axis) {
+    return Softmax.of(this, axis);
   }
 
   // --- linear algebra
+
+  /**
+   * −½ Σ_j (x_j − m_kj)², the exponents of normals of identity covariance: this [rows × d] or [n ×
+   * d] and centres m [K × d] give [rows × K] or [n × K].
+   */
+  default Expr gaussianExponent(Expr centres) {
+    return Node.apply(GaussianExponent.GAUSSIAN_EXPONENT, this, centres);
+  }
 
   /**
    * The matrix product. [m × k]·[k × n], with a vector allowed on either side; [rows × k]·[k] gives

@@ -85,6 +85,20 @@ interface Kernels {
       int n,
       int sign);
 
+  /**
+   * out[c] = e^x[c] / Σ e^x for {@code count} stretches of n numbers, {@code apart} from one
+   * another in x and in out; zeros where every x is −∞.
+   */
+  void softmax(double[] x, int xo, int count, int apart, double[] out, int oo, int n);
+
+  /** out = log Σ e^x over stretches as {@link #softmax} has them, given that softmax s. */
+  void logSumExp(
+      double[] x, int xo, double[] s, int so, int count, int apart, double[] out, int oo, int n);
+
+  /** out = −½ Σ_j (x_j − m_j)² over d stretches of n numbers, {@code xs} from one another. */
+  void gaussianExponent(
+      double[] x, int xo, int xs, double[] m, int mo, int d, double[] out, int oo, int n);
+
   /** Σ x. */
   double sum(double[] x, int xo, int n);
 

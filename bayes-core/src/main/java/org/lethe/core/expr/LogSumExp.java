@@ -2,8 +2,16 @@ package org.lethe.core.expr;
 
 import java.util.List;
 
-/** log Σ eˣ over one fixed dimension, without overflow; −∞ where every term is −∞. */
+/**
+ * log Σ eˣ over one fixed dimension, without overflow; −∞ where every term is −∞. Its second
+ * argument is the softmax s of the first, which is its derivative: log Σ eˣ = max x − log max s, so
+ * that value and gradient take one exponential a term between them.
+ */
 record LogSumExp(int axis) implements Primitive {
+
+  static Expr of(Expr x, int axis) {
+    return Node.apply(new LogSumExp(axis), x, Softmax.of(x, axis));
+  }
 
   @Override
   public String name() {
@@ -15,81 +23,30 @@ record LogSumExp(int axis) implements Primitive {
     return args.get(0).shape().without(axis);
   }
 
+  /** All of the derivative goes by way of x; that s depends on x too is in the formula already. */
   @Override
   public List<Expr> adjoints(Expr self, List<Expr> args, Expr g) {
-    // bounded below, so that a result of −∞ gives weights of 0 and not −∞ − (−∞)
-    Expr total = Reshape.insert(self.max(Expr.constant(-Double.MAX_VALUE)), axis);
-    Expr softmax = args.get(0).minus(total).exp();
-    return List.of(softmax.times(Reshape.insert(g, axis)));
+    return List.of(args.get(1).times(Reshape.insert(g, axis)), Expr.constant(0));
   }
 
   @Override
   public Step bind(Buffer out, List<Buffer> args) {
     Buffer x = args.get(0);
+    Buffer s = args.get(1);
     Axis a = Axis.of(x.shape(), axis);
-    if (!out.rows() && a.inner() == 1) {
-      double[] terms = new double[Buffer.padded(a.count())];
-      return rows -> {
-        for (int o = 0; o < a.outer(); o++) {
-          out.data()[out.at(o)] = one(x.data(), x.at(o * a.count()), a.count(), terms);
-        }
-      };
-    }
+    Kernels kernels = Kernels.get();
     int lanes = out.rows() ? a.inner() : 1;
     int apart = x.stride() * a.inner();
-    double[] terms = new double[out.rows() ? out.stride() : Buffer.padded(a.inner())];
-    double[] sums = new double[terms.length];
     return rows -> {
       int n = out.rows() ? Buffer.padded(rows) : a.inner();
       for (int o = 0; o < a.outer(); o++) {
         for (int i = 0; i < lanes; i++) {
-          int from = x.at(a.element(o, 0, i));
+          int from = a.element(o, 0, i);
           int to = out.at(o * a.inner() + i);
-          many(x.data(), from, a.count(), apart, n, terms, sums, out.data(), to);
+          kernels.logSumExp(
+              x.data(), x.at(from), s.data(), s.at(from), a.count(), apart, out.data(), to, n);
         }
       }
     };
-  }
-
-  /** Terms that lie side by side. */
-  private static double one(double[] x, int from, int count, double[] terms) {
-    Kernels kernels = Kernels.get();
-    double max = -Double.MAX_VALUE;
-    for (int c = 0; c < count; c++) {
-      max = Math.max(max, x[from + c]);
-    }
-    double shift = Math.min(max, Double.MAX_VALUE);
-    kernels.binaryRight(Binary.MINUS, x, from, shift, terms, 0, count);
-    kernels.unary(Unary.EXP, terms, 0, terms, 0, count);
-    return shift + Math.log(kernels.sum(terms, 0, count));
-  }
-
-  /**
-   * Lane by lane. The shift is finite: lanes of −∞ then sum to 0 and give log 0, lanes of +∞ stay.
-   */
-  private static void many(
-      double[] x,
-      int from,
-      int count,
-      int apart,
-      int n,
-      double[] terms,
-      double[] sums,
-      double[] out,
-      int to) {
-    Kernels kernels = Kernels.get();
-    kernels.fill(-Double.MAX_VALUE, out, to, n);
-    for (int c = 0; c < count; c++) {
-      kernels.binary(Binary.MAX, out, to, x, from + c * apart, out, to, n);
-    }
-    kernels.binaryRight(Binary.MIN, out, to, Double.MAX_VALUE, out, to, n);
-    kernels.fill(0, sums, 0, n);
-    for (int c = 0; c < count; c++) {
-      kernels.binary(Binary.MINUS, x, from + c * apart, out, to, terms, 0, n);
-      kernels.unary(Unary.EXP, terms, 0, terms, 0, n);
-      kernels.axpy(1, terms, 0, sums, 0, n);
-    }
-    kernels.unary(Unary.LOG, sums, 0, sums, 0, n);
-    kernels.axpy(1, sums, 0, out, to, n);
   }
 }

@@ -243,6 +243,30 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
+  public void softmax(double[] x, int xo, int count, int apart, double[] out, int oo, int n) {
+    PlainSoftmax.softmax(x, xo, count, apart, out, oo, n);
+  }
+
+  @Override
+  public void logSumExp(
+      double[] x, int xo, double[] s, int so, int count, int apart, double[] out, int oo, int n) {
+    PlainSoftmax.logSumExp(x, xo, s, so, count, apart, out, oo, n);
+  }
+
+  @Override
+  public void gaussianExponent(
+      double[] x, int xo, int xs, double[] m, int mo, int d, double[] out, int oo, int n) {
+    fill(0, out, oo, n);
+    for (int j = 0; j < d; j++) {
+      double centre = m[mo + j];
+      for (int i = 0; i < n; i++) {
+        double apart = x[xo + j * xs + i] - centre;
+        out[oo + i] -= 0.5 * apart * apart;
+      }
+    }
+  }
+
+  @Override
   public double sum(double[] x, int xo, int n) {
     double s = 0;
     for (int i = 0; i < n; i++) {

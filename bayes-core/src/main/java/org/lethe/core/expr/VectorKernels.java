@@ -121,6 +121,43 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void softmax(double[] x, int xo, int count, int apart, double[] out, int oo, int n) {
+    int whole = S.loopBound(n);
+    VectorSoftmax.softmax(x, xo, count, apart, out, oo, whole);
+    if (whole < n) {
+      REST.softmax(x, xo + whole, count, apart, out, oo + whole, n - whole);
+    }
+  }
+
+  @Override
+  public void logSumExp(
+      double[] x, int xo, double[] s, int so, int count, int apart, double[] out, int oo, int n) {
+    int whole = S.loopBound(n);
+    VectorSoftmax.logSumExp(x, xo, s, so, count, apart, out, oo, whole);
+    if (whole < n) {
+      int at = oo + whole;
+      REST.logSumExp(x, xo + whole, s, so + whole, count, apart, out, at, n - whole);
+    }
+  }
+
+  @Override
+  public void gaussianExponent(
+      double[] x, int xo, int xs, double[] m, int mo, int d, double[] out, int oo, int n) {
+    int whole = S.loopBound(n);
+    for (int i = 0; i < whole; i += L) {
+      DoubleVector sum = DoubleVector.zero(S);
+      for (int j = 0; j < d; j++) {
+        DoubleVector apart = DoubleVector.fromArray(S, x, xo + j * xs + i).sub(m[mo + j]);
+        sum = apart.fma(apart, sum);
+      }
+      sum.mul(-0.5).intoArray(out, oo + i);
+    }
+    if (whole < n) {
+      REST.gaussianExponent(x, xo + whole, xs, m, mo, d, out, oo + whole, n - whole);
+    }
+  }
+
+  @Override
   public double sum(double[] x, int xo, int n) {
     int whole = S.loopBound(n);
     DoubleVector s = DoubleVector.zero(S);

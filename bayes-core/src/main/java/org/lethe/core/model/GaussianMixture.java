@@ -86,12 +86,13 @@ public record GaussianMixture(
             .map(sd -> m.parameter("logits", Normal.of(0, sd), components))
             .orElseGet(() -> Expr.vector(new double[components]));
     if (logitPrior.isPresent()) {
-      m.deterministic("weights", logits.minus(logits.logSumExp(0).reshape(1)).exp());
+      m.deterministic("weights", logits.softmax(0));
     }
-    Expr sigma =
-        scalePrior
-            .map(scale -> m.parameter("sigma", HalfNormal.of(scale), components, d))
-            .orElseGet(() -> Expr.constant(1));
-    m.observe(columns, Mixture.ofGaussiansByLogits(logits, mu, sigma));
+    if (scalePrior.isEmpty()) {
+      m.observe(columns, Mixture.ofGaussiansByLogits(logits, mu));
+    } else {
+      Expr sigma = m.parameter("sigma", HalfNormal.of(scalePrior.get()), components, d);
+      m.observe(columns, Mixture.ofGaussiansByLogits(logits, mu, sigma));
+    }
   }
 }

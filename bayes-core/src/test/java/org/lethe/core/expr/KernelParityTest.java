@@ -3,6 +3,7 @@ package org.lethe.core.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,7 +30,7 @@ class KernelParityTest {
   }
 
   private static double[] numbers(int seed, boolean special) {
-    double[] x = new double[LONGEST + 16];
+    double[] x = new double[LONGEST + 24];
     for (int i = 0; i < x.length; i++) {
       x[i] =
           special && i % 3 != 1
@@ -64,6 +65,31 @@ class KernelParityTest {
         compare((k, xo, yo, out, oo, n) -> k.binaryLeft(op, c, y, yo, out, oo, n), 0);
       }
     }
+  }
+
+  @Test
+  void softmaxAndItsLogarithmicSum() {
+    for (boolean special : new boolean[] {false, true}) {
+      double[] x = numbers(1, special);
+      compare(
+          (k, xo, yo, out, oo, n) -> {
+            double[] s = new double[x.length];
+            k.softmax(x, xo, 3, 5, s, 0, Math.min(n, 5));
+            double[] sum = new double[5];
+            k.logSumExp(x, xo, s, 0, 3, 5, sum, 0, Math.min(n, 5));
+            for (int i = 0; i < n; i++) {
+              out[oo + i] = i < 15 ? s[i] : sum[i % 5];
+            }
+          },
+          8);
+    }
+  }
+
+  @Test
+  void exponentsOfGaussians() {
+    double[] m = {.3, -1, 2};
+    double[] x = numbers(1, false);
+    compare((k, xo, yo, out, oo, n) -> k.gaussianExponent(x, xo, 5, m, 0, 3, out, oo, n), 4);
   }
 
   /** Runs until compiled, which must not change a bit. */
