@@ -94,6 +94,14 @@ public final class Categorical implements Discrete {
     return chosen.where(argument, Expr.constant(1)).log().sum(0);
   }
 
+  /** log p_k, and 0 instead of −∞ where a count is 0. */
+  Expr logProbabilities(Expr count) {
+    if (logits) {
+      return argument.minus(argument.logSumExp(0));
+    }
+    return count.greaterThan(Expr.constant(0)).where(argument, Expr.constant(1)).log();
+  }
+
   @Override
   public Expr probabilities() {
     return logits ? argument.minus(argument.logSumExp(0)).exp() : argument;

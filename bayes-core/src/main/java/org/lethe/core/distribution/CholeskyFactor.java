@@ -13,12 +13,13 @@ final class CholeskyFactor {
   /**
    * L with LLᵀ = covariance.
    *
+   * @param what it is called, such as "MultivariateNormal: covariance"
    * @throws IllegalArgumentException unless the covariance is square, symmetric, finite and
    *     positive definite
    */
-  static double[][] of(double[][] covariance) {
-    square(covariance);
-    symmetric(covariance);
+  static double[][] of(String what, double[][] covariance) {
+    square(what, covariance);
+    symmetric(what, covariance);
     int k = covariance.length;
     double[][] factor = new double[k][k];
     for (int i = 0; i < k; i++) {
@@ -28,11 +29,7 @@ final class CholeskyFactor {
           rest -= factor[i][l] * factor[j][l];
         }
         if (i == j) {
-          Checks.that(
-              rest > 0,
-              "MultivariateNormal: covariance must be positive definite, got pivot %s at %d",
-              rest,
-              i);
+          Checks.that(rest > 0, "%s must be positive definite, got pivot %s at %d", what, rest, i);
           factor[i][i] = Math.sqrt(rest);
         } else {
           factor[i][j] = rest / factor[j][j];
@@ -49,7 +46,7 @@ final class CholeskyFactor {
    *     positive diagonal
    */
   static double[][] checked(double[][] factor) {
-    square(factor);
+    square("MultivariateNormal: covariance", factor);
     double[][] copy = new double[factor.length][];
     for (int i = 0; i < factor.length; i++) {
       copy[i] = factor[i].clone();
@@ -66,26 +63,28 @@ final class CholeskyFactor {
     return copy;
   }
 
-  private static void square(double[][] matrix) {
+  private static void square(String what, double[][] matrix) {
     for (double[] row : matrix) {
       Checks.that(
           row.length == matrix.length,
-          "MultivariateNormal: covariance must be square, got %d rows and one of %d numbers",
+          "%s must be square, got %d rows and one of %d numbers",
+          what,
           matrix.length,
           row.length);
       for (double v : row) {
-        Checks.finite("MultivariateNormal", "covariance", v);
+        Checks.that(Double.isFinite(v), "%s must be finite, got %s", what, v);
       }
     }
   }
 
-  private static void symmetric(double[][] c) {
+  private static void symmetric(String what, double[][] c) {
     for (int i = 0; i < c.length; i++) {
       for (int j = 0; j < i; j++) {
         double scale = Math.sqrt(Math.abs(c[i][i] * c[j][j]));
         Checks.that(
             Math.abs(c[i][j] - c[j][i]) <= ASYMMETRY * scale,
-            "MultivariateNormal: covariance must be symmetric, got %s at (%d, %d) and %s mirrored",
+            "%s must be symmetric, got %s at (%d, %d) and %s mirrored",
+            what,
             c[i][j],
             i,
             j,

@@ -13,6 +13,24 @@ public interface Cumulative extends Distribution {
   /** log(1 − F(value)), accurate where F is close to 1. */
   Expr logSurvival(Expr value);
 
+  /**
+   * A law that another one needs the distribution function of.
+   *
+   * @throws UnsupportedOperationException if it has no closed form
+   */
+  static Cumulative of(String user, Distribution law) {
+    if (law instanceof Cumulative closed) {
+      return closed;
+    }
+    throw new UnsupportedOperationException(
+        user + ": the distribution function of " + name(law) + " has no closed form here");
+  }
+
+  /** What a message calls a law. */
+  static String name(Distribution law) {
+    return law.getClass().getSimpleName();
+  }
+
   /** What {@link #quantile} takes, each of them repeating to the value's shape. */
   List<Expr> arguments();
 

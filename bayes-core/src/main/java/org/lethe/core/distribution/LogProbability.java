@@ -17,6 +17,14 @@ final class LogProbability {
     return x.greaterThan(split).where(large, small);
   }
 
+  /** log((1 − u) eˣ + u eʸ) of numbers, 0 &lt; u &lt; 1. */
+  static double between(double x, double y, double u) {
+    double a = Math.log1p(-u) + x;
+    double b = Math.log(u) + y;
+    double most = Math.max(a, b);
+    return Math.min(0, most + Math.log1p(Math.exp(Math.min(a, b) - most)));
+  }
+
   /** log(eˣ + eʸ) for a finite y; x may be −∞. */
   static Expr sum(Expr x, Expr y) {
     return y.plus(x.minus(y).softplus());

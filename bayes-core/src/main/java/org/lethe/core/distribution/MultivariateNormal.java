@@ -3,6 +3,7 @@ package org.lethe.core.distribution;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
@@ -46,7 +47,8 @@ public record MultivariateNormal(Expr mean, Expr factor) implements Distribution
    * @throws IllegalArgumentException unless the covariance is symmetric and positive definite
    */
   public static MultivariateNormal of(Expr mean, double[][] covariance) {
-    return new MultivariateNormal(mean, Expr.constant(CholeskyFactor.of(covariance)));
+    return new MultivariateNormal(
+        mean, Expr.constant(CholeskyFactor.of("MultivariateNormal: covariance", covariance)));
   }
 
   /**
@@ -55,6 +57,39 @@ public record MultivariateNormal(Expr mean, Expr factor) implements Distribution
    */
   public static MultivariateNormal of(Expr mean, Expr covariance) {
     return new MultivariateNormal(mean, covariance.cholesky());
+  }
+
+  /**
+   * @throws IllegalArgumentException unless the mean is finite and the precision symmetric and
+   *     positive definite
+   */
+  public static MultivariateNormal ofPrecision(double[] mean, double[][] precision) {
+    CholeskyFactor.of("MultivariateNormal: precision", precision);
+    return ofPrecision(constantMean(mean), Expr.constant(precision));
+  }
+
+  /**
+   * @param precision Σ⁻¹, [k × k], symmetric and positive definite
+   * @throws IllegalArgumentException when the shapes do not fit
+   */
+  public static MultivariateNormal ofPrecision(Expr mean, Expr precision) {
+    // the factor of the precision with its variables in reverse is that of the covariance, reversed
+    Expr factor = reversed(precision).cholesky();
+    Expr inverse = factor.solveLower(identity(factor.shape().dim(0)));
+    return new MultivariateNormal(mean, reversed(inverse.transpose()));
+  }
+
+  /** The rows and columns of a square matrix from the last to the first. */
+  private static Expr reversed(Expr matrix) {
+    int k = matrix.shape().dim(0);
+    Expr order = Expr.vector(IntStream.range(0, k).mapToDouble(i -> k - 1 - i).toArray());
+    return matrix.gather(order).transpose().gather(order).transpose();
+  }
+
+  private static Expr identity(int k) {
+    double[] ones = new double[k];
+    Arrays.fill(ones, 1);
+    return Expr.vector(ones).toDiagonal();
   }
 
   /**
@@ -141,9 +176,7 @@ public record MultivariateNormal(Expr mean, Expr factor) implements Distribution
 
   /** L⁻¹, once for all rows. */
   private Expr inverseFactor() {
-    double[] ones = new double[size()];
-    Arrays.fill(ones, 1);
-    return factor.solveLower(Expr.vector(ones).toDiagonal());
+    return factor.solveLower(identity(size()));
   }
 
   private int size() {

@@ -26,6 +26,8 @@ class CumulativeTest {
       case "gumbel" -> Gumbel.of(a[0], a[1]);
       case "logNormal" -> LogNormal.of(a[0], a[1]);
       case "exponential" -> Exponential.of(a[0]);
+      case "uniform" -> Uniform.of(a[0], a[1]);
+      case "pareto" -> Pareto.of(a[0], a[1]);
       case "weibull" -> Weibull.of(a[0], a[1]);
       default -> throw new IllegalArgumentException(name);
     };
@@ -78,6 +80,8 @@ class CumulativeTest {
         new Case("gumbel", t -> Gumbel.of(t.at(0), t.at(1)), .3, 1.2, .5),
         new Case("logNormal", t -> LogNormal.of(t.at(0), t.at(1)), .3, 1.2, .5),
         new Case("exponential", t -> Exponential.of(t.at(0).times(t.at(1))), .3, 1.2, .5),
+        new Case("uniform", t -> Uniform.of(t.at(0), t.at(1)), .3, 1.2, .5),
+        new Case("pareto", t -> Pareto.of(t.at(0), t.at(1)), .3, 1.2, .5),
         new Case("weibull", t -> Weibull.of(t.at(0), t.at(1)), 1.3, 1.2, .5));
   }
 

@@ -80,8 +80,60 @@ class DistributionChecksTest {
     refused(
         () -> OrderedLogistic.of(Expr.constant(0), 1, 1),
         "OrderedLogistic: cutpoints must increase, got 1.0 after 1.0");
+    refused(() -> Uniform.of(2, 1), "Uniform: lower must be below upper, got 2.0 and 1.0");
+    refused(() -> Uniform.of(NAN, 1), "Uniform: lower must be finite, got NaN");
+    refused(() -> Pareto.of(0, 1), "Pareto: minimum must be positive and finite, got 0.0");
+    refused(
+        () -> VonMises.of(0, -1), "VonMises: concentration must be positive and finite, got -1.0");
+    refused(
+        () -> Truncated.between(Normal.of(0, 1), 3, 3),
+        "Truncated: lower must be below upper, got 3.0 and 3.0");
+    refused(
+        () -> Censored.above(Normal.of(0, 1), Double.POSITIVE_INFINITY),
+        "Censored: upper must be finite, got Infinity");
+    refused(() -> Dirichlet.of(1, 0), "Dirichlet: alpha must be positive and finite, got 0.0");
+    refused(
+        () -> Dirichlet.of(1), "Dirichlet: alpha must be a vector of at least 2, got shape [1]");
+    refused(
+        () -> Multinomial.of(-1, Categorical.logits(1, 2)),
+        "Multinomial: trials must be a whole number from 0 up, got -1.0");
+    refused(() -> LkjCholesky.of(1, 1), "LkjCholesky: size must be at least 2, got 1");
+    refused(() -> LkjCholesky.of(2, 0), "LkjCholesky: eta must be positive and finite, got 0.0");
+    refused(
+        () -> Wishart.of(1, new double[][] {{1, 0}, {0, 1}}),
+        "Wishart: degrees must be finite and above 1, got 1.0");
+    refused(
+        () -> Wishart.of(3, new double[][] {{1, 2}, {2, 1}}),
+        "Wishart: scale must be positive definite, got pivot -3.0 at 1");
+    refused(
+        () -> MultivariateNormal.ofPrecision(new double[2], new double[][] {{1, 2}, {2, 1}}),
+        "MultivariateNormal: precision must be positive definite, got pivot -3.0 at 1");
     refused(() -> Poisson.rate(0), "Poisson: rate must be positive and finite, got 0.0");
     refused(() -> Poisson.logRate(NAN), "Poisson: logRate must be finite, got NaN");
+  }
+
+  @Test
+  void whatIsNotOfferedSaysSo() {
+    assertThatThrownBy(() -> Truncated.atLeast(Gamma.of(1, 1), 2))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessage("Truncated: the distribution function of Gamma has no closed form here");
+    assertThatThrownBy(() -> Truncated.atLeast(Normal.of(0, 1), 2).mean())
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContaining("moments of a truncated Normal are not offered");
+    assertThatThrownBy(() -> Flat.on(Support.POSITIVE).sampler())
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContaining("a flat prior on POSITIVE is improper");
+  }
+
+  @Test
+  void boundsThatAreNumbersNarrowTheSupport() {
+    assertThat(Uniform.of(-1, 2).support()).isEqualTo(Support.interval(-1, 2));
+    assertThat(Pareto.of(3, 1).support()).isEqualTo(Support.lower(3));
+    assertThat(Truncated.atMost(Exponential.of(1), 3).support().contains(-1)).isFalse();
+    assertThat(Truncated.atMost(Exponential.of(1), 3).support().contains(2)).isTrue();
+    assertThat(Truncated.atMost(Exponential.of(1), 3).support().contains(4)).isFalse();
+    assertThat(Truncated.atLeast(Exponential.of(1), -2).support()).isEqualTo(Support.POSITIVE);
+    assertThat(Uniform.of(Expr.column("a"), Expr.constant(3)).support()).isEqualTo(Support.REAL);
   }
 
   @Test
@@ -169,6 +221,17 @@ class DistributionChecksTest {
             Geometric.of(old),
             ZeroInflated.of(old, Poisson.rate(old)),
             Categorical.probabilities(vector),
+            Uniform.of(old, old.plus(1)),
+            Pareto.of(old, old),
+            VonMises.of(old, old),
+            Truncated.between(Normal.of(old, old), old, old.plus(1)),
+            Truncated.atLeast(Normal.of(0, 1), old),
+            Truncated.atMost(Normal.of(0, 1), old.plus(1)),
+            Censored.above(Normal.of(old, old), old.times(4)),
+            Censored.below(Normal.of(old, old), old),
+            Dirichlet.of(vector),
+            Multinomial.of(old.times(2), Categorical.logits(vector)),
+            MultivariateNormal.ofPrecision(vector, matrix.times(old)),
             OrderedLogistic.of(old, vector),
             MultivariateNormal.of(vector, matrix.times(old)))) {
       Expr value = law.shape().rank() == 1 ? Expr.constant(1, 0) : x;

@@ -121,6 +121,68 @@ class DistributionGradientTest {
             .8,
             -.4,
             1.1),
+        new Case("uniform", t -> law(t, Uniform.of(t.at(0), t.at(1))), -.3, 1.2, .5),
+        new Case("pareto", t -> law(t, Pareto.of(t.at(0), t.at(1))), .3, 1.2, .5),
+        new Case("vonMises", t -> law(t, VonMises.of(t.at(0), t.at(1))), .3, 1.2, -2),
+        new Case("truncated on the left", t -> truncated(t, 1.5, 2.5), .3, 1.2, 2),
+        new Case("truncated on the right", t -> truncated(t, -4, -2.5), .3, 1.2, -3),
+        new Case(
+            "truncated by arguments",
+            t -> Truncated.between(Logistic.of(.2, 1.1), t.at(0), t.at(1)).logDensity(t.at(2)),
+            .3,
+            1.7,
+            .9),
+        new Case(
+            "truncated from below",
+            t -> Truncated.atLeast(Gumbel.of(t.at(0), t.at(1)), t.at(2)).logDensity(t.at(3)),
+            .3,
+            1.7,
+            .9,
+            1.3),
+        new Case(
+            "censored in rows",
+            t -> Censored.above(Weibull.of(t.at(0), t.at(1)), n.plus(.5)).logDensity(b.plus(.5)),
+            1.3,
+            2.7),
+        new Case(
+            "dirichlet",
+            t -> Dirichlet.of(t.slice(0, 3)).logDensity(t.slice(3, 6)),
+            .4,
+            2,
+            20,
+            .2,
+            .3,
+            .5),
+        new Case(
+            "multinomial",
+            t -> Multinomial.of(5, Categorical.logits(t)).logDensity(Expr.constant(0, 2, 3)),
+            .4,
+            .2,
+            -1),
+        new Case(
+            "multinomial by probabilities",
+            t -> Multinomial.of(5, Categorical.probabilities(t)).logDensity(Expr.constant(0, 2, 3)),
+            .2,
+            .3,
+            .5),
+        new Case(
+            "lkjCholesky",
+            t -> LkjCholesky.of(3, t.at(0)).logDensity(correlation(t)),
+            1.3,
+            .6,
+            -.3,
+            .2),
+        new Case("wishart", t -> wishart(t), 4.3, 1.2, -.4, .8, .9, .2, 1.1),
+        new Case(
+            "multivariate normal by its precision",
+            t -> byPrecision(t),
+            1.2,
+            -.4,
+            .8,
+            .3,
+            -1,
+            1,
+            2),
         new Case("poisson rate", t -> Poisson.rate(t.at(0)).logDensity(n), 2.3),
         new Case("poisson log rate", t -> Poisson.logRate(z.times(t.at(0))).logDensity(n), .7),
         new Case(
@@ -147,6 +209,27 @@ class DistributionGradientTest {
 
   private static Expr normalRows(Expr t, Expr x, Expr z) {
     return Normal.of(z.times(t.at(0)).plus(t.at(1)), t.at(2)).logDensity(x);
+  }
+
+  private static Expr truncated(Expr t, double lower, double upper) {
+    return law(t, Truncated.between(Normal.of(t.at(0), t.at(1)), lower, upper));
+  }
+
+  private static Expr correlation(Expr t) {
+    return Support.CORRELATION_CHOLESKY.constrain(t.slice(1, 4));
+  }
+
+  private static Expr wishart(Expr t) {
+    Expr scale = Expr.lowerTriangular(t.slice(1, 4), 2);
+    Expr value = Expr.lowerTriangular(t.slice(4, 7), 2);
+    return Wishart.of(t.at(0), scale.matmul(scale.transpose()))
+        .logDensity(value.matmul(value.transpose()));
+  }
+
+  private static Expr byPrecision(Expr t) {
+    Expr factor = factor(t);
+    Expr precision = factor.matmul(factor.transpose());
+    return MultivariateNormal.ofPrecision(t.slice(3, 5), precision).logDensity(t.slice(5, 7));
   }
 
   /** A law of two arguments at the third. */

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,18 +54,36 @@ class LogDensityTest {
       case "categoricalProbabilities" -> Categorical.probabilities(a);
       case "orderedLogistic" ->
           OrderedLogistic.of(Expr.constant(a[0]), Arrays.copyOfRange(a, 1, a.length));
+      case "uniform" -> Uniform.of(a[0], a[1]);
+      case "pareto" -> Pareto.of(a[0], a[1]);
+      case "vonMises" -> VonMises.of(a[0], a[1]);
+      case "truncatedNormal" -> Truncated.between(Normal.of(a[0], a[1]), a[2], a[3]);
+      case "truncatedNormalAtLeast" -> Truncated.atLeast(Normal.of(a[0], a[1]), a[2]);
+      case "truncatedNormalAtMost" -> Truncated.atMost(Normal.of(a[0], a[1]), a[2]);
+      case "censoredNormal" -> Censored.between(Normal.of(a[0], a[1]), a[2], a[3]);
+      case "dirichlet" -> Dirichlet.of(a);
+      case "multivariateNormal" -> multivariate(a, MultivariateNormal::of);
+      case "multivariateNormalPrecision" -> multivariate(a, MultivariateNormal::ofPrecision);
       default -> throw new IllegalArgumentException(name);
     };
   }
 
-  /** The mean, then the covariance row by row. */
-  private static MultivariateNormal multivariate(double[] a) {
+  /** As many trials as fell into the classes. */
+  private static Distribution law(String name, double[] a, double[] x) {
+    return name.equals("multinomial")
+        ? Multinomial.of(Arrays.stream(x).sum(), Categorical.probabilities(a))
+        : law(name, a);
+  }
+
+  /** The mean, then the matrix row by row. */
+  private static MultivariateNormal multivariate(
+      double[] a, BiFunction<double[], double[][], MultivariateNormal> of) {
     int k = (int) Math.round((Math.sqrt(1 + 4.0 * a.length) - 1) / 2);
-    double[][] covariance = new double[k][];
+    double[][] matrix = new double[k][];
     for (int i = 0; i < k; i++) {
-      covariance[i] = Arrays.copyOfRange(a, k + i * k, k + (i + 1) * k);
+      matrix[i] = Arrays.copyOfRange(a, k + i * k, k + (i + 1) * k);
     }
-    return MultivariateNormal.of(Arrays.copyOf(a, k), covariance);
+    return of.apply(Arrays.copyOf(a, k), matrix);
   }
 
   private static double[] numbers(String text) {
@@ -74,9 +95,8 @@ class LogDensityTest {
   void equalTheReferenceTo1e12OfTheLargestTerm(
       String name, String arguments, String at, double expected, double largest) {
     double[] x = numbers(at);
-    boolean vector = name.equals("multivariateNormal");
-    Distribution law = vector ? multivariate(numbers(arguments)) : law(name, numbers(arguments));
-    Expr value = vector ? Expr.vector(x) : Expr.constant(x);
+    Distribution law = law(name, numbers(arguments), x);
+    Expr value = law.shape().rank() == 1 ? Expr.vector(x) : Expr.constant(x);
     assertThat(Evaluate.constant(law.logDensity(value))[0])
         .isCloseTo(expected, within(1e-12 * largest));
   }
@@ -89,15 +109,34 @@ class LogDensityTest {
     Table rows =
         Table.of(
             Map.of("x0", new double[] {x[0], x[0]}, "x1", repeated(x, 1), "x2", repeated(x, 2)));
-    boolean vector = name.equals("multivariateNormal");
     String[] columns = Arrays.copyOf(new String[] {"x0", "x1", "x2"}, x.length);
-    Expr density =
-        vector
-            ? multivariate(numbers(arguments)).logDensity(Expr.columns(columns))
-            : law(name, numbers(arguments)).logDensity(Expr.column("x0"));
-    double[] out = Evaluate.rows(density, UNUSED, rows, 0);
+    Distribution law = law(name, numbers(arguments), x);
+    Expr value = law.shape().rank() == 1 ? Expr.columns(columns) : Expr.column("x0");
+    double[] out = Evaluate.rows(law.logDensity(value), UNUSED, rows, 0);
     assertThat(out).hasSize(2);
     assertThat(out[0]).isCloseTo(expected, within(1e-12 * largest)).isEqualTo(out[1]);
+  }
+
+  @ParameterizedTest(name = "{0} {1} at {2}")
+  @CsvFileSource(resources = "matrices.csv")
+  void ofMatricesEqualTheReferenceTo1e12OfTheLargestTerm(
+      String name, String arguments, String at, double expected, double largest) {
+    double[] a = numbers(arguments);
+    double[] x = numbers(at);
+    int k = (int) Math.round(Math.sqrt(x.length));
+    Distribution law =
+        name.equals("wishart")
+            ? Wishart.of(a[0], matrix(Arrays.copyOfRange(a, 1, a.length)))
+            : LkjCholesky.of(k, a[1]);
+    assertThat(Evaluate.constant(law.logDensity(Expr.constant(matrix(x))))[0])
+        .isCloseTo(expected, within(1e-12 * largest));
+  }
+
+  private static double[][] matrix(double[] rows) {
+    int k = (int) Math.round(Math.sqrt(rows.length));
+    return IntStream.range(0, k)
+        .mapToObj(i -> Arrays.copyOfRange(rows, i * k, (i + 1) * k))
+        .toArray(double[][]::new);
   }
 
   private static double[] repeated(double[] x, int i) {
@@ -110,6 +149,23 @@ class LogDensityTest {
     assertThat(Evaluate.constant(HalfNormal.of(1).logDensity(Expr.constant(-1e-9)))[0])
         .isEqualTo(Double.NEGATIVE_INFINITY);
     assertThat(Evaluate.constant(Bernoulli.probability(0).logDensity(Expr.constant(1)))[0])
+        .isEqualTo(Double.NEGATIVE_INFINITY);
+    Expr two = Expr.constant(2);
+    for (Distribution law :
+        List.of(
+            Uniform.of(3, 4),
+            Uniform.of(-1, 1.5),
+            Pareto.of(2.1, 1),
+            Truncated.atLeast(Normal.of(0, 1), 2.1),
+            Truncated.atMost(Normal.of(0, 1), 1.9),
+            Censored.above(Normal.of(0, 1), 1.9),
+            Censored.below(Normal.of(0, 1), 2.1),
+            Binomial.probability(1, .5),
+            BetaBinomial.of(1, 1, 1))) {
+      assertThat(Evaluate.constant(law.logDensity(two))[0]).isEqualTo(Double.NEGATIVE_INFINITY);
+    }
+    Multinomial pair = Multinomial.of(2, Categorical.probabilities(.5, .5));
+    assertThat(Evaluate.constant(pair.logDensity(Expr.constant(2, 1)))[0])
         .isEqualTo(Double.NEGATIVE_INFINITY);
     assertThat(Evaluate.constant(Bernoulli.probability(1).logDensity(Expr.constant(0)))[0])
         .isEqualTo(Double.NEGATIVE_INFINITY);

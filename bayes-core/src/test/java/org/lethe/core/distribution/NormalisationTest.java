@@ -43,6 +43,8 @@ class NormalisationTest {
         Gamma.of(.4, 5),
         InverseGamma.of(6.5, 2),
         Weibull.of(1.7, 2),
+        Uniform.of(-1.5, 4),
+        Pareto.of(.7, 4.5),
         Weibull.of(.8, .3));
   }
 

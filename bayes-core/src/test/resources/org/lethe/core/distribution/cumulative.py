@@ -40,4 +40,10 @@ for r, x in [(1, 1), (.3, .01), (20, 30), (1e-8, 1e-8), (2, .3)]:
 for a, s, x in [(1, 1, 1), (.4, 2, 1e-6), (3.5, .7, .2), (20, 10, 12), (.5, 3, 900)]:
     h = exp(mpf(a) * log(mpf(x) / mpf(s)))
     put("weibull", (a, s), x, log(-expm1(-h)), -h)
+for a, b, x in [(0, 1, .5), (-2, 5, 4.75), (0, 1e-300, 1e-310)]:
+    p = (mpf(x) - mpf(a)) / (mpf(b) - mpf(a))
+    put("uniform", (a, b), x, log(p), log1p(-p))
+for m, a, x in [(1, 2, 1.5), (.3, 1.5, 7), (1e-100, .1, 1e100), (5, 10, 5.00001)]:
+    h = mpf(a) * log(mpf(x) / mpf(m))
+    put("pareto", (m, a), x, log(-expm1(-h)), -h)
 print("\n".join(OUT))

@@ -3,7 +3,7 @@
 Run: python3 reference.py > reference.csv   (mpmath 1.3.0)
 Columns: law, arguments, value, log density, the largest term in the sum that makes it up.
 """
-from mpmath import mp, mpf, log, loggamma, pi, exp, log1p, sqrt, fabs, matrix, lu_solve, det, inf
+from mpmath import mp, mpf, log, loggamma, pi, exp, log1p, sqrt, fabs, matrix, lu_solve, det, inf, cos, besseli, erfc
 
 mp.dps = 80
 LOG_2PI = log(2 * pi)
@@ -196,6 +196,57 @@ def ordered_logistic(eta, cuts, k):
     mp.dps = 80
 
 
+def von_mises(m, k, x):
+    c = mpf(k)
+    put("vonMises", (m, k), (x,), [c * cos(mpf(x) - mpf(m)), -LOG_2PI, -log(besseli(0, c))])
+
+
+def uniform(a, b, x):
+    put("uniform", (a, b), (x,), [-log(mpf(b) - mpf(a))])
+
+
+def pareto(m, a, x):
+    put("pareto", (m, a), (x,), [log(mpf(a)), -log(mpf(m)), -(mpf(a) + 1) * log(mpf(x) / mpf(m))])
+
+
+def tail(z):
+    return erfc(z / sqrt(mpf(2))) / 2
+
+
+def truncated_normal(m, s, a, b, x):
+    """Digits enough for the difference of two probabilities near 0 or 1."""
+    mp.dps = 2000
+    z, l, u = [(mpf(v) - mpf(m)) / mpf(s) for v in (x, a, b)]
+    put("truncatedNormal", (m, s, a, b), (x,), [-z * z / 2, -log(mpf(s)), -LOG_2PI / 2, -log(tail(l) - tail(u))])
+    put("truncatedNormalAtLeast", (m, s, a), (x,), [-z * z / 2, -log(mpf(s)), -LOG_2PI / 2, -log(tail(l))])
+    put("truncatedNormalAtMost", (m, s, b), (x,), [-z * z / 2, -log(mpf(s)), -LOG_2PI / 2, -log(tail(-u))])
+    mp.dps = 80
+
+
+def censored_normal(m, s, a, b, x):
+    z, l, u = [(mpf(v) - mpf(m)) / mpf(s) for v in (x, a, b)]
+    terms = [-z * z / 2, -log(mpf(s)), -LOG_2PI / 2]
+    put("censoredNormal", (m, s, a, b), (x,), [log(tail(-l))] if x == a else [log(tail(u))] if x == b else terms)
+
+
+def dirichlet(alpha, x):
+    a, v = [mpf(t) for t in alpha], [mpf(t) for t in x]
+    put("dirichlet", alpha, x, [(p - 1) * log(q) for p, q in zip(a, v)] + [loggamma(sum(a)) - sum(loggamma(p) for p in a)])
+
+
+def multinomial(p, y):
+    terms = [k * log(mpf(q)) for q, k in zip(p, y) if k] + [-loggamma(mpf(k) + 1) for k in y]
+    put("multinomial", p, y, terms + [loggamma(mpf(sum(y)) + 1)])
+
+
+def by_precision(m, c, x):
+    k = len(m)
+    d = matrix([mpf(a) - mpf(b) for a, b in zip(x, m)])
+    precision = matrix([[mpf(v) for v in row] for row in c])
+    quad = (d.T * precision * d)[0]
+    put("multivariateNormalPrecision", list(m) + [v for row in c for v in row], x, [-quad / 2, log(det(precision)) / 2, -k * LOG_2PI / 2])
+
+
 for m, s, x in [(0, 1, 0), (1.5, 2, -3), (-.7, .3, 2.2), (0, 1, 38), (1e8, 1e-3, 1e8 + 1e-3), (0, 1e-300, 3e-300),
                 (0, 1e300, -2e300), (0, 1, 1e150), (1e-310, 1, 1e-310)]:
     normal(m, s, x)
@@ -271,4 +322,24 @@ categorical_probabilities([1e-300, 1], 0)
 for eta, cuts in [(0, [0]), (.4, [-1, .3, 2]), (-30, [-1, .3, 2]), (60, [-1, .3, 2]), (1, [.5, .5 + 2**-40, 9]), (0, [-800, 800])]:
     for k in range(len(cuts) + 1):
         ordered_logistic(eta, cuts, k)
+for m, k, x in [(0, 1, 0), (.7, 2.5, -2), (-3, .01, 3), (1, 300, 1.1), (0, 1e6, .001), (2, 1e-10, .5)]:
+    von_mises(m, k, x)
+for a, b, x in [(0, 1, .5), (-2, 5, 5), (0, 1e-300, 0), (1e8, 1e8 + .25, 1e8)]:
+    uniform(a, b, x)
+for m, a, x in [(1, 2, 1), (.3, 1.5, 7), (1e-100, .1, 1e100), (5, 1000, 5.01)]:
+    pareto(m, a, x)
+for m, s, a, b, x in [(0, 1, -1, 2, .5), (.7, 1.3, 3, 4, 3.5), (0, 1, 9, 9.5, 9.1), (0, 1, -42, -40, -41), (0, 1, 50, 60, 50), (2, .1, -5, 40, 2)]:
+    truncated_normal(m, s, a, b, x)
+for x in [-1, .3, 2]:
+    censored_normal(.2, 1.5, -1, 2, x)
+censored_normal(0, 1, -40, 41, -40)
+censored_normal(0, 1, -40, 41, 41)
+for alpha, x in [((1, 1), (.25, .75)), ((.5, 2, 7.5), (.125, .25, .625)), ((1e-3, 40, 1e3), (2**-60, .0625, .9375)), ((1e8, 2e8), (.34375, .65625))]:
+    dirichlet(alpha, x)
+for p, y in [((.25, .75), (3, 0)), ((.25, .25, .5), (2, 1, 7)), ((1e-10, .5, .5), (0, 400, 601)), ((0, .5, .5), (0, 1, 1))]:
+    multinomial(p, y)
+by_precision([.5], [[2.25]], [-1])
+by_precision([1, -2], [[2, .6], [.6, .5]], [.3, -1.1])
+by_precision([.2, -1, 3], [[4, 1, -.5], [1, 2, .3], [-.5, .3, 1]], [1, 1, 1])
+by_precision([0, 0], [[1e-30, 0], [0, 1e30]], [2e15, -3e-15])
 print("\n".join(OUT))

@@ -1,0 +1,121 @@
+package org.lethe.core.distribution;
+
+import java.util.List;
+import java.util.Map;
+import org.lethe.core.data.Checks;
+import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.Shape;
+import org.lethe.core.random.GammaVariate;
+import org.lethe.core.random.Uniforms;
+
+/**
+ * The Dirichlet distribution of K probabilities: log p(x) = Σ (α_k − 1) log x_k − Σ log Γ(α_k) +
+ * log Γ(Σ α_k), with respect to all but one of them.
+ *
+ * @param alpha α &gt; 0, [K] or [rows × K], K ≥ 2
+ */
+public record Dirichlet(Expr alpha) implements Distribution {
+
+  public Dirichlet {
+    Shape shape = alpha.shape();
+    Checks.that(
+        shape.rank() == 1 && shape.size() >= 2,
+        "Dirichlet: alpha must be a vector of at least 2, got shape %s",
+        shape);
+  }
+
+  /**
+   * @throws IllegalArgumentException unless there are at least 2 and all are positive and finite
+   */
+  public static Dirichlet of(double... alpha) {
+    for (double a : alpha) {
+      Checks.positiveFinite("Dirichlet", "alpha", a);
+    }
+    return new Dirichlet(Expr.vector(alpha));
+  }
+
+  /**
+   * @throws IllegalArgumentException unless alpha is [K] or [rows × K] with K ≥ 2
+   */
+  public static Dirichlet of(Expr alpha) {
+    return new Dirichlet(alpha);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @param value [K], or [m × K] of m independent ones, with or without rows
+   */
+  @Override
+  public Expr logDensity(Expr value) {
+    Shape shape = value.shape();
+    Checks.that(
+        shape.rank() >= 1 && shape.dim(shape.rank() - 1) == alpha.shape().size(),
+        "Dirichlet: value must end in [%d] as alpha does, got shape %s",
+        alpha.shape().size(),
+        shape);
+    Expr powers = alpha.minus(1).times(value.log());
+    return powers.sum(powers.shape().rank() - 1).minus(logNormaliser());
+  }
+
+  /**
+   * Σ log Γ(α_k) − log Γ(Σ α_k), with A = Σ α_k and Stirling's remainder s as Σ [(α_k − ½)
+   * log(α_k/A) + s(α_k)] − s(A) − (K−1)/2 log(A/2π), which does not cancel.
+   */
+  private Expr logNormaliser() {
+    Expr sum = alpha.sum(0);
+    double half = (alpha.shape().size() - 1) / 2.0;
+    Expr terms = alpha.minus(0.5).times(alpha.over(sum).log()).plus(alpha.stirlingRemainder());
+    Expr rest = sum.stirlingRemainder().plus(sum.over(2 * Math.PI).log().times(half));
+    return terms.sum(0).minus(rest);
+  }
+
+  @Override
+  public Support support() {
+    return Support.SIMPLEX;
+  }
+
+  /** α/Σα. */
+  @Override
+  public Expr mean() {
+    return alpha.over(alpha.sum(0));
+  }
+
+  /** m(1 − m)/(Σα + 1) with m the mean. */
+  @Override
+  public Expr variance() {
+    return mean().times(Expr.constant(1).minus(mean())).over(alpha.sum(0).plus(1));
+  }
+
+  @Override
+  public Sampler sampler() {
+    return Sampler.whole(alpha.shape().size(), List.of(alpha), Dirichlet::draw);
+  }
+
+  /** Gamma variates over their sum, as logarithms. */
+  private static void draw(double[] alpha, Uniforms random, double[] out) {
+    double most = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < out.length; k++) {
+      out[k] = GammaVariate.logarithm(alpha[k], random);
+      most = Math.max(most, out[k]);
+    }
+    double sum = 0;
+    for (int k = 0; k < out.length; k++) {
+      out[k] = Math.exp(out[k] - most);
+      sum += out[k];
+    }
+    for (int k = 0; k < out.length; k++) {
+      out[k] /= sum;
+    }
+  }
+
+  @Override
+  public Shape shape() {
+    return alpha.shape();
+  }
+
+  @Override
+  public Dirichlet substitute(Map<Expr, Expr> replacements) {
+    return new Dirichlet(alpha.substitute(replacements));
+  }
+}
