@@ -187,7 +187,12 @@ public sealed interface Expr extends Elementwise permits Node {
 
   /** A square matrix with what lies above its diagonal set to 0. */
   default Expr tril() {
-    return Take.tril(this);
+    return tril(0);
+  }
+
+  /** A square matrix whose elements i, j with j &gt; i + k are set to 0. */
+  default Expr tril(int k) {
+    return Take.tril(this, k);
   }
 
   /** The diagonal [n] of a square matrix. */

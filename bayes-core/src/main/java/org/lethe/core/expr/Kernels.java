@@ -36,32 +36,16 @@ interface Kernels {
   void axpy(double a, double[] x, int xo, double[] out, int oo, int n);
 
   /**
-   * out[r] = Σ_j table[starts[r] + place + j]·w[j], j &lt; width, a multiple of {@link
-   * Buffer#ALIGNED}.
+   * out[r] = Σ_j x_{r, place + j}·w[j] over the rows x_r in view, j &lt; width, a multiple of
+   * {@link Buffer#ALIGNED}.
    */
-  void rowDots(
-      double[] table,
-      int[] starts,
-      int place,
-      double[] w,
-      int width,
-      double[] out,
-      int oo,
-      int rows);
+  void rowDots(RowView table, int place, double[] w, int width, double[] out, int oo, int rows);
 
   /**
-   * out[j] = Σ_r table[starts[r] + place + j]·g[go + r], j &lt; width, a multiple of {@link
-   * Buffer#ALIGNED}.
+   * out[j] = Σ_r x_{r, place + j}·g[go + r] over the rows x_r in view, j &lt; width, a multiple of
+   * {@link Buffer#ALIGNED}.
    */
-  void rowSums(
-      double[] table,
-      int[] starts,
-      int place,
-      double[] g,
-      int go,
-      int rows,
-      double[] out,
-      int width);
+  void rowSums(RowView table, int place, double[] g, int go, int rows, double[] out, int width);
 
   /**
    * out[i][j] = Σ_p a[ao + i·ai + p·ap]·b[bo + p·bs + j], or that added with {@code sign}, for i

@@ -115,8 +115,7 @@ enum Matmul implements Primitive {
     double[] w = new double[Buffer.padded(k)];
     return rows -> {
       System.arraycopy(b.data(), b.offset(), w, 0, k);
-      kernels.rowDots(
-          view.data(), view.starts(), position, w, w.length, out.data(), out.offset(), rows);
+      kernels.rowDots(view, position, w, w.length, out.data(), out.offset(), rows);
     };
   }
 }

@@ -186,32 +186,18 @@ final class PlainKernels implements Kernels {
 
   @Override
   public void rowDots(
-      double[] table,
-      int[] starts,
-      int place,
-      double[] w,
-      int width,
-      double[] out,
-      int oo,
-      int rows) {
+      RowView table, int place, double[] w, int width, double[] out, int oo, int rows) {
     for (int r = 0; r < rows; r++) {
-      out[oo + r] = dot(table, starts[r] + place, w, 0, width);
+      out[oo + r] = dot(table.data(), table.starts()[r] + place, w, 0, width);
     }
   }
 
   @Override
   public void rowSums(
-      double[] table,
-      int[] starts,
-      int place,
-      double[] g,
-      int go,
-      int rows,
-      double[] out,
-      int width) {
+      RowView table, int place, double[] g, int go, int rows, double[] out, int width) {
     fill(0, out, 0, width);
     for (int r = 0; r < rows; r++) {
-      axpy(g[go + r], table, starts[r] + place, out, 0, width);
+      axpy(g[go + r], table.data(), table.starts()[r] + place, out, 0, width);
     }
   }
 

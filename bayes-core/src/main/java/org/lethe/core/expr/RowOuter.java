@@ -38,8 +38,7 @@ enum RowOuter implements Primitive {
     Kernels kernels = Kernels.get();
     double[] sums = new double[Buffer.padded(p)];
     return rows -> {
-      kernels.rowSums(
-          view.data(), view.starts(), position, g.data(), g.offset(), rows, sums, sums.length);
+      kernels.rowSums(view, position, g.data(), g.offset(), rows, sums, sums.length);
       System.arraycopy(sums, 0, out.data(), out.offset(), p);
     };
   }

@@ -8,6 +8,7 @@ final class RowView {
 
   private double[] data = {};
   private int[] starts = {};
+  private double[] lanes = {};
 
   /** Points at {@code rows} rows of the table from {@code first} on. */
   void inOrder(RowTable table, int first, int rows) {
@@ -31,6 +32,7 @@ final class RowView {
   private void room(int rows) {
     if (starts.length < rows) {
       starts = new int[rows];
+      lanes = new double[rows * Buffer.ALIGNED];
     }
   }
 
@@ -42,5 +44,10 @@ final class RowView {
   /** Where each row of the block begins in {@link #data}. */
   int[] starts() {
     return starts;
+  }
+
+  /** Room for the sums of each row in the lanes of one vector. */
+  double[] lanes() {
+    return lanes;
   }
 }

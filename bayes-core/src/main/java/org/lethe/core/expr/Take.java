@@ -31,7 +31,12 @@ final class Take implements Primitive {
     return of(x, IntStream.range(0, size).map(index).toArray(), List.of(dims));
   }
 
+  /** A move of what has been moved is one move. */
   static Expr of(Expr x, int[] index, List<Integer> dims) {
+    if (x instanceof Node.Apply a && a.op() instanceof Take first) {
+      int[] through = Arrays.stream(index).map(i -> i == NONE ? NONE : first.index[i]).toArray();
+      return of(a.args().get(0), through, dims);
+    }
     return Node.apply(new Take(index, dims), x);
   }
 
@@ -66,9 +71,9 @@ final class Take implements Primitive {
     return of(x, i -> (i % m) * n + i / m, n, m);
   }
 
-  static Expr tril(Expr x) {
+  static Expr tril(Expr x, int k) {
     int n = square("tril", x);
-    return of(x, i -> i % n <= i / n ? i : NONE, n, n);
+    return of(x, i -> i % n <= i / n + k ? i : NONE, n, n);
   }
 
   static Expr diagonal(Expr x) {

@@ -77,28 +77,14 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void rowDots(
-      double[] table,
-      int[] starts,
-      int place,
-      double[] w,
-      int width,
-      double[] out,
-      int oo,
-      int rows) {
-    VectorRows.dots(table, starts, place, w, width, out, oo, rows);
+      RowView table, int place, double[] w, int width, double[] out, int oo, int rows) {
+    VectorRows.dots(table, place, w, width, out, oo, rows);
   }
 
   @Override
   public void rowSums(
-      double[] table,
-      int[] starts,
-      int place,
-      double[] g,
-      int go,
-      int rows,
-      double[] out,
-      int width) {
-    VectorRows.sums(table, starts, place, g, go, rows, out, width);
+      RowView table, int place, double[] g, int go, int rows, double[] out, int width) {
+    VectorRows.sums(table, place, g, go, rows, out, width);
   }
 
   @Override

@@ -32,30 +32,31 @@ final class VectorRows {
   }
 
   static void dots(
-      double[] t, int[] starts, int place, double[] w, int width, double[] out, int oo, int rows) {
-    int r = 0;
-    if (L == ROWS) {
-      for (; r + ROWS <= rows; r += ROWS) {
-        eight(t, starts, r, place, w, width, out, oo + r);
-      }
+      RowView table, int place, double[] w, int width, double[] out, int oo, int rows) {
+    double[] lanes = table.lanes();
+    int whole = L == ROWS ? rows - rows % ROWS : 0;
+    for (int r = 0; r < whole; r += ROWS) {
+      eight(table.data(), table.starts(), r, place, w, width, lanes);
     }
-    for (; r < rows; r++) {
-      DoubleVector s = DoubleVector.zero(S);
-      for (int j = 0; j < width; j += L) {
-        s =
-            DoubleVector.fromArray(S, t, starts[r] + place + j)
-                .fma(DoubleVector.fromArray(S, w, j), s);
-      }
-      out[oo + r] = VectorMath.sum(s);
+    for (int r = 0; r < whole; r += ROWS) {
+      fold(lanes, r * L, out, oo + r);
+    }
+    for (int r = whole; r < rows; r++) {
+      one(table.data(), table.starts()[r] + place, w, width, out, oo + r);
     }
   }
 
-  /**
-   * Eight rows summed as {@link VectorMath#sum} would, but together: each fold leaves two rows in
-   * one vector. The order of the rows undoes the order in which folding interleaves them.
-   */
+  private static void one(double[] t, int at, double[] w, int width, double[] out, int oo) {
+    DoubleVector s = DoubleVector.zero(S);
+    for (int j = 0; j < width; j += L) {
+      s = DoubleVector.fromArray(S, t, at + j).fma(DoubleVector.fromArray(S, w, j), s);
+    }
+    out[oo] = VectorMath.sum(s);
+  }
+
+  /** Eight rows from r on, each summed lane by lane. */
   private static void eight(
-      double[] t, int[] starts, int r, int place, double[] w, int width, double[] out, int oo) {
+      double[] t, int[] starts, int r, int place, double[] w, int width, double[] lanes) {
     int i0 = starts[r] + place;
     int i1 = starts[r + 1] + place;
     int i2 = starts[r + 2] + place;
@@ -83,23 +84,44 @@ final class VectorRows {
       s6 = DoubleVector.fromArray(S, t, i6 + j).fma(v, s6);
       s7 = DoubleVector.fromArray(S, t, i7 + j).fma(v, s7);
     }
-    s0 = fold(s0, s4, FOUR, HAS_FOUR);
-    s1 = fold(s1, s5, FOUR, HAS_FOUR);
-    s2 = fold(s2, s6, FOUR, HAS_FOUR);
-    s3 = fold(s3, s7, FOUR, HAS_FOUR);
-    s0 = fold(s0, s2, TWO, HAS_TWO);
-    s1 = fold(s1, s3, TWO, HAS_TWO);
-    fold(s0, s1, ONE, HAS_ONE).intoArray(out, oo);
+    int at = r * L;
+    s0.intoArray(lanes, at);
+    s1.intoArray(lanes, at + L);
+    s2.intoArray(lanes, at + 2 * L);
+    s3.intoArray(lanes, at + 3 * L);
+    s4.intoArray(lanes, at + 4 * L);
+    s5.intoArray(lanes, at + 5 * L);
+    s6.intoArray(lanes, at + 6 * L);
+    s7.intoArray(lanes, at + 7 * L);
   }
 
-  /** Lanes of both added in pairs; those of b go where the mask says. */
-  private static DoubleVector fold(
+  /** Eight vectors to the sum of each, added as in {@link VectorMath#sum} but all together. */
+  private static void fold(double[] lanes, int at, double[] out, int oo) {
+    DoubleVector s0 = folded(lanes, at, at + 4 * L, FOUR, HAS_FOUR);
+    DoubleVector s1 = folded(lanes, at + L, at + 5 * L, FOUR, HAS_FOUR);
+    DoubleVector s2 = folded(lanes, at + 2 * L, at + 6 * L, FOUR, HAS_FOUR);
+    DoubleVector s3 = folded(lanes, at + 3 * L, at + 7 * L, FOUR, HAS_FOUR);
+    s0 = folded(s0, s2, TWO, HAS_TWO);
+    s1 = folded(s1, s3, TWO, HAS_TWO);
+    folded(s0, s1, ONE, HAS_ONE).intoArray(out, oo);
+  }
+
+  private static DoubleVector folded(
+      double[] lanes, int a, int b, VectorShuffle<Double> swap, VectorMask<Double> mask) {
+    return folded(
+        DoubleVector.fromArray(S, lanes, a), DoubleVector.fromArray(S, lanes, b), swap, mask);
+  }
+
+  /** Lanes of both added in pairs, those of b where the mask says and those of a elsewhere. */
+  private static DoubleVector folded(
       DoubleVector a, DoubleVector b, VectorShuffle<Double> swap, VectorMask<Double> mask) {
-    return a.add(a.rearrange(swap)).blend(b.add(b.rearrange(swap)), mask);
+    return a.blend(b, mask).add(b.blend(a, mask).rearrange(swap));
   }
 
   static void sums(
-      double[] t, int[] starts, int place, double[] g, int go, int rows, double[] out, int width) {
+      RowView table, int place, double[] g, int go, int rows, double[] out, int width) {
+    double[] t = table.data();
+    int[] starts = table.starts();
     int j = 0;
     for (; j + 4 * L <= width; j += 4 * L) {
       fourColumns(t, starts, place + j, g, go, rows, out, j);

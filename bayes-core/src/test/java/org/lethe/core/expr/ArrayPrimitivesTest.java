@@ -113,12 +113,16 @@ class ArrayPrimitivesTest {
     ForwardOracle.check(x -> x.slice(2, 5).exp(), x -> map(3, k -> x[2 + k].exp()), SIX, 6);
     ForwardOracle.check(x -> x.at(1).exp(), x -> map(3, k -> x[3 + k].exp()), SIX, 2, 3);
     GradientContract.check(x -> x.square().tril().exp(), new double[] {1, 2, 3, 4}, 2, 2);
+    GradientContract.check(
+        x -> x.transpose().tril(-1).transpose().exp(), new double[] {1, 2, 3, 4}, 2, 2);
     GradientContract.check(x -> x.diagonal().exp(), new double[] {1, 2, 3, 4}, 2, 2);
     GradientContract.check(x -> x.square().toDiagonal().exp(), new double[] {1, 2}, 2);
     GradientContract.check(x -> Expr.lowerTriangular(x.square(), 3).exp(), SIX, 6);
     GradientContract.check(x -> Expr.concat(x.square(), x.exp(), Expr.constant(3)), SIX, 6);
     Expr x = Expr.input("x", 2, 2);
     assertThat(Evaluate.at(x.tril(), x, 1, 2, 3, 4)).containsExactly(1, 0, 3, 4);
+    assertThat(Evaluate.at(x.tril(-1), x, 1, 2, 3, 4)).containsExactly(0, 0, 3, 0);
+    assertThat(Evaluate.at(x.tril(-1).transpose(), x, 1, 2, 3, 4)).containsExactly(0, 3, 0, 0);
     assertThat(Evaluate.at(x.diagonal(), x, 1, 2, 3, 4)).containsExactly(1, 4);
     Expr p = Expr.input("p", 3);
     assertThat(Evaluate.at(Expr.lowerTriangular(p, 2), p, 1, 2, 3)).containsExactly(1, 0, 2, 3);

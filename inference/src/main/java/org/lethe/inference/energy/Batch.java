@@ -4,8 +4,9 @@ import org.lethe.core.data.Edit;
 import org.lethe.core.data.Table;
 
 /**
- * Rows with signed weights: +w learns a row, −w forgets it. The arrays belong to the batch once it
- * is made; an energy binds a batch once and notices another by its identity.
+ * Rows with signed weights: +w learns a row, −w forgets it. An energy binds a batch once, notices
+ * another by its identity, and reads index and weights anew in every call: a loop over minibatches
+ * refills the arrays of one batch.
  *
  * @param rows the table
  * @param index rows of the table, or empty for all of them in order

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.lethe.core.expr.Device;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Gradient;
@@ -30,6 +31,7 @@ final class Evaluations implements AutoCloseable {
   private final Device device;
   private final boolean rows;
   private final Map<Order, Bound> bound = new EnumMap<>(Order.class);
+  private final Function<Order, Bound> allocate = this::allocate;
 
   private static final class Bound {
     private final Program.Executor executor;
@@ -59,7 +61,7 @@ final class Evaluations implements AutoCloseable {
    */
   @SuppressWarnings("ReferenceEquality") // a batch is bound by identity, not by value
   void calls(Order order, Batch batch, int points, double[] in, double[] out) {
-    Bound run = bound.computeIfAbsent(order, this::allocate);
+    Bound run = bound.computeIfAbsent(order, allocate);
     if (rows && (run.batch.isEmpty() || run.batch.get() != batch)) {
       run.executor.rows(batch.rows(), batch.index(), batch.weight(), batch.from(), batch.to());
       run.batch = Optional.of(batch);

@@ -75,15 +75,16 @@ record FullRank() implements Family {
 
   @Override
   public Expr spread(Expr lambda, Expr v) {
-    return factor(lambda, dimension(v)).matmul(v);
+    int d = dimension(v);
+    return v.plus(below(lambda, d).matmul(v)).times(logScale(lambda, d).exp());
   }
 
   @Override
   public Expr factor(Expr lambda, int d) {
-    Expr packed = packed(lambda, d);
-    Expr logs = packed.diagonal();
-    Expr unit = packed.plus(Expr.constant(1).minus(logs).toDiagonal());
-    return unit.times(logs.exp().reshape(d, 1));
+    double[] ones = new double[d];
+    Arrays.fill(ones, 1);
+    Expr unit = below(lambda, d).plus(Expr.vector(ones).toDiagonal());
+    return unit.times(logScale(lambda, d).exp().reshape(d, 1));
   }
 
   @Override
@@ -93,12 +94,28 @@ record FullRank() implements Family {
 
   @Override
   public Expr logDeterminant(Expr lambda, int d) {
-    return packed(lambda, d).diagonal().sum(0);
+    return logScale(lambda, d).sum(0);
   }
 
   @Override
   public Expr trace(Expr lambda, Frame frame) {
-    return frame.spread().times(factor(lambda, frame.dimension())).square().sum();
+    int d = frame.dimension();
+    if (!frame.isDiagonal()) {
+      return frame.spread().times(factor(lambda, d)).square().sum();
+    }
+    Expr rows = below(lambda, d).square().sum(1).plus(1);
+    Expr scale = logScale(lambda, d).exp().times(Expr.vector(frame.spread().diagonal()));
+    return rows.times(scale.square()).sum(0);
+  }
+
+  /** U − I [d × d]. */
+  private static Expr below(Expr lambda, int d) {
+    return packed(lambda, d).tril(-1);
+  }
+
+  /** log s [d]. */
+  private static Expr logScale(Expr lambda, int d) {
+    return packed(lambda, d).diagonal();
   }
 
   private static Expr packed(Expr lambda, int d) {

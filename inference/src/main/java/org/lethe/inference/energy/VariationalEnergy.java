@@ -140,11 +140,15 @@ public final class VariationalEnergy implements EnergyFunction {
     closed(Order.GRADIENT, gamma, batch);
     fill(0, size + 1, gamma, gamma, a, noise);
     perDraw.calls(Order.GRADIENT, batch, draws, in, out);
-    double value = average(0, size + 1) + a * closedOut[0];
+    average(1, size, size + 1, gradient);
     for (int i = 0; i < size; i++) {
-      gradient[i] = average(i + 1, size + 1) + a * closedOut[i + 1];
+      gradient[i] += a * closedOut[i + 1];
     }
-    return value;
+    double value = 0;
+    for (int s = 0; s < draws; s++) {
+      value += out[s * (size + 1)];
+    }
+    return value / draws + a * closedOut[0];
   }
 
   /**
@@ -162,8 +166,9 @@ public final class VariationalEnergy implements EnergyFunction {
       System.arraycopy(v, 0, in, (s + 1) * stride - size, size);
     }
     perDraw.calls(Order.HESSIAN_VECTOR, batch, draws, in, out);
+    average(0, size, size, product);
     for (int i = 0; i < size; i++) {
-      product[i] = average(i, size) + a * closedOut[i];
+      product[i] += a * closedOut[i];
     }
   }
 
@@ -195,12 +200,17 @@ public final class VariationalEnergy implements EnergyFunction {
     return stride;
   }
 
-  private double average(int element, int stride) {
-    double sum = 0;
-    for (int s = 0; s < draws; s++) {
-      sum += out[s * stride + element];
+  /** The mean over draws of {@code size} outputs of each, from the {@code first} of them on. */
+  private void average(int first, int size, int stride, double[] mean) {
+    System.arraycopy(out, first, mean, 0, size);
+    for (int s = 1; s < draws; s++) {
+      for (int i = 0; i < size; i++) {
+        mean[i] += out[s * stride + first + i];
+      }
     }
-    return sum / draws;
+    for (int i = 0; i < size && draws > 1; i++) {
+      mean[i] /= draws;
+    }
   }
 
   @Override

@@ -17,6 +17,7 @@ final class BatchSampler {
   private final int rows;
   private final int[] index;
   private final double[] weight;
+  private final Batch minibatch;
 
   BatchSampler(Batch all, Minibatch how, RandomStream random) {
     this.all = all;
@@ -25,6 +26,7 @@ final class BatchSampler {
     this.rows = Math.min(rows(how, all.size()), all.size());
     this.index = new int[rows];
     this.weight = new double[rows];
+    this.minibatch = new Batch(all.rows(), index, weight, 0, rows);
     Arrays.fill(weight, all.size() / (double) rows);
   }
 
@@ -56,7 +58,7 @@ final class BatchSampler {
     for (int i = 0; i < rows; i++) {
       take(i, how instanceof Minibatch.Replaced ? index[i] : shuffled(t, i));
     }
-    return new Batch(all.rows(), index, weight, 0, rows);
+    return minibatch;
   }
 
   private int shuffled(long t, int i) {
