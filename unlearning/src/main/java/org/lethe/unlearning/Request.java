@@ -27,15 +27,27 @@ import org.lethe.inference.run.Run;
  */
 public record Request<P extends Posterior>(String method, Fit<P> fit, Edit edit, Run run) {
 
+  /** The one method that needs no sum over rows. */
+  public static final String RETRAIN = "Retrain";
+
   /**
    * Checks that the edit fits the fit.
    *
+   * @throws IllegalArgumentException when the model couples its rows, unless this is a {@value
+   *     #RETRAIN}
    * @throws DataException when the edit has no rows, lacks columns that the model reads or codes
    *     them otherwise, or was made for other data than the fit stands for
    */
   public Request {
     if (edit.rows().size() == 0) {
       throw new DataException(method + ": the edit must have rows, got none");
+    }
+    if (fit.model().coupled().isPresent() && !method.equals(RETRAIN)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: model %s couples its rows: %s; no row can be forgotten without the others, so"
+                  + " train again on the rows that stay",
+              method, fit.model().name(), fit.model().coupled().get()));
     }
     fit.model().check(edit.rows());
     edit.digestAfter(fit.provenance().dataDigest());

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -45,6 +46,13 @@ public record Schema(String id, List<Column> columns, Map<String, Table> groups)
           column.kind());
     }
     Checks.that(names.contains(id), "Schema: columns must contain the id column '%s'", id);
+    for (Map.Entry<String, Table> group : groups.entrySet()) {
+      String key = group.getKey();
+      Checks.that(
+          columns.contains(Column.category(key, group.getValue().ids().toArray(String[]::new))),
+          "Schema: the levels of column '%s' must be the ids of its group table, in order",
+          key);
+    }
   }
 
   /** A schema of known columns: the id column and these. Nothing in it is learned. */
@@ -73,6 +81,17 @@ public record Schema(String id, List<Column> columns, Map<String, Table> groups)
 
     /** A column of labels, whose levels are those of the learning file. */
     Builder category(String column);
+
+    /**
+     * A column that names a group of rows, whose own columns stand in a file of a line a group: the
+     * file's column of the same name holds the groups, all others are numbers where the first line
+     * has a number, categories elsewhere. Its groups, in the file's order, are the levels of the
+     * column, whether rows belong to them or not.
+     *
+     * @throws DataException as {@link #learn} does for the rows; and there, if a row names a group
+     *     that the file lacks
+     */
+    Builder group(String key, Path csv);
 
     /**
      * All columns of the file that are not named otherwise, in the file's order: numbers where the
@@ -138,8 +157,9 @@ public record Schema(String id, List<Column> columns, Map<String, Table> groups)
           column(name).kind() != Column.Kind.ID, "Schema: '%s' holds the row ids; keep it", name);
       dropped.add(name);
     }
-    return new Schema(
-        id, columns.stream().filter(c -> !dropped.contains(c.name())).toList(), groups);
+    Map<String, Table> kept = new TreeMap<>(groups);
+    kept.keySet().removeAll(dropped);
+    return new Schema(id, columns.stream().filter(c -> !dropped.contains(c.name())).toList(), kept);
   }
 
   /**
@@ -149,7 +169,17 @@ public record Schema(String id, List<Column> columns, Map<String, Table> groups)
   public List<String> learnedConstants() {
     List<String> sentences = new ArrayList<>();
     for (Column column : columns) {
-      if (column.kind() == Column.Kind.CATEGORY) {
+      Optional<Table> group = Optional.ofNullable(groups.get(column.name()));
+      if (group.isPresent()) {
+        List<String> own = group.get().schema().valueColumns().stream().map(Column::name).toList();
+        sentences.add(
+            "group '"
+                + column.name()
+                + "': its "
+                + group.get().size()
+                + " groups"
+                + (own.isEmpty() ? "" : " and their columns " + Text.list(own)));
+      } else if (column.kind() == Column.Kind.CATEGORY) {
         sentences.add("column '" + column.name() + "': its levels " + Text.list(column.levels()));
       } else if (column.centre() != 0 || column.scale() != 1) {
         sentences.add(

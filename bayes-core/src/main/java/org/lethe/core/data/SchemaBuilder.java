@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Gathers the columns of a schema, and learns their constants from a file. */
 final class SchemaBuilder implements Schema.Builder {
@@ -14,20 +15,24 @@ final class SchemaBuilder implements Schema.Builder {
     NUMBER,
     STANDARDISED,
     COUNT,
-    CATEGORY
+    CATEGORY,
+    GROUP
   }
 
   private final String id;
   private final Map<String, Wish> wishes;
+  private final Map<String, Path> groups;
   private final boolean others;
 
   SchemaBuilder(String id) {
-    this(id, Map.of(), false);
+    this(id, Map.of(), Map.of(), false);
   }
 
-  private SchemaBuilder(String id, Map<String, Wish> wishes, boolean others) {
+  private SchemaBuilder(
+      String id, Map<String, Wish> wishes, Map<String, Path> groups, boolean others) {
     this.id = id;
     this.wishes = wishes;
+    this.groups = groups;
     this.others = others;
   }
 
@@ -52,8 +57,15 @@ final class SchemaBuilder implements Schema.Builder {
   }
 
   @Override
+  public Schema.Builder group(String key, Path csv) {
+    Map<String, Path> more = new LinkedHashMap<>(groups);
+    more.put(key, csv);
+    return new SchemaBuilder(id, with(Wish.GROUP, key).wishes, more, others);
+  }
+
+  @Override
   public Schema.Builder others() {
-    return new SchemaBuilder(id, wishes, true);
+    return new SchemaBuilder(id, wishes, groups, true);
   }
 
   @Override
@@ -66,6 +78,8 @@ final class SchemaBuilder implements Schema.Builder {
           .filter(name -> !name.isEmpty() && !wanted.contains(name))
           .forEach(wanted::add);
     }
+    Map<String, Table> tables = new LinkedHashMap<>();
+    groups.forEach((key, file) -> tables.put(key, table(key, file)));
     IdReader ids = new IdReader(csv, id);
     List<ColumnLearner> learners = new ArrayList<>();
     Map<String, Wish> known = new HashMap<>(wishes);
@@ -78,12 +92,22 @@ final class SchemaBuilder implements Schema.Builder {
             if (learners.size() < j) {
               Wish guess = CellReader.decimal(cells[j]).isPresent() ? Wish.NUMBER : Wish.CATEGORY;
               Wish wish = known.getOrDefault(wanted.get(j), guess);
-              learners.add(new ColumnLearner(csv, wanted.get(j), wish));
+              Optional<Table> group = Optional.ofNullable(tables.get(wanted.get(j)));
+              learners.add(
+                  group
+                      .map(table -> ColumnLearner.ofGroup(csv, table.schema().id(), table.ids()))
+                      .orElse(new ColumnLearner(csv, wanted.get(j), wish)));
             }
             learners.get(j - 1).accept(line, cells[j]);
           }
         });
-    return Schema.of(id, learners.stream().map(ColumnLearner::column).toArray(Column[]::new));
+    List<Column> columns = new ArrayList<>(List.of(Column.id(id)));
+    learners.forEach(learner -> columns.add(learner.column()));
+    return new Schema(id, columns, tables);
+  }
+
+  private static Table table(String key, Path file) {
+    return Table.csv(file, new SchemaBuilder(key).others().learn(file));
   }
 
   private SchemaBuilder with(Wish wish, String... columns) {
@@ -94,6 +118,6 @@ final class SchemaBuilder implements Schema.Builder {
           "Schema: columns must differ, got '%s' twice",
           column);
     }
-    return new SchemaBuilder(id, more, others);
+    return new SchemaBuilder(id, more, groups, others);
   }
 }

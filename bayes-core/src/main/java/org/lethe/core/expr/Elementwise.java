@@ -64,6 +64,16 @@ public sealed interface Elementwise permits Expr {
     return Node.apply(Binary.AT_LEAST, self(), o);
   }
 
+  /** 1 where this is less than {@code o}, else 0; derivative 0. */
+  default Expr lessThan(Expr o) {
+    return o.greaterThan(self());
+  }
+
+  /** 1 where this is at most {@code o}, else 0; derivative 0. */
+  default Expr atMost(Expr o) {
+    return o.atLeast(self());
+  }
+
   /** 1 where this equals {@code o}, else 0; derivative 0. */
   default Expr equalTo(Expr o) {
     return Node.apply(Binary.EQUAL, self(), o);
@@ -112,6 +122,11 @@ public sealed interface Elementwise permits Expr {
   /** xᵖ for a constant p. */
   default Expr pow(double p) {
     return Simplify.pow(self(), p);
+  }
+
+  /** xᵖ = exp(p log x) for x &gt; 0. */
+  default Expr pow(Expr p) {
+    return log().times(p).exp();
   }
 
   /** 1/(1 + e⁻ˣ). */

@@ -3,6 +3,7 @@ package org.lethe.core.expr;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 
 /**
  * An immutable node of an array expression. Operations are elementwise with broadcasting ({@link
@@ -101,6 +102,16 @@ public sealed interface Expr extends Elementwise permits Node {
     return Node.apply(SumRows.SUM_ROWS, shape().rows() ? this : times(ones()));
   }
 
+  /** The mean over all fixed dimensions; rows stay. */
+  default Expr mean() {
+    return sum().over(shape().size());
+  }
+
+  /** Σ xᵢ yᵢ over all fixed dimensions; in each row where either has rows. */
+  default Expr dot(Expr o) {
+    return times(o).sum();
+  }
+
   /** Running sums along one fixed dimension: element i holds the sum of those up to i. */
   default Expr cumsum(int axis) {
     return Node.apply(new CumulativeSum(axis, false), this);
@@ -175,9 +186,10 @@ public sealed interface Expr extends Elementwise permits Node {
 
   /**
    * Elements by their position along the first fixed dimension, as a group effect for each row.
-   * This [groups × …] without rows and an index [rows] give [rows × …]; a constant vector [n] gives
-   * [n × …]. Numbers of an index are whole and from 0 to below the number of groups; the index has
-   * derivative 0.
+   * This [groups × …] without rows and an index [rows] give [rows × …]; a vector [n] gives [n × …].
+   * Numbers of an index are whole and from 0 to below the number of groups; the index has
+   * derivative 0. A matrix [m × n] is read at two indices by {@code x.reshape(m *
+   * n).gather(i.times(n).plus(j))}.
    *
    * @throws IndexException when an index is outside: here for a constant, else when a program runs
    */
@@ -208,6 +220,28 @@ public sealed interface Expr extends Elementwise permits Node {
   /** The lower triangular [d × d] whose rows, packed one after the other, are this vector. */
   static Expr lowerTriangular(Expr packed, int d) {
     return Take.lowerTriangular(packed, d);
+  }
+
+  /** Arrays of one shape on top of each other: k of [m × …] make [k × m × …]. */
+  static Expr stack(Expr... parts) {
+    return Take.stack(Arrays.asList(parts));
+  }
+
+  /**
+   * A recursion over the first dimension of an array, in order: s₁ = step(start, x₁), s₂ = step(s₁,
+   * x₂), …, all of them as [n × …]. The step may read any other expression without rows; it is
+   * traced once, so it must not depend on how often it is called.
+   *
+   * <pre>{@code
+   * Expr variance = Expr.scan(h0, y, (h, r) -> a.plus(b.times(r.square())).plus(c.times(h)));
+   * }</pre>
+   *
+   * @param start s₀, without rows
+   * @param inOrder x, [n × …] without rows
+   * @param step makes (sᵢ₋₁, xᵢ) into sᵢ, of the shape of the start
+   */
+  static Expr scan(Expr start, Expr inOrder, BinaryOperator<Expr> step) {
+    return Scan.of(start, inOrder, step);
   }
 
   /** Vectors (or scalars, as one element) end to end. */

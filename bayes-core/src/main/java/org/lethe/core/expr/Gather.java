@@ -1,8 +1,12 @@
 package org.lethe.core.expr;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** For each row, the element x[index] along the first dimension of x [groups × …]. */
+/**
+ * For each row, or each element of a vector of indices, the element x[index] along the first
+ * dimension of x [groups × …].
+ */
 enum Gather implements Primitive {
   GATHER;
 
@@ -37,16 +41,27 @@ enum Gather implements Primitive {
     if (x.rows() || x.rank() == 0) {
       throw new ShapeException("gather: needs groups and no rows to gather from, got " + x);
     }
-    if (!index.equals(Shape.perRow())) {
+    boolean vector = !index.rows() && index.rank() == 1;
+    if (!index.equals(Shape.perRow()) && !vector) {
       throw new ShapeException(
-          "gather: index must be one number for each row or a constant vector, got " + index);
+          "gather: index must be one number for each row or a vector, got " + index);
     }
-    return x.without(0).withRows(true);
+    Shape each = x.without(0);
+    if (!vector) {
+      return each.withRows(true);
+    }
+    List<Integer> dims = new ArrayList<>(each.dims());
+    dims.add(0, index.size());
+    return new Shape(false, dims);
   }
 
   @Override
   public List<Expr> adjoints(Expr self, List<Expr> args, Expr g) {
     Expr index = args.get(1);
+    if (!index.shape().rows()) {
+      int n = args.get(0).shape().dim(0);
+      return List.of(Node.apply(new IndexScatter(n), g, index), Expr.constant(0));
+    }
     Expr inRows = g.shape().rows() ? g : g.times(Expr.ones());
     int groups = args.get(0).shape().dim(0);
     return List.of(Node.apply(new RowScatter(groups), inRows, index), Expr.constant(0));
@@ -57,6 +72,16 @@ enum Gather implements Primitive {
     Buffer x = args.get(0);
     Buffer index = args.get(1);
     int groups = x.shape().dim(0);
+    if (!index.rows()) {
+      int n = index.size();
+      int each = n == 0 ? 0 : out.size() / n;
+      return rows -> {
+        for (int i = 0; i < n; i++) {
+          int from = x.at(group(index.data()[index.at(i)], groups) * each);
+          System.arraycopy(x.data(), from, out.data(), out.at(i * each), each);
+        }
+      };
+    }
     int inner = out.size();
     int[] from = new int[out.stride()];
     return rows -> {

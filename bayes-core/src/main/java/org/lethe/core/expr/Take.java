@@ -120,6 +120,27 @@ final class Take implements Primitive {
     return out;
   }
 
+  static Expr stack(List<Expr> parts) {
+    if (parts.isEmpty()) {
+      throw new ShapeException("stack: needs at least one part");
+    }
+    List<Integer> each = parts.get(0).shape().dims();
+    List<Expr> flat = new ArrayList<>();
+    for (Expr part : parts) {
+      if (!part.shape().dims().equals(each)) {
+        throw new ShapeException(
+            "stack: parts must have one shape, got "
+                + parts.get(0).shape()
+                + " and "
+                + part.shape());
+      }
+      flat.add(part.reshape(part.shape().size()));
+    }
+    List<Integer> dims = new ArrayList<>(each);
+    dims.add(0, parts.size());
+    return concat(flat).reshape(dims.stream().mapToInt(Integer::intValue).toArray());
+  }
+
   /** {@code x} repeated to the given fixed dimensions. */
   static Expr repeat(Expr x, List<Integer> dims) {
     if (x.shape().dims().equals(dims)) {

@@ -21,6 +21,7 @@ final class Assembly {
   final Map<String, Expr> deterministic = new LinkedHashMap<>();
   final List<Observation> observations = new ArrayList<>();
   final List<Expr> rowTerms = new ArrayList<>();
+  final Map<String, Expr> jointTerms = new LinkedHashMap<>();
 
   boolean has(String name) {
     return parameters.containsKey(name)
@@ -39,6 +40,7 @@ final class Assembly {
     int[] dims = unknown.free().shape().dims().stream().mapToInt(Integer::intValue).toArray();
     Map<Expr, Expr> probe = Map.of(unknown.free(), Expr.input("probe", dims));
     Collection<Expr> readers = new ArrayList<>(rowTerms);
+    readers.addAll(jointTerms.values());
     for (Unknown other : parameters.values()) {
       if (!other.name().equals(unknown.name())) {
         readers.add(other.prior().orElseThrow().logDensity(other.value()));
@@ -61,11 +63,12 @@ final class Assembly {
     quantities.putAll(deterministic);
     Expr rowTerm = sum(rowTerms.stream()).times(weight);
     Expr likelihood = sum(rowTerms.stream().map(RowNoise::mean)).times(weight);
-    return new Terms(priors, logPrior, likelihood, rowTerm, observations, quantities);
+    Expr joint = jointTerms.values().stream().reduce(Expr::plus).orElse(Expr.constant(0));
+    return new Terms(priors, logPrior, likelihood, rowTerm, joint, observations, quantities);
   }
 
   private static Expr sum(Stream<Expr> terms) {
-    return terms.reduce(Expr::plus).orElseThrow();
+    return terms.reduce(Expr::plus).orElse(Expr.ones().times(0));
   }
 
   /** All terms in θ and η, row terms times the weight. */

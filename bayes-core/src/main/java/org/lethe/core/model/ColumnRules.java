@@ -1,5 +1,6 @@
 package org.lethe.core.model;
 
+import java.util.stream.IntStream;
 import org.lethe.core.data.Checks;
 import org.lethe.core.data.Column;
 import org.lethe.core.data.DataException;
@@ -10,6 +11,8 @@ import org.lethe.core.distribution.Support;
 
 /** Which columns of a schema a model may use for what. */
 record ColumnRules(String model, Schema schema) {
+
+  private static final int[] SOME_COUNTS = {0, 1, 2, 3, 5, 10, 30, 100, 1000};
 
   /** A column that holds values. */
   Column value(String name) {
@@ -51,6 +54,16 @@ record ColumnRules(String model, Schema schema) {
           name,
           column.levels().size(),
           law instanceof Discrete d ? lawName + " over " + d.outcomes() : lawName);
+    }
+    if (column.kind() == Column.Kind.COUNT) {
+      Support support = law.support();
+      Checks.that(
+          support.rank() > 0 || IntStream.of(SOME_COUNTS).anyMatch(k -> support.contains(k)),
+          "Model %s: column '%s' is a count, which %s cannot yield: its values are %s",
+          model,
+          name,
+          lawName,
+          support.rule());
     }
     if (!law.support().equals(Support.REAL)) {
       Checks.that(

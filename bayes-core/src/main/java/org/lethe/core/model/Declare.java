@@ -60,6 +60,16 @@ public interface Declare {
   Expr columns(String... names);
 
   /**
+   * The groups that a column of the rows names, with the columns of their own table.
+   *
+   * @throws IllegalArgumentException if the column is unknown or names no groups
+   */
+  Group group(String key);
+
+  /** All rows at once, for joint terms only. */
+  Rows allRows();
+
+  /**
    * Names a quantity of the parameters, without rows, that summaries report.
    *
    * @return the value itself
@@ -91,6 +101,17 @@ public interface Declare {
    * @throws IllegalArgumentException if the term is not one number a row
    */
   void observe(Expr perRowLogDensity, String... reads);
+
+  /**
+   * Adds a term of all rows at once, such as the density of an exact Gaussian process or of a time
+   * series, which reads them by {@link #allRows}. Such a model is no sum over rows: it is sampled
+   * in full batch, while minibatches, forgetting and prediction by row refuse it and say why.
+   *
+   * @param why completes "model m couples its rows: …"
+   * @param logDensity a scalar without rows
+   * @throws IllegalArgumentException if the reason is blank or the density is not a scalar
+   */
+  void observeJointly(String why, Expr logDensity);
 
   /**
    * Multiplies the log-likelihood of each row by the number in this column, as if the row had been

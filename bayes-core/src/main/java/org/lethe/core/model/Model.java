@@ -25,14 +25,15 @@ import org.lethe.core.expr.Expr;
 public interface Model {
 
   /**
-   * Traces a model by running the body once.
+   * Traces a model by running the body, which must declare the same each time: it is run again
+   * where joint terms meet their rows.
    *
    * @throws IllegalArgumentException if the body is no model: a column that the schema lacks, a
    *     name used twice, shapes that do not fit, a parameter that no observation depends on, or no
    *     observation at all
    */
   static Model define(String name, Schema schema, Consumer<Declare> body) {
-    return Trace.of(name, schema, Map.of(), body);
+    return Trace.of(name, schema, Map.of(), body, Optional.empty());
   }
 
   /** What it is called; no part of the digest. */
@@ -101,6 +102,24 @@ public interface Model {
 
   /** {@link #logLikelihood} before row noise is integrated out; the same where there is none. */
   Expr rowTerm();
+
+  /** The sum of the joint terms, a scalar; 0 without any. */
+  Expr logJoint();
+
+  /** Why rows are coupled, to complete "model m couples its rows: …"; empty where they are not. */
+  Optional<String> coupled();
+
+  /** The rows that joint terms have met, where there are such terms and {@link #on} was called. */
+  Optional<Table> rows();
+
+  /**
+   * The model with its joint terms over these rows, whose columns become constants in them. A model
+   * without joint terms is returned as it is. Parameters may be as many as there are rows, so the
+   * dimension may change.
+   *
+   * @throws DataException as {@link #check}
+   */
+  Model on(Table rows);
 
   /** The column of row weights, where the model has one. */
   Optional<String> weights();

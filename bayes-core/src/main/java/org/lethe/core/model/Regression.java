@@ -185,7 +185,8 @@ public final class Regression {
    */
   public Model model() {
     Map<String, String> definition = definition();
-    return Trace.of(kind(), schema, definition, new RegressionBody(this)::declare);
+    return Trace.of(
+        kind(), schema, definition, new RegressionBody(this)::declare, Optional.empty());
   }
 
   Schema schema() {

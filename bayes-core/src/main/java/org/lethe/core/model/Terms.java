@@ -14,6 +14,7 @@ import org.lethe.core.expr.Expr;
  * @param logPrior a scalar
  * @param logLikelihood [rows]
  * @param rowTerm [rows], before row noise is integrated out
+ * @param logJoint a scalar, 0 without joint terms
  * @param observations in the order of declaration
  * @param quantities by name, in order
  */
@@ -22,6 +23,7 @@ record Terms(
     Expr logPrior,
     Expr logLikelihood,
     Expr rowTerm,
+    Expr logJoint,
     List<Observation> observations,
     Map<String, Expr> quantities) {
 
@@ -42,6 +44,7 @@ record Terms(
         logPrior.substitute(parts),
         logLikelihood.substitute(parts),
         rowTerm.substitute(parts),
+        logJoint.substitute(parts),
         observations.stream()
             .map(o -> new Observation(o.columns(), o.perRow().substitute(parts)))
             .toList(),

@@ -9,7 +9,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.lethe.core.data.Checks;
+import org.lethe.core.data.Column;
 import org.lethe.core.data.Schema;
+import org.lethe.core.data.Table;
 import org.lethe.core.distribution.Distribution;
 import org.lethe.core.distribution.Support;
 import org.lethe.core.expr.Expr;
@@ -21,19 +23,26 @@ final class Trace implements Declare {
   private final String name;
   private final ColumnRules columns;
   private final Assembly declared = new Assembly();
+  private final BoundRows rows;
   private Optional<String> weights = Optional.empty();
 
-  private Trace(String name, Schema schema) {
+  private Trace(String name, Schema schema, Optional<Table> rows) {
     Checks.that(!name.isBlank(), "Model: name must not be blank");
     this.name = name;
     this.columns = new ColumnRules(name, schema);
+    this.rows = new BoundRows(columns, rows);
   }
 
-  static Model of(
-      String name, Schema schema, Map<String, String> definition, Consumer<Declare> body) {
-    Trace trace = new Trace(name, schema);
+  /** A model by its definition; for all rows of a table at once, where one is given. */
+  static TracedModel of(
+      String name,
+      Schema schema,
+      Map<String, String> definition,
+      Consumer<Declare> body,
+      Optional<Table> rows) {
+    Trace trace = new Trace(name, schema, rows);
     body.accept(trace);
-    return trace.model(schema, definition);
+    return trace.model(definition, body, rows);
   }
 
   @Override
@@ -121,6 +130,17 @@ final class Trace implements Declare {
   }
 
   @Override
+  public Group group(String key) {
+    Column column = columns.value(key);
+    return SchemaGroup.of(name, column, Optional.ofNullable(columns.schema().groups().get(key)));
+  }
+
+  @Override
+  public Rows allRows() {
+    return rows;
+  }
+
+  @Override
   public Expr deterministic(String quantity, Expr value) {
     requireNew(quantity);
     require(
@@ -169,14 +189,30 @@ final class Trace implements Declare {
   }
 
   @Override
+  public void observeJointly(String why, Expr logDensity) {
+    require(!why.isBlank(), "observeJointly must say why rows are coupled");
+    require(
+        logDensity.shape().equals(Shape.scalar()),
+        "joint log density must be one number without rows, [], got shape %s",
+        logDensity.shape());
+    declared.jointTerms.merge(why, logDensity, Expr::plus);
+  }
+
+  @Override
   public void weights(String column) {
     require(weights.isEmpty(), "weights must be named once, got '%s' too", column);
     columns.plainNumber(column, "weights");
     weights = Optional.of(column);
   }
 
-  private Model model(Schema schema, Map<String, String> definition) {
-    require(!declared.rowTerms.isEmpty(), "there is no observation: call observe");
+  private TracedModel model(
+      Map<String, String> definition, Consumer<Declare> body, Optional<Table> bound) {
+    boolean coupled = !declared.jointTerms.isEmpty();
+    require(coupled || !declared.rowTerms.isEmpty(), "there is no observation: call observe");
+    require(
+        coupled || rows.read().isEmpty(),
+        "only joint terms may read all rows at once: call observeJointly");
+    require(weights.isEmpty() || !coupled, "rows that are coupled cannot have weights");
     require(!declared.parameters.isEmpty(), "there is no parameter: call parameter");
     for (Unknown idle : declared.idle()) {
       String kind = idle.prior().isPresent() ? "parameter" : "hyperparameter";
@@ -185,8 +221,11 @@ final class Trace implements Declare {
     Layout theta = Layout.of("theta", declared.parameters.values());
     Layout eta = Layout.of("eta", declared.hyperparameters.values());
     Expr weight = weights.map(Expr::column).orElse(Expr.constant(1));
-    return TracedModel.of(
-        name, schema, definition, theta, eta, declared.terms(theta, eta, weight), weights);
+    Coupling coupling =
+        new Coupling(List.copyOf(declared.jointTerms.keySet()), rows.inputs(), rows.read(), bound);
+    Terms terms = declared.terms(theta, eta, weight);
+    Origin origin = new Origin(name, columns.schema(), definition, body);
+    return TracedModel.of(origin, theta, eta, terms, weights, coupling);
   }
 
   private int[] freeDims(String parameter, Support support, Shape shape) {

@@ -1,11 +1,11 @@
 package org.lethe.core.model;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.lethe.core.data.Checks;
 import org.lethe.core.data.Column;
 import org.lethe.core.data.DataException;
@@ -22,14 +22,13 @@ import org.lethe.core.expr.Program;
  * @param given the terms in η, {@code terms} those with η at its known value
  */
 record TracedModel(
-    String name,
-    Schema schema,
-    Map<String, String> definition,
+    Origin origin,
     Layout layout,
     Layout hyper,
     Terms given,
     Terms terms,
     Optional<String> weights,
+    Coupling coupling,
     Optional<double[]> fitted,
     List<String> rowInputs,
     String digest)
@@ -37,30 +36,79 @@ record TracedModel(
 
   /** The digest and the columns read come from the compiled program. */
   static TracedModel of(
-      String name,
-      Schema schema,
-      Map<String, String> definition,
+      Origin origin,
       Layout theta,
       Layout eta,
       Terms terms,
-      Optional<String> weights) {
-    List<Expr> inputs = inputs(theta, eta);
+      Optional<String> weights,
+      Coupling coupling) {
+    List<Expr> inputs = new ArrayList<>(List.of(theta.vector()));
+    if (eta.size() > 0) {
+      inputs.add(eta.vector());
+    }
+    inputs.addAll(coupling.inputs().values());
+    Set<String> columns =
+        new TreeSet<>(Program.of(inputs, List.of(terms.logLikelihood())).columns());
+    columns.addAll(coupling.columns());
     return new TracedModel(
-        name,
-        schema,
-        Collections.unmodifiableMap(new TreeMap<>(definition)),
+        origin,
         theta,
         eta,
         terms,
         terms,
         weights,
+        coupling,
         eta.size() == 0 ? Optional.of(new double[0]) : Optional.empty(),
-        Program.of(inputs, List.of(terms.logLikelihood())).columns(),
-        digest(schema, theta, eta, terms));
+        List.copyOf(columns),
+        digest(origin.schema(), theta, eta, terms, coupling, inputs));
   }
 
-  private static List<Expr> inputs(Layout theta, Layout eta) {
-    return eta.size() == 0 ? List.of(theta.vector()) : List.of(theta.vector(), eta.vector());
+  @Override
+  public String name() {
+    return origin.name();
+  }
+
+  @Override
+  public Schema schema() {
+    return origin.schema();
+  }
+
+  @Override
+  public Map<String, String> definition() {
+    return origin.definition();
+  }
+
+  @Override
+  public Expr logJoint() {
+    return terms.logJoint();
+  }
+
+  @Override
+  public Optional<String> coupled() {
+    List<String> why = coupling.why();
+    return why.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", why));
+  }
+
+  @Override
+  public Optional<Table> rows() {
+    return coupling.rows();
+  }
+
+  @Override
+  public Model on(Table rows) {
+    if (coupled().isEmpty()) {
+      return this;
+    }
+    check(rows);
+    TracedModel traced = Trace.of(name(), schema(), definition(), origin.body(), Optional.of(rows));
+    // what was defined is the same for all data, and the digest is of that
+    TracedModel met = traced.digest(digest);
+    return fitted.isPresent() && hyper.size() > 0 ? met.with(fitted.get()) : met;
+  }
+
+  private TracedModel digest(String other) {
+    return new TracedModel(
+        origin, layout, hyper, given, terms, weights, coupling, fitted, rowInputs, other);
   }
 
   @Override
@@ -103,11 +151,11 @@ record TracedModel(
     Checks.that(
         eta.length == hyper.size(),
         "Model %s: its hyperparameters are %d numbers on the real line, got %d",
-        name,
+        name(),
         hyper.size(),
         eta.length);
     for (double v : eta) {
-      Checks.finite("Model " + name, "hyperparameter", v);
+      Checks.finite("Model " + name(), "hyperparameter", v);
     }
     Terms known = given.substitute(Map.of(hyper.vector(), Expr.vector(eta)));
     return bound(known, Optional.of(eta.clone()));
@@ -120,7 +168,7 @@ record TracedModel(
 
   private Model bound(Terms now, Optional<double[]> eta) {
     return new TracedModel(
-        name, schema, definition, layout, hyper, given, now, weights, eta, rowInputs, digest);
+        origin, layout, hyper, given, now, weights, coupling, eta, rowInputs, digest);
   }
 
   @Override
@@ -163,12 +211,12 @@ record TracedModel(
   public void check(Table rows) {
     for (String column : rowInputs) {
       Column there = rows.schema().column(column);
-      if (!there.equals(schema.column(column))) {
+      if (!there.equals(schema().column(column))) {
         throw new DataException(
             String.format(
                 "column '%s' is not coded as model %s expects (kind, levels, centre or scale "
                     + "differ): read the data with the schema of the model",
-                column, name));
+                column, name()));
       }
     }
     observations().forEach(observation -> observation.check(rows));
@@ -187,10 +235,15 @@ record TracedModel(
     }
   }
 
-  private static String digest(Schema schema, Layout theta, Layout eta, Terms terms) {
+  private static String digest(
+      Schema schema, Layout theta, Layout eta, Terms terms, Coupling coupling, List<Expr> inputs) {
     List<Expr> outputs = new ArrayList<>(List.of(terms.logPrior(), terms.logLikelihood()));
     outputs.addAll(terms.quantities().values());
-    Digest digest = Digest.of().add(Program.of(inputs(theta, eta), outputs).digest());
+    if (!coupling.why().isEmpty()) {
+      outputs.add(terms.logJoint());
+    }
+    Digest digest = Digest.of().add(Program.of(inputs, outputs).digest());
+    coupling.inputs().keySet().forEach(columns -> digest.add(columns.toString()));
     for (Layout layout : eta.size() == 0 ? List.of(theta) : List.of(theta, eta)) {
       for (Parameter p : layout.parts()) {
         digest.add(p.name()).add(p.offset()).add(p.size()).add(p.dims().toString());
@@ -209,6 +262,6 @@ record TracedModel(
 
   @Override
   public String toString() {
-    return "Model[" + name + ", " + dimension() + " parameters]";
+    return "Model[" + name() + ", " + dimension() + " parameters]";
   }
 }

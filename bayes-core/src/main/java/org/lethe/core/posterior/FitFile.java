@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.lethe.core.data.AtomicFile;
 import org.lethe.core.data.Digest;
+import org.lethe.core.data.Table;
 import org.lethe.core.model.Model;
 import org.lethe.core.model.Regression;
 import org.lethe.core.posterior.FitFileException.Reason;
@@ -71,6 +72,7 @@ public final class FitFile {
               "the file holds a fit of model %s (digest %s), not of model %s (digest %s)",
               header.model(), start(header.modelDigest()), given.name(), start(given.digest())));
     }
+    requireRows(file, given, header);
     Model model = known(file, given, header.hyperparameters());
     Posterior posterior = posterior(file, content, model);
     if (!kind.isInstance(posterior)) {
@@ -88,6 +90,20 @@ public final class FitFile {
         header.provenance(),
         header.verdict(),
         header.cost());
+  }
+
+  /** A model that couples rows is one only together with them. */
+  private static void requireRows(Path file, Model model, FitHeader header) {
+    if (model.coupled().isPresent()
+        && !model.rows().map(Table::digest).equals(Optional.of(header.provenance().dataDigest()))) {
+      throw new FitFileException(
+          file,
+          Reason.OTHER_MODEL,
+          String.format(
+              "model %s couples its rows: %s; read the fit with the model on the rows that it was"
+                  + " trained on, by Model.on",
+              model.name(), model.coupled().get()));
+    }
   }
 
   private static Model known(Path file, Model model, List<Double> hyperparameters) {

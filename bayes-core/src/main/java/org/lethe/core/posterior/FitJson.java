@@ -15,7 +15,13 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.lethe.core.data.Column;
+import org.lethe.core.data.Schema;
+import org.lethe.core.data.Table;
 
 /** Records to JSON and back: indented, maps sorted by key, the same text on every platform. */
 public final class FitJson {
@@ -53,6 +59,8 @@ public final class FitJson {
     SimpleModule optional = new SimpleModule();
     optional.addSerializer(Optional.class, new OptionalWriter());
     optional.addDeserializer(Optional.class, new OptionalRecipeReader());
+    optional.addSerializer(Table.class, new TableWriter());
+    optional.addDeserializer(Table.class, new TableReader());
     // the derived properties of a record, such as isOpen(), are no part of it
     return JsonMapper.builder()
         .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
@@ -78,6 +86,34 @@ public final class FitJson {
       } else {
         out.writeNull();
       }
+    }
+  }
+
+  /** A group table of a schema, as the columns hold its numbers. */
+  private record GroupTable(Schema schema, List<String> ids, Map<String, double[]> columns) {
+    static GroupTable of(Table table) {
+      Map<String, double[]> columns = new TreeMap<>();
+      for (Column column : table.schema().valueColumns()) {
+        columns.put(column.name(), table.column(column.name()));
+      }
+      return new GroupTable(table.schema(), table.ids(), columns);
+    }
+  }
+
+  private static final class TableWriter extends JsonSerializer<Table> {
+    @Override
+    public void serialize(
+        Table value, com.fasterxml.jackson.core.JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      provider.defaultSerializeValue(GroupTable.of(value), out);
+    }
+  }
+
+  private static final class TableReader extends JsonDeserializer<Table> {
+    @Override
+    public Table deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+      GroupTable read = context.readValue(parser, GroupTable.class);
+      return Table.of(read.schema(), read.ids(), read.columns());
     }
   }
 

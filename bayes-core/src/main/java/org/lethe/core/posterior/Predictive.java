@@ -181,6 +181,13 @@ public final class Predictive implements Prediction {
   }
 
   private Observation observation() {
+    if (model.coupled().isPresent()) {
+      throw new UnsupportedOperationException(
+          String.format(
+              "Prediction: model %s couples its rows: %s; a row by itself has no predictive"
+                  + " distribution without those that the model was trained on",
+              model.name(), model.coupled().get()));
+    }
     List<Observation> observations = model.observations();
     if (observations.size() != 1) {
       throw new UnsupportedOperationException(

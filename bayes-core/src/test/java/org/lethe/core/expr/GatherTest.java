@@ -113,9 +113,9 @@ class GatherTest {
         .isInstanceOf(ShapeException.class)
         .hasMessage("gather: needs groups and no rows to gather from, got [rows × 2]");
     assertThatThrownBy(() -> Expr.input("s").gather(INDEX)).isInstanceOf(ShapeException.class);
-    assertThatThrownBy(() -> x.gather(Expr.input("i", 2)))
+    assertThatThrownBy(() -> x.gather(Expr.input("i", 2, 1)))
         .isInstanceOf(ShapeException.class)
-        .hasMessage("gather: index must be one number for each row or a constant vector, got [2]");
+        .hasMessage("gather: index must be one number for each row or a vector, got [2 × 1]");
     assertThatThrownBy(() -> x.cumsum(1)).isInstanceOf(ShapeException.class);
   }
 }

@@ -13,6 +13,7 @@ import org.lethe.core.data.DataException;
 import org.lethe.core.data.Schema;
 import org.lethe.core.data.Table;
 import org.lethe.core.distribution.Bernoulli;
+import org.lethe.core.distribution.Beta;
 import org.lethe.core.distribution.Categorical;
 import org.lethe.core.distribution.MultivariateNormal;
 import org.lethe.core.distribution.Normal;
@@ -134,6 +135,9 @@ class ModelRefusalTest {
     refused(
         m -> m.observe("kind", Categorical.logits(m.parameter("l", Normal.of(0, 1), 4))),
         "column 'kind' is a category of 3 levels, which Categorical over 4 cannot yield");
+    refused(
+        m -> m.observe("visits", Beta.of(2, 2)),
+        "column 'visits' is a count, which Beta cannot yield: its values are between 0 and 1");
     refused(
         m -> m.observe("std", Bernoulli.logits(mu(m))),
         "column 'std' is standardised, so Bernoulli cannot yield it");

@@ -30,7 +30,7 @@ record OneObservation<D extends Distribution>(String column, D law) {
     Expr density = law.logDensity(Expr.column(column));
     Expr term = model.weights().map(w -> density.times(Expr.column(w))).orElse(density);
     Checks.that(
-        same(model, term, model.logLikelihood()),
+        same(model, term, model.logLikelihood()) && model.coupled().isEmpty(),
         "%s: the model must have no row term beside its %s observation, got model %s",
         engine,
         kind.getSimpleName(),

@@ -13,7 +13,9 @@ public interface EnergyFunction extends AutoCloseable {
   /**
    * γ = θ, the model's unconstrained parameters: h = −log p(z | θ), f = −log p(θ).
    *
-   * @throws IllegalArgumentException when the model has hyperparameters that are not known
+   * @throws IllegalArgumentException when the model has hyperparameters that are not known, or
+   *     couples rows that it has not met; and from each call, when it couples rows and the batch is
+   *     not all of them
    */
   static EnergyFunction of(Model model, Device device) {
     return ParameterEnergy.of(model, device);

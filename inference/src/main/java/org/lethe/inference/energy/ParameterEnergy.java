@@ -1,7 +1,10 @@
 package org.lethe.inference.energy;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.lethe.core.data.Checks;
+import org.lethe.core.data.Table;
 import org.lethe.core.expr.Device;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.model.Model;
@@ -16,8 +19,12 @@ final class ParameterEnergy implements EnergyFunction {
   private final double[] in;
   private final double[] out;
 
-  private ParameterEnergy(int dimension, Evaluations evaluations) {
-    this.dimension = dimension;
+  private final Model model;
+  private Optional<Batch> whole = Optional.empty();
+
+  private ParameterEnergy(Model model, Evaluations evaluations) {
+    this.model = model;
+    this.dimension = model.dimension();
     this.evaluations = evaluations;
     this.in = new double[2 * dimension + 1];
     this.out = new double[dimension + 1];
@@ -28,10 +35,9 @@ final class ParameterEnergy implements EnergyFunction {
     Expr theta = model.theta();
     Expr a = Expr.input("a");
     Expr rows = Expr.weight().times(model.logLikelihood()).sumRows();
-    Expr energy = rows.plus(a.times(model.logPrior())).negate();
+    Expr energy = rows.plus(model.logJoint()).plus(a.times(model.logPrior())).negate();
     List<Expr> inputs = List.of(theta, a);
-    return new ParameterEnergy(
-        model.dimension(), new Evaluations(energy, inputs, List.of(), true, device));
+    return new ParameterEnergy(model, new Evaluations(energy, inputs, List.of(), true, device));
   }
 
   private static void requireKnown(Model model) {
@@ -41,6 +47,33 @@ final class ParameterEnergy implements EnergyFunction {
             + " by Svi, which finds them, and use the model of that fit, or Model.with",
         model.hyperparameters().stream().map(Parameter::name).toList(),
         model.name());
+    Checks.that(
+        model.coupled().isEmpty() || model.rows().isPresent(),
+        "EnergyFunction: model %s couples its rows: %s; it has an energy once it meets them, by"
+            + " Model.on",
+        model.name(),
+        model.coupled().orElse(""));
+  }
+
+  /** Coupled rows have an energy only together. */
+  @SuppressWarnings("ReferenceEquality") // a batch is known by identity, not by value
+  private void requireWhole(Batch batch) {
+    if (model.coupled().isEmpty() || (whole.isPresent() && whole.get() == batch)) {
+      return;
+    }
+    Table rows = model.rows().orElseThrow();
+    boolean all =
+        batch.index().length == 0
+            && batch.size() == rows.size()
+            && Arrays.stream(batch.weight()).allMatch(w -> w == 1)
+            && (batch.rows() == rows || batch.rows().digest().equals(rows.digest()));
+    Checks.that(
+        all,
+        "EnergyFunction: model %s couples its rows: %s; it has an energy of all rows together, and"
+            + " none of a minibatch or an edit",
+        model.name(),
+        model.coupled().orElseThrow());
+    whole = Optional.of(batch);
   }
 
   @Override
@@ -71,6 +104,7 @@ final class ParameterEnergy implements EnergyFunction {
   }
 
   private void run(Evaluations.Order order, double[] gamma, double a, Batch batch) {
+    requireWhole(batch);
     System.arraycopy(gamma, 0, in, 0, dimension);
     in[dimension] = a;
     evaluations.calls(order, batch, 1, in, out);

@@ -33,6 +33,14 @@ public record VariationalObjective(
    *     depend on more than a single affine predictor
    */
   public VariationalObjective {
+    if (model.coupled().isPresent()) {
+      throw new IllegalArgumentException(
+          "VariationalEnergy: model "
+              + model.name()
+              + " couples its rows: "
+              + model.coupled().get()
+              + "; sample it in full batch, by Nuts");
+    }
     family.check(frame);
     int d = model.dimension();
     if (frame.dimension() != d) {

@@ -112,6 +112,6 @@ public final class Nuts implements Engine<DrawsPosterior> {
           "Nuts: the table for model " + model.name() + " must have rows, got 0");
     }
     model.check(data);
-    return new NutsFit(settings, recipe(), model, data, run).sample();
+    return new NutsFit(settings, recipe(), model.on(data), data, run).sample();
   }
 }

@@ -35,11 +35,7 @@ record NutsFit(Settings settings, Recipe recipe, Model model, Table data, Run ru
     DrawsPosterior posterior = Draws.of(model, draws);
     Provenance provenance =
         Provenance.trained(
-            recipe,
-            model.digest(),
-            data.digest(),
-            run.seed(),
-            List.of(Channel.schemaConstants(model.schema())));
+            recipe, model.digest(), data.digest(), run.seed(), Channel.ofTraining(model));
     long gradients = statistics.stream().mapToLong(ChainStatistics::gradients).sum();
     Cost cost = new Cost((System.nanoTime() - begun) * 1e-9, gradients * data.size(), 0);
     return new NutsResult(

@@ -26,6 +26,12 @@ final class OffendingTerm {
         }
       }
     }
+    if (model.coupled().isPresent()) {
+      double joint = values(model, model.logJoint(), theta, data)[0];
+      if (!Double.isFinite(joint)) {
+        return "the joint log density is " + joint;
+      }
+    }
     double[] rows = values(model, model.logLikelihood().times(Expr.ones()), theta, data);
     for (int i = 0; i < rows.length; i++) {
       if (!Double.isFinite(rows[i])) {

@@ -51,7 +51,7 @@ public final class Retrain<Q extends Posterior> implements Forgetting<Q> {
    */
   @Override
   public <P extends Q> Fit<P> forget(Fit<P> fit, Edit edit, Run run) {
-    Request<P> request = new Request<>("Retrain", fit, edit, run);
+    Request<P> request = new Request<>(Request.RETRAIN, fit, edit, run);
     Fit<Q> trained = engine.fit(fit.model().open(), request.remaining(remaining), run);
     Provenance own = trained.provenance();
     List<Channel> channels =

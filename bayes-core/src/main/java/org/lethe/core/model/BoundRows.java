@@ -1,0 +1,71 @@
+package org.lethe.core.model;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.lethe.core.data.Checks;
+import org.lethe.core.data.Table;
+import org.lethe.core.expr.Expr;
+
+/** The rows of a table as constants, or inputs of a size that stands in for them. */
+final class BoundRows implements Rows {
+
+  private final ColumnRules rules;
+  private final Optional<Table> table;
+  private final Map<List<String>, Expr> inputs = new LinkedHashMap<>();
+  private final Set<String> read = new LinkedHashSet<>();
+
+  BoundRows(ColumnRules rules, Optional<Table> table) {
+    this.rules = rules;
+    this.table = table;
+  }
+
+  @Override
+  public int size() {
+    return table.map(Table::size).orElse(UNBOUND);
+  }
+
+  @Override
+  public Expr column(String name) {
+    return matrix(name).reshape(size());
+  }
+
+  @Override
+  public Expr columns(String... names) {
+    Checks.that(
+        names.length > 0, "Model %s: columns() must name at least one column", rules.model());
+    return matrix(names);
+  }
+
+  private Expr matrix(String... names) {
+    for (String name : names) {
+      rules.value(name);
+      read.add(name);
+    }
+    if (table.isEmpty()) {
+      String label = "rows of " + String.join(", ", names);
+      return inputs.computeIfAbsent(List.of(names), key -> Expr.input(label, size(), key.size()));
+    }
+    double[] flat = new double[size() * names.length];
+    for (int j = 0; j < names.length; j++) {
+      double[] column = table.get().column(names[j]);
+      for (int i = 0; i < column.length; i++) {
+        flat[i * names.length + j] = column[i];
+      }
+    }
+    return Expr.vector(flat).reshape(size(), names.length);
+  }
+
+  /** The inputs that stand in for rows, by what they read. */
+  Map<List<String>, Expr> inputs() {
+    return inputs;
+  }
+
+  /** The columns that are read. */
+  Set<String> read() {
+    return read;
+  }
+}
