@@ -11,14 +11,14 @@ import org.lethe.core.random.RandomStream;
  * Central differences with h = 1e−4 err by h²/6 times a third derivative (about 1e−9 here of
  * numbers of order 10 to 1000) and by rounding, 1e−16·|F|/h, about 1e−9.
  */
-final class GradientContract {
+public final class GradientContract {
 
   private static final double H = 1e-4;
   private static final double RELATIVE = 2e-6;
 
   private GradientContract() {}
 
-  static void check(EnergyFunction energy, double[] at, Batch batch, RandomStream noise) {
+  public static void check(EnergyFunction energy, double[] at, Batch batch, RandomStream noise) {
     checkGradient(energy, at, batch, noise, x -> energy.value(x, 0.7, batch, noise));
     checkProduct(energy, at, batch, noise);
   }
