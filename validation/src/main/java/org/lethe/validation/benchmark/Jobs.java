@@ -16,7 +16,8 @@ public final class Jobs {
               "data",
               "steps",
               "batch",
-              "family"));
+              "family"),
+          job("svgp", Svgp::run, "size", "rows", "steps", "batch"));
 
   private Jobs() {}
 
