@@ -1,11 +1,13 @@
 package org.lethe.unlearning;
 
 import java.util.List;
+import java.util.Optional;
 import org.lethe.core.data.Edit;
 import org.lethe.core.expr.Device;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Precision;
 import org.lethe.core.expr.Program;
+import org.lethe.core.model.Model;
 import org.lethe.core.posterior.VariationalPosterior;
 import org.lethe.inference.energy.GatedRows;
 
@@ -28,12 +30,19 @@ public final class EditedLikelihood implements AutoCloseable {
 
   /** Of an edit of the posterior {@code q}. */
   public static EditedLikelihood of(VariationalPosterior q, Gate gate, Edit edit, Device device) {
-    Expr theta = q.model().theta();
-    Expr sum = GatedRows.logLikelihood(q.model(), gate.expression(q));
-    Program program = Program.of(List.of(theta), List.of(sum));
+    return of(q.model(), GatedRows.logLikelihood(q.model(), gate.expression(q)), edit, device);
+  }
+
+  /** Of an edit without a gate. */
+  public static EditedLikelihood of(Model model, Edit edit, Device device) {
+    return of(model, GatedRows.logLikelihood(model, Optional.empty()), edit, device);
+  }
+
+  private static EditedLikelihood of(Model model, Expr sum, Edit edit, Device device) {
+    Program program = Program.of(List.of(model.theta()), List.of(sum));
     Program.Executor executor = program.on(device, Precision.DOUBLE);
     executor.rows(edit.rows(), new int[0], edit.weights(), 0, edit.rows().size());
-    return new EditedLikelihood(executor, q.model().dimension(), edit.rows().size());
+    return new EditedLikelihood(executor, model.dimension(), edit.rows().size());
   }
 
   /** How many rows each point costs. */

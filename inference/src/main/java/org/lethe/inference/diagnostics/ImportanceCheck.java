@@ -12,9 +12,7 @@ import org.lethe.inference.energy.EnergyFunction;
 /**
  * Whether q stands for p(θ | D): the Pareto k̂ of p/q, the mean over four sets of 1000 draws of q
  * (a single set beyond 10 000 rows, where each draw is a pass over all of them), one of which alone
- * has an error of about 0.1. It counts as −∞ where the weights are all but equal. There k̂ is the
- * tail of a speck: with ESS/S = 0.99 the χ² divergence is 0.01, and no posterior mean is off by
- * more than a tenth of its sd.
+ * has an error of about 0.1. It counts as −∞ where the weights are all but equal.
  *
  * @param khat k̂
  */
@@ -23,7 +21,6 @@ public record ImportanceCheck(double khat) {
   private static final int SETS = 4;
   private static final int DRAWS = 1000;
   private static final int MANY_ROWS = 10_000;
-  private static final double ALL_BUT_EQUAL = 0.99;
 
   /** Of a Gaussian against its model and rows. */
   public static ImportanceCheck of(
@@ -49,7 +46,7 @@ public record ImportanceCheck(double khat) {
       khat += psis.khat();
       ess += psis.ess();
     }
-    boolean equal = ess >= ALL_BUT_EQUAL * sets * DRAWS;
+    boolean equal = ess >= Psis.ALL_BUT_EQUAL * sets * DRAWS;
     return new ImportanceCheck(equal ? Double.NEGATIVE_INFINITY : khat / sets);
   }
 

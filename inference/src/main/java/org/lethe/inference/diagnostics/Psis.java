@@ -13,6 +13,12 @@ public final class Psis {
   /** k̂ above this is doubtful. */
   public static final double RELIABLE = 0.7;
 
+  /**
+   * With an effective fraction above this the weights are all but equal, and k̂ is the tail of a
+   * speck: the χ² divergence is 0.01, and no mean is off by more than a tenth of its sd.
+   */
+  static final double ALL_BUT_EQUAL = 0.99;
+
   private static final double NO_SPREAD = 1e-9;
 
   private final double khat;
@@ -60,6 +66,11 @@ public final class Psis {
    */
   public double khat() {
     return khat;
+  }
+
+  /** Whether k̂ is at most 0.7, or the weights all but equal. */
+  public boolean isReliable() {
+    return khat <= RELIABLE || ess() >= ALL_BUT_EQUAL * logWeights.length;
   }
 
   /** Smoothed log weights that sum to 1 in weight. */

@@ -9,16 +9,12 @@ import org.lethe.core.data.Schema;
 import org.lethe.core.data.Table;
 import org.lethe.core.distribution.Normal;
 import org.lethe.core.model.Model;
-import org.lethe.core.posterior.Cost;
 import org.lethe.core.posterior.Draws;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.Gaussian;
-import org.lethe.core.posterior.Posterior;
-import org.lethe.core.posterior.Provenance;
-import org.lethe.core.posterior.Recipe;
-import org.lethe.core.posterior.Verdict;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
+import org.lethe.unlearning.LinearGaussian;
 
 /** x ~ N(θ, 1), θ ~ N(0, 1): p(θ | n rows) = N(Σx/(n + 1), 1/(n + 1)). */
 final class MeanModel {
@@ -64,17 +60,11 @@ final class MeanModel {
       chains[0][i][0] = mean(rows) + sd(rows) * z[i];
       chains[1][i][0] = mean(rows) - sd(rows) * z[i];
     }
-    return fit(Draws.of(MODEL, chains), rows);
+    return LinearGaussian.trusted(Draws.of(MODEL, chains), rows);
   }
 
   static Fit<Gaussian> normal(Table rows) {
-    return fit(Gaussian.meanField(MODEL, new double[] {mean(rows)}, new double[] {sd(rows)}), rows);
-  }
-
-  static <P extends Posterior> Fit<P> fit(P posterior, Table rows) {
-    Provenance provenance =
-        Provenance.trained(
-            Recipe.of("by-hand"), posterior.model().digest(), rows.digest(), 0, List.of());
-    return Fit.of(posterior, provenance, Verdict.trusted(), Cost.none());
+    return LinearGaussian.trusted(
+        Gaussian.meanField(MODEL, new double[] {mean(rows)}, new double[] {sd(rows)}), rows);
   }
 }

@@ -1,0 +1,2 @@
+/** Forgetting by weighing draws anew. */
+package org.lethe.unlearning.reweight;
