@@ -21,7 +21,8 @@ class HelpTest {
         "verify",
         "bench",
         "experiment banknote",
-        "experiment moons"
+        "experiment moons",
+        "experiment influence"
       })
   void everyCommandHasAnExampleAndItsExitStatus(String command) {
     Cli help = lethe(command + " --help");

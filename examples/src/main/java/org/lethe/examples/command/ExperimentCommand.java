@@ -10,6 +10,6 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "EXPERIMENT",
     sortOptions = false,
     commandListHeading = "%nExperiments:%n",
-    subcommands = {BanknoteCommand.class, MoonsCommand.class},
+    subcommands = {BanknoteCommand.class, MoonsCommand.class, InfluenceCommand.class},
     footer = {"", "Example:", "    lethe experiment banknote"})
 public final class ExperimentCommand {}

@@ -37,9 +37,10 @@ public record ImportanceCheck(double khat) {
     int sets = data.size() > MANY_ROWS ? 1 : SETS;
     for (int set = 0; set < sets; set++) {
       double[][] draws = q.draw(DRAWS, random.at(set, Purpose.DIAGNOSTIC));
+      double[] energies = joint.values(draws, 1, data, random);
       double[] logRatios = new double[draws.length];
       for (int s = 0; s < draws.length; s++) {
-        double ratio = -joint.value(draws[s], 1, data, random) - q.logDensity(draws[s]);
+        double ratio = -energies[s] - q.logDensity(draws[s]);
         logRatios[s] = Double.isNaN(ratio) ? Double.NEGATIVE_INFINITY : ratio;
       }
       Psis psis = Psis.of(logRatios);

@@ -33,15 +33,11 @@ public final class DenseHessian {
     double[][] out = new double[size][size];
     double[] unit = new double[energy.dimension()];
     double[] product = new double[energy.dimension()];
-    for (int s = 0; s < points.length; s++) {
-      for (int j = 0; j < size; j++) {
-        unit[j] = 1;
-        energy.hessianVector(points[s], a, batch, noise, unit, product);
-        unit[j] = 0;
-        for (int i = 0; i < size; i++) {
-          out[j][i] += weight[s] * product[i];
-        }
-      }
+    for (int j = 0; j < size; j++) {
+      unit[j] = 1;
+      energy.meanHessianVector(points, weight, a, batch, noise, unit, product);
+      unit[j] = 0;
+      System.arraycopy(product, 0, out[j], 0, size);
     }
     for (int i = 0; i < size; i++) {
       for (int j = 0; j < i; j++) {

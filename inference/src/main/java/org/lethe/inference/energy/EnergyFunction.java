@@ -1,5 +1,6 @@
 package org.lethe.inference.energy;
 
+import java.util.Arrays;
 import org.lethe.core.expr.Device;
 import org.lethe.core.model.Model;
 import org.lethe.core.random.RandomStream;
@@ -47,6 +48,47 @@ public interface EnergyFunction extends AutoCloseable {
   /** The product of the energy's Hessian and {@code v} into {@code out} [dimension]. */
   void hessianVector(
       double[] gamma, double a, Batch batch, RandomStream noise, double[] v, double[] out);
+
+  /** The energy at each of many points [points × dimension], all at one noise address. */
+  default double[] values(double[][] points, double a, Batch batch, RandomStream noise) {
+    double[] out = new double[points.length];
+    for (int s = 0; s < points.length; s++) {
+      out[s] = value(points[s], a, batch, noise);
+    }
+    return out;
+  }
+
+  /** The gradient averaged over points under weights that sum to 1, into {@code out}. */
+  default void meanGradient(
+      double[][] points, double[] weight, double a, Batch batch, RandomStream noise, double[] out) {
+    double[] one = new double[out.length];
+    Arrays.fill(out, 0);
+    for (int s = 0; s < points.length; s++) {
+      gradient(points[s], a, batch, noise, one);
+      for (int i = 0; i < out.length; i++) {
+        out[i] += weight[s] * one[i];
+      }
+    }
+  }
+
+  /** The Hessian product averaged over points under weights that sum to 1, into {@code out}. */
+  default void meanHessianVector(
+      double[][] points,
+      double[] weight,
+      double a,
+      Batch batch,
+      RandomStream noise,
+      double[] v,
+      double[] out) {
+    double[] one = new double[out.length];
+    Arrays.fill(out, 0);
+    for (int s = 0; s < points.length; s++) {
+      hessianVector(points[s], a, batch, noise, v, one);
+      for (int i = 0; i < out.length; i++) {
+        out[i] += weight[s] * one[i];
+      }
+    }
+  }
 
   /** Whether the energy depends on the noise address. */
   default boolean isNoisy() {

@@ -14,6 +14,11 @@ import org.lethe.core.random.RandomStream;
 /** The energy over θ itself: −Σ wᵢ log p(zᵢ | θ) − a log p(θ). */
 final class ParameterEnergy implements EnergyFunction {
 
+  /** Points evaluated at once; their inputs are laid end to end. */
+  private static final int MANY = 512;
+
+  private static final double[] NO_DIRECTION = {};
+
   private final int dimension;
   private final Evaluations evaluations;
   private final double[] in;
@@ -101,6 +106,85 @@ final class ParameterEnergy implements EnergyFunction {
     System.arraycopy(v, 0, in, dimension + 1, dimension);
     run(Evaluations.Order.HESSIAN_VECTOR, gamma, a, batch);
     System.arraycopy(out, 0, product, 0, dimension);
+  }
+
+  @Override
+  public double[] values(double[][] points, double a, Batch batch, RandomStream noise) {
+    double[] all = new double[points.length];
+    for (int from = 0; from < points.length; from += MANY) {
+      int to = Math.min(points.length, from + MANY);
+      double[] each = runMany(Evaluations.Order.VALUE, points, from, to, a, batch, NO_DIRECTION, 1);
+      System.arraycopy(each, 0, all, from, to - from);
+    }
+    return all;
+  }
+
+  @Override
+  public void meanGradient(
+      double[][] points,
+      double[] weight,
+      double a,
+      Batch batch,
+      RandomStream noise,
+      double[] mean) {
+    average(Evaluations.Order.GRADIENT, points, weight, a, batch, NO_DIRECTION, mean);
+  }
+
+  @Override
+  public void meanHessianVector(
+      double[][] points,
+      double[] weight,
+      double a,
+      Batch batch,
+      RandomStream noise,
+      double[] v,
+      double[] mean) {
+    average(Evaluations.Order.HESSIAN_VECTOR, points, weight, a, batch, v, mean);
+  }
+
+  /** Points run in parallel and are added in order. */
+  private void average(
+      Evaluations.Order order,
+      double[][] points,
+      double[] weight,
+      double a,
+      Batch batch,
+      double[] v,
+      double[] mean) {
+    Arrays.fill(mean, 0);
+    int skip = order == Evaluations.Order.GRADIENT ? 1 : 0;
+    int width = dimension + skip;
+    for (int from = 0; from < points.length; from += MANY) {
+      int to = Math.min(points.length, from + MANY);
+      double[] each = runMany(order, points, from, to, a, batch, v, width);
+      for (int s = from; s < to; s++) {
+        for (int i = 0; i < dimension; i++) {
+          mean[i] += weight[s] * each[(s - from) * width + skip + i];
+        }
+      }
+    }
+  }
+
+  private double[] runMany(
+      Evaluations.Order order,
+      double[][] points,
+      int from,
+      int to,
+      double a,
+      Batch batch,
+      double[] v,
+      int width) {
+    int stride = dimension + 1 + v.length;
+    double[] many = new double[(to - from) * stride];
+    for (int s = from; s < to; s++) {
+      int at = (s - from) * stride;
+      System.arraycopy(points[s], 0, many, at, dimension);
+      many[at + dimension] = a;
+      System.arraycopy(v, 0, many, at + dimension + 1, v.length);
+    }
+    double[] each = new double[(to - from) * width];
+    evaluations.calls(order, batch, to - from, many, each);
+    return each;
   }
 
   private void run(Evaluations.Order order, double[] gamma, double a, Batch batch) {

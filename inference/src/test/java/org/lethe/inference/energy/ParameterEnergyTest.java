@@ -3,6 +3,7 @@ package org.lethe.inference.energy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lethe.core.data.Table;
@@ -48,6 +49,38 @@ class ParameterEnergyTest {
       without[1] = 0;
       Batch rest = new Batch(rows, new int[0], without, 0, 10);
       assertThat(energy.value(at, 0, rest, NONE)).isCloseTo(all - some, within(1e-13));
+    }
+  }
+
+  /** Many points at once, in more blocks than one, are single calls added in order. */
+  @Test
+  void manyPointsAtOnceAreSinglePointsInTurn() {
+    Batch batch = Models.signed(Models.rows(40));
+    double[][] points = new double[600][];
+    double[] weight = new double[600];
+    Arrays.setAll(points, s -> Models.point(3, s));
+    Arrays.setAll(weight, s -> (s + 1) / 180_300.0);
+    RandomStream none = RandomStream.of(0);
+    double[] v = {1, -2, .5};
+    try (EnergyFunction energy = EnergyFunction.of(Models.poisson(), Device.cpu(2))) {
+      double[] values = energy.values(points, .7, batch, none);
+      double[] gradient = new double[3];
+      double[] product = new double[3];
+      double[] one = new double[3];
+      for (int s = 0; s < points.length; s++) {
+        assertThat(energy.gradient(points[s], .7, batch, none, one)).isEqualTo(values[s]);
+        for (int i = 0; i < 3; i++) {
+          gradient[i] += weight[s] * one[i];
+        }
+        energy.hessianVector(points[s], .7, batch, none, v, one);
+        for (int i = 0; i < 3; i++) {
+          product[i] += weight[s] * one[i];
+        }
+      }
+      energy.meanGradient(points, weight, .7, batch, none, one);
+      assertThat(one).containsExactly(gradient);
+      energy.meanHessianVector(points, weight, .7, batch, none, v, one);
+      assertThat(one).containsExactly(product);
     }
   }
 }

@@ -12,36 +12,28 @@ final class MeanEnergy implements AutoCloseable {
   private final RandomStream noise;
   private final Axes axes;
   private final Tally tally;
-  private final double[] one;
 
   MeanEnergy(EnergyFunction energy, RandomStream noise, Axes axes, Tally tally) {
     this.energy = energy;
     this.noise = noise;
     this.axes = axes;
     this.tally = tally;
-    this.one = new double[energy.dimension()];
   }
 
   /** mean Cᵀ∇(a f + Σ w h). */
   double[] gradient(Points at, double a, Batch batch) {
     tally.gradients((long) at.size() * batch.size() * energy.draws());
-    double[] mean = new double[one.length];
-    for (int s = 0; s < at.size(); s++) {
-      energy.gradient(at.gamma()[s], a, batch, noise, one);
-      Vectors.add(mean, at.weight()[s], one);
-    }
+    double[] mean = new double[energy.dimension()];
+    energy.meanGradient(at.gamma(), at.weight(), a, batch, noise, mean);
     return axes.inside(mean);
   }
 
   /** mean Cᵀ∇²(a f + Σ w h) C v. */
   double[] product(Points at, double a, Batch batch, double[] v) {
     tally.products((long) at.size() * batch.size() * energy.draws());
-    double[] direction = axes.outside(v, one.length);
-    double[] mean = new double[one.length];
-    for (int s = 0; s < at.size(); s++) {
-      energy.hessianVector(at.gamma()[s], a, batch, noise, direction, one);
-      Vectors.add(mean, at.weight()[s], one);
-    }
+    double[] direction = axes.outside(v, energy.dimension());
+    double[] mean = new double[energy.dimension()];
+    energy.meanHessianVector(at.gamma(), at.weight(), a, batch, noise, direction, mean);
     return axes.inside(mean);
   }
 

@@ -66,6 +66,12 @@ public record LogisticData(Table table, Model model) {
    * @throws IllegalArgumentException if rows or columns is not positive
    */
   public static LogisticData of(int rows, int columns, long seed) {
+    return of(rows, columns, 1, seed);
+  }
+
+  /** The same with w ~ N(0, spread² I) in the data; the model's prior stays as it is. */
+  public static LogisticData of(int rows, int columns, double spread, long seed) {
+    Checks.positiveFinite("LogisticData", "spread", spread);
     Checks.positive("LogisticData", "rows", rows);
     Checks.positive("LogisticData", "columns", columns);
     RandomStream random = RandomStream.of(seed);
@@ -77,7 +83,7 @@ public record LogisticData(Table table, Model model) {
       double[] x = new double[rows];
       random.at(j, Purpose.SIMULATION).gaussians(x, 0, rows);
       for (int i = 0; i < rows; i++) {
-        logit[i] += w[j] * x[i];
+        logit[i] += spread * w[j] * x[i];
       }
       data.put("x" + j, x);
     }

@@ -1,0 +1,73 @@
+package org.lethe.examples.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lethe.core.posterior.Cost;
+import org.lethe.examples.text.Words;
+
+/**
+ * What was measured in a scenario, for the data of one seed.
+ *
+ * @param scenario the scenario
+ * @param kl KL(forgotten ‖ retrained) between the normals of the same moments, in the order of
+ *     {@link #METHODS}
+ * @param cost of each, in the same order
+ */
+public record InfluenceResult(InfluenceScenario scenario, List<Double> kl, List<Cost> cost) {
+
+  /** What is compared. */
+  public static final List<String> METHODS =
+      List.of(
+          "do nothing",
+          "translate, H of all rows",
+          "translate, H of the rows that stay",
+          "second order",
+          "second order and a Stein pass",
+          "exact draws");
+
+  public InfluenceResult {
+    kl = List.copyOf(kl);
+    cost = List.copyOf(cost);
+  }
+
+  /** The medians over the data of several seeds. */
+  public static InfluenceResult median(List<InfluenceResult> seeds) {
+    List<Double> kl = new ArrayList<>();
+    for (int k = 0; k < METHODS.size(); k++) {
+      int method = k;
+      double[] sorted = seeds.stream().mapToDouble(r -> r.kl().get(method)).sorted().toArray();
+      int n = sorted.length;
+      kl.add((sorted[(n - 1) / 2] + sorted[n / 2]) / 2);
+    }
+    return new InfluenceResult(seeds.get(0).scenario(), kl, seeds.get(0).cost());
+  }
+
+  /** What the reference table claims, held against these figures. */
+  List<Claim> claims() {
+    double translated = kl.get(2);
+    double second = kl.get(3);
+    boolean ordered = true;
+    for (int k = 0; k < 4; k++) {
+      ordered &= kl.get(k) > kl.get(k + 1);
+    }
+    return List.of(
+        new Claim(scenario + ": each refinement is nearer to a retrain", ordered, kl.toString()),
+        new Claim(
+            scenario + ": second order is at least five times nearer than a translation",
+            translated >= 5 * second,
+            Words.number(translated / second) + " times"),
+        new Claim(
+            scenario + ": a Stein pass reaches the noise of exact draws",
+            kl.get(4) <= mostNoise(),
+            Words.number(kl.get(4)) + " against at most " + Words.number(mostNoise())));
+  }
+
+  /**
+   * Of N exact draws the KL is about χ²/(2N) with d(d + 3)/2 degrees of freedom: three standard
+   * deviations above its mean, which exact draws themselves exceed once in about 300 times.
+   */
+  private double mostNoise() {
+    double free = scenario.columns() * (scenario.columns() + 3) / 2.0;
+    return (free + 3 * Math.sqrt(2 * free)) / (2.0 * InfluenceExperiment.DRAWS);
+  }
+}
