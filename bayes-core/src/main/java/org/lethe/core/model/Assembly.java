@@ -22,6 +22,7 @@ final class Assembly {
   final List<Observation> observations = new ArrayList<>();
   final List<Expr> rowTerms = new ArrayList<>();
   final Map<String, Expr> jointTerms = new LinkedHashMap<>();
+  final List<Expr> factors = new ArrayList<>();
 
   boolean has(String name) {
     return parameters.containsKey(name)
@@ -41,6 +42,7 @@ final class Assembly {
     Map<Expr, Expr> probe = Map.of(unknown.free(), Expr.input("probe", dims));
     Collection<Expr> readers = new ArrayList<>(rowTerms);
     readers.addAll(jointTerms.values());
+    readers.addAll(factors);
     for (Unknown other : parameters.values()) {
       if (!other.name().equals(unknown.name())) {
         readers.add(other.prior().orElseThrow().logDensity(other.value()));
@@ -52,10 +54,12 @@ final class Assembly {
   /** All terms, in the inputs of the unknowns. */
   private Terms terms(Expr weight) {
     Map<String, Distribution> priors = new LinkedHashMap<>();
-    Expr logPrior = Expr.constant(0);
+    boolean plain = factors.isEmpty();
+    Expr logPrior = factors.stream().reduce(Expr::plus).orElse(Expr.constant(0));
     Map<String, Expr> quantities = new LinkedHashMap<>();
     for (Unknown u : parameters.values()) {
       priors.put(u.name(), u.prior().orElseThrow());
+      plain &= u.support().equals(u.prior().orElseThrow().support());
       logPrior = logPrior.plus(u.logPrior());
       quantities.put(u.name(), u.value());
     }
@@ -64,7 +68,7 @@ final class Assembly {
     Expr rowTerm = sum(rowTerms.stream()).times(weight);
     Expr likelihood = sum(rowTerms.stream().map(RowNoise::mean)).times(weight);
     Expr joint = jointTerms.values().stream().reduce(Expr::plus).orElse(Expr.constant(0));
-    return new Terms(priors, logPrior, likelihood, rowTerm, joint, observations, quantities);
+    return new Terms(priors, plain, logPrior, likelihood, rowTerm, joint, observations, quantities);
   }
 
   private static Expr sum(Stream<Expr> terms) {

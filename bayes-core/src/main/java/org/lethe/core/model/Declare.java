@@ -23,6 +23,29 @@ public interface Declare {
   Expr parameter(String name, Distribution prior, int... dims);
 
   /**
+   * An unknown restricted to a support inside that of its prior, whose density is not normalised
+   * anew: ordered normals, or a scale under a prior on the whole line.
+   *
+   * <pre>{@code
+   * Expr mu = m.parameter("mu", Normal.of(0, 2), Support.ORDERED, 2);
+   * }</pre>
+   *
+   * @param support where it lives; its vectors and matrices have the prior's law number by number
+   * @throws IllegalArgumentException as {@link #parameter(String, Distribution, int...)}, or if the
+   *     prior has no density on the whole support
+   */
+  Expr parameter(String name, Distribution prior, Support support, int... dims);
+
+  /**
+   * Adds a term of the parameters alone to the log prior, such as that of neighbours on a map or of
+   * a sum that should be near 0.
+   *
+   * @param logDensity a scalar without rows, up to a constant
+   * @throws IllegalArgumentException if it is not a scalar
+   */
+  void factor(Expr logDensity);
+
+  /**
    * A number or array that has no prior and is estimated as a point: variational inference
    * maximises over it, and a fit holds its value from then on. Erasing rows later does not change
    * it, so it is a channel. Sampling needs a model whose hyperparameters are known, see {@link

@@ -91,6 +91,12 @@ public interface Model {
   /** The input θ, [d], unconstrained, on which all expressions here depend. */
   Expr theta();
 
+  /**
+   * Whether the prior of θ is the product of {@link #priors}, each on its own support, and nothing
+   * besides: neither factors nor parameters restricted to less than their prior allows.
+   */
+  boolean hasPlainPrior();
+
   /** log p(θ) + log |det J|, a scalar without rows. */
   Expr logPrior();
 

@@ -11,6 +11,7 @@ import org.lethe.core.expr.Expr;
  * What a model computes, see {@link Model}.
  *
  * @param priors by parameter
+ * @param plainPrior whether nothing is in the log prior besides these, each on its own support
  * @param logPrior a scalar
  * @param logLikelihood [rows]
  * @param rowTerm [rows], before row noise is integrated out
@@ -20,6 +21,7 @@ import org.lethe.core.expr.Expr;
  */
 record Terms(
     Map<String, Distribution> priors,
+    boolean plainPrior,
     Expr logPrior,
     Expr logLikelihood,
     Expr rowTerm,
@@ -41,6 +43,7 @@ record Terms(
     quantities.forEach((key, value) -> values.put(key, value.substitute(parts)));
     return new Terms(
         laws,
+        plainPrior,
         logPrior.substitute(parts),
         logLikelihood.substitute(parts),
         rowTerm.substitute(parts),

@@ -47,6 +47,11 @@ final class Trace implements Declare {
 
   @Override
   public Expr parameter(String parameter, Distribution prior, int... dims) {
+    return parameter(parameter, prior, prior.support(), dims);
+  }
+
+  @Override
+  public Expr parameter(String parameter, Distribution prior, Support support, int... dims) {
     requireNew(parameter);
     String law = prior.getClass().getSimpleName();
     require(
@@ -66,10 +71,17 @@ final class Trace implements Declare {
         shape,
         law,
         prior.shape());
-    Expr free = Expr.input(parameter, freeDims(parameter, prior.support(), shape));
-    Expr value = prior.support().constrain(free);
+    require(
+        Within.holds(support, prior.support()),
+        "parameter '%s' lives on %s, where its prior %s, of values %s, has no density everywhere",
+        parameter,
+        support,
+        law,
+        prior.support().rule());
+    Expr free = Expr.input(parameter, freeDims(parameter, support, shape));
+    Expr value = support.constrain(free);
     Unknown unknown =
-        new Unknown(parameter, free, value, prior.support(), Optional.of(prior), new double[0]);
+        new Unknown(parameter, free, value, support, Optional.of(prior), new double[0]);
     declared.parameters.put(parameter, unknown);
     return value;
   }
@@ -186,6 +198,15 @@ final class Trace implements Declare {
         "observed log density must be one number a row, [rows], got shape %s",
         perRowLogDensity.shape());
     declared.rowTerms.add(perRowLogDensity);
+  }
+
+  @Override
+  public void factor(Expr logDensity) {
+    require(
+        logDensity.shape().equals(Shape.scalar()),
+        "a factor must be one number without rows, [], got shape %s",
+        logDensity.shape());
+    declared.factors.add(logDensity);
   }
 
   @Override

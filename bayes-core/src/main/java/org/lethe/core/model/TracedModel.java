@@ -177,6 +177,11 @@ record TracedModel(
   }
 
   @Override
+  public boolean hasPlainPrior() {
+    return terms.plainPrior();
+  }
+
+  @Override
   public Expr logPrior() {
     return terms.logPrior();
   }
@@ -204,7 +209,9 @@ record TracedModel(
   /** Found when asked for: the covariance of a large model would not fit into memory. */
   @Override
   public Optional<GaussianPrior> gaussianPrior() {
-    return GaussianPrior.of(parameters(), priors(), theta(), eta());
+    return hasPlainPrior()
+        ? GaussianPrior.of(parameters(), priors(), theta(), eta())
+        : Optional.empty();
   }
 
   @Override

@@ -25,6 +25,12 @@ record OneObservation<D extends Distribution>(String column, D law) {
         engine,
         kind.getSimpleName(),
         model.name());
+    Checks.that(
+        model.hasPlainPrior(),
+        "%s: the prior must be of each parameter on its own support and hold no factor, got model"
+            + " %s",
+        engine,
+        model.name());
     String column = all.get(0).columns().get(0);
     D law = kind.cast(all.get(0).perRow());
     Expr density = law.logDensity(Expr.column(column));
