@@ -22,6 +22,7 @@ class HelpTest {
         "bench",
         "experiment banknote",
         "experiment moons",
+        "experiment posterior",
         "experiment influence"
       })
   void everyCommandHasAnExampleAndItsExitStatus(String command) {

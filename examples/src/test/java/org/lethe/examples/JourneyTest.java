@@ -21,6 +21,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JourneyTest {
   @TempDir Path dir;
 
+  /** Sixty rows, so that four short chains mix; what they tell of themselves is in the file too. */
+  @Test
+  void nutsFitsAndSaysHowWellItsChainsMixed() throws IOException {
+    Samples.write(dir.resolve("data.csv"), "logistic", 60);
+    Cli fit =
+        in(
+            "fit --data data.csv --target y --category colour --model logistic --engine nuts"
+                + " --draws 500 --out n.fit");
+    assertThat(fit.err()).isEmpty();
+    assertThat(fit.status()).isZero();
+    assertThat(fit.out()).contains("R-hat", "bulk ESS", "verdict: TRUSTED");
+    assertThat(in("summary n.fit").out()).contains("R-hat", "made by: nuts", "chains 4");
+    Cli few =
+        in(
+            "fit --data data.csv --target y --category colour --model logistic --draws 20"
+                + " --out few.fit");
+    assertThat(few.status()).isZero();
+    assertThat(few.out()).contains("verdict: DOUBTFUL", "too few effective draws");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "linear, , exact, , EVIDENCE",

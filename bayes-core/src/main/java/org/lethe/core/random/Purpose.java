@@ -45,6 +45,9 @@ public final class Purpose {
   /** Momenta behind a first step size. */
   public static final int STEP_SIZE = 42;
 
+  /** Seeds of the fits of a calibration. */
+  public static final int CALIBRATION = 43;
+
   /** Parameters drawn from a prior. */
   public static final int PRIOR = 30;
 

@@ -10,6 +10,11 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "EXPERIMENT",
     sortOptions = false,
     commandListHeading = "%nExperiments:%n",
-    subcommands = {BanknoteCommand.class, MoonsCommand.class, InfluenceCommand.class},
+    subcommands = {
+      BanknoteCommand.class,
+      MoonsCommand.class,
+      InfluenceCommand.class,
+      PosteriorCommand.class
+    },
     footer = {"", "Example:", "    lethe experiment banknote"})
 public final class ExperimentCommand {}

@@ -3,7 +3,6 @@ package org.lethe.examples.command;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lethe.core.data.Schema;
@@ -12,15 +11,11 @@ import org.lethe.core.model.Model;
 import org.lethe.core.model.Regression;
 import org.lethe.core.posterior.Fit;
 import org.lethe.examples.text.Words;
-import org.lethe.inference.conjugate.NormalInverseGamma;
-import org.lethe.inference.energy.Family;
 import org.lethe.inference.run.Engine;
-import org.lethe.inference.svi.Svi;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Fits a regression to a CSV file. */
@@ -53,20 +48,6 @@ import picocli.CommandLine.Spec;
       "    lethe summary y.fit"
     })
 public final class FitCommand implements Callable<Integer> {
-  enum FamilyName {
-    MEAN_FIELD,
-    FULL_RANK;
-
-    Family family() {
-      return this == MEAN_FIELD ? Family.meanField() : Family.fullRank();
-    }
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-  }
-
   @Spec private CommandSpec spec;
 
   @Option(names = "--data", paramLabel = "F.csv", required = true, description = "The rows.")
@@ -89,19 +70,7 @@ public final class FitCommand implements Callable<Integer> {
               + "counts in units of the noise (default 100).")
   private Optional<Double> prior = Optional.empty();
 
-  @Option(
-      names = "--family",
-      paramLabel = "FAMILY",
-      description =
-          "Approximate the posterior by a Gaussian, mean-field or full-rank. Without it "
-              + "linear is fitted exactly (normal-inverse-gamma), and the others full-rank.")
-  private Optional<FamilyName> family = Optional.empty();
-
-  @Option(
-      names = "--steps",
-      paramLabel = "N",
-      description = "At most so many steps of optimisation (default 2000).")
-  private Optional<Integer> steps = Optional.empty();
+  @Mixin private EngineOptions engines;
 
   @Mixin private RunOptions how;
 
@@ -117,7 +86,7 @@ public final class FitCommand implements Callable<Integer> {
     Schema schema = columns.schema(data, kind);
     requireTwoLevels(schema);
     Table rows = Table.csv(data, schema);
-    Engine<?> engine = engine();
+    Engine<?> engine = engines.engine(kind, prior);
     Regression regression = columns.regression(kind, schema, data);
     if (prior.isPresent()) {
       regression = regression.prior(prior.get());
@@ -133,25 +102,6 @@ public final class FitCommand implements Callable<Integer> {
     text.verdict();
     answer.println("wrote " + out);
     return Verdicts.status(fit.verdict(), strict);
-  }
-
-  private Engine<?> engine() {
-    boolean exact = kind == ModelKind.LINEAR && family.isEmpty();
-    if (steps.isPresent() && (exact || steps.get() < 1)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          exact
-              ? "--steps means nothing for the exact linear fit; leave it out, or add --family"
-              : "--steps must be at least 1, got " + steps.get());
-    }
-    if (exact) {
-      NormalInverseGamma engine = NormalInverseGamma.of();
-      return prior.isEmpty()
-          ? engine
-          : NormalInverseGamma.of(prior.get(), engine.shape(), engine.rate());
-    }
-    Svi svi = Svi.of(family.orElse(FamilyName.FULL_RANK).family());
-    return steps.isEmpty() ? svi : svi.steps(steps.get());
   }
 
   private void requireTwoLevels(Schema schema) {

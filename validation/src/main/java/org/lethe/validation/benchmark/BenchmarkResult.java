@@ -1,6 +1,7 @@
 package org.lethe.validation.benchmark;
 
 import java.util.Map;
+import java.util.Optional;
 import org.lethe.core.expr.Device;
 import org.lethe.core.posterior.FitJson;
 
@@ -15,6 +16,7 @@ import org.lethe.core.posterior.FitJson;
  * @param stepsPerSecond steps / secondsWall
  * @param stepsPerCpuSecond steps / secondsCpu
  * @param startupSeconds from the start of the JVM to the end of a first step of the same model
+ * @param essPerSecond effective draws a second, where draws are what the job is about
  * @param quality figures that say whether the result is right
  * @param threads how many
  * @param jvm its version
@@ -30,6 +32,7 @@ public record BenchmarkResult(
     double stepsPerSecond,
     double stepsPerCpuSecond,
     double startupSeconds,
+    Optional<Double> essPerSecond,
     Map<String, Object> quality,
     int threads,
     String jvm,
@@ -53,11 +56,31 @@ public record BenchmarkResult(
         steps / time.wall(),
         steps / time.cpu(),
         startup,
+        Optional.empty(),
         quality,
         device.threadCount(),
         System.getProperty("java.vm.name") + " " + Runtime.version(),
         Device.kernels(),
         "cpu");
+  }
+
+  /** The same with effective draws a second. */
+  BenchmarkResult ess(double perSecond) {
+    return new BenchmarkResult(
+        job,
+        parameters,
+        steps,
+        secondsWall,
+        secondsCpu,
+        stepsPerSecond,
+        stepsPerCpuSecond,
+        startupSeconds,
+        Optional.of(perSecond),
+        quality,
+        threads,
+        jvm,
+        kernels,
+        device);
   }
 
   /** The object that a benchmark prints. */

@@ -17,7 +17,8 @@ public final class Jobs {
               "steps",
               "batch",
               "family"),
-          job("svgp", Svgp::run, "size", "rows", "steps", "batch"));
+          job("svgp", Svgp::run, "size", "rows", "steps", "batch"),
+          job("nuts-logistic", NutsLogistic::run, "rows", "columns", "data"));
 
   private Jobs() {}
 

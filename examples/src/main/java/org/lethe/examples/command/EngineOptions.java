@@ -1,0 +1,149 @@
+package org.lethe.examples.command;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.lethe.inference.conjugate.NormalInverseGamma;
+import org.lethe.inference.energy.Family;
+import org.lethe.inference.hmc.Nuts;
+import org.lethe.inference.run.Engine;
+import org.lethe.inference.svi.Svi;
+import picocli.CommandLine.Option;
+
+/** Which engine fits, and how it is set. */
+final class EngineOptions {
+  enum EngineName {
+    EXACT,
+    SVI,
+    NUTS;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  enum FamilyName {
+    MEAN_FIELD,
+    FULL_RANK;
+
+    Family family() {
+      return this == MEAN_FIELD ? Family.meanField() : Family.fullRank();
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      description =
+          "exact (linear alone: normal-inverse-gamma), svi (a Gaussian approximation) or nuts"
+              + " (draws). Without it linear is fitted exactly, the others by svi.")
+  private Optional<EngineName> engine = Optional.empty();
+
+  @Option(
+      names = "--family",
+      paramLabel = "FAMILY",
+      description = "Of svi: mean-field or full-rank (default full-rank).")
+  private Optional<FamilyName> family = Optional.empty();
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Of svi: at most so many steps of optimisation (default 2000).")
+  private Optional<Integer> steps = Optional.empty();
+
+  @Option(names = "--chains", paramLabel = "N", description = "Of nuts: chains (default 4).")
+  private Optional<Integer> chains = Optional.empty();
+
+  @Option(
+      names = "--draws",
+      paramLabel = "N",
+      description = "Of nuts: draws of each chain, after as many of warm-up (default 1000).")
+  private Optional<Integer> draws = Optional.empty();
+
+  @Option(
+      names = "--accept",
+      paramLabel = "P",
+      description =
+          "Of nuts: mean acceptance to adapt to (default 0.8); nearer to 1 where trajectories"
+              + " diverge.")
+  private Optional<Double> accept = Optional.empty();
+
+  /** The engine that was asked for. */
+  Engine<?> engine(ModelKind kind, Optional<Double> prior) {
+    EngineName name = name(kind);
+    refuse(name != EngineName.SVI, name, "--family", family);
+    refuse(name != EngineName.SVI, name, "--steps", steps);
+    refuse(name != EngineName.NUTS, name, "--chains", chains);
+    refuse(name != EngineName.NUTS, name, "--draws", draws);
+    refuse(name != EngineName.NUTS, name, "--accept", accept);
+    return switch (name) {
+      case EXACT -> exact(kind, prior);
+      case SVI -> svi();
+      case NUTS -> nuts();
+    };
+  }
+
+  /** Options that belong to one engine choose it where --engine does not. */
+  private EngineName name(ModelKind kind) {
+    if (engine.isPresent()) {
+      return engine.get();
+    }
+    if (Stream.of(chains, draws, accept).anyMatch(Optional::isPresent)) {
+      return EngineName.NUTS;
+    }
+    return kind == ModelKind.LINEAR && family.isEmpty() ? EngineName.EXACT : EngineName.SVI;
+  }
+
+  private void refuse(boolean other, EngineName name, String option, Optional<?> given) {
+    if (other && given.isPresent()) {
+      throw new BadInputException(
+          option
+              + " means nothing for "
+              + (name == EngineName.EXACT
+                  ? "the exact linear fit; leave it out, or add --family or another --engine"
+                  : "--engine " + name + "; leave it out, or name another --engine"));
+    }
+  }
+
+  private static NormalInverseGamma exact(ModelKind kind, Optional<Double> prior) {
+    if (kind != ModelKind.LINEAR) {
+      throw new BadInputException("--engine exact fits linear alone, got " + kind);
+    }
+    NormalInverseGamma engine = NormalInverseGamma.of();
+    return prior.map(sd -> NormalInverseGamma.of(sd, engine.shape(), engine.rate())).orElse(engine);
+  }
+
+  private Svi svi() {
+    Svi svi = Svi.of(family.orElse(FamilyName.FULL_RANK).family());
+    return steps.map(n -> svi.steps(atLeastOne("--steps", n))).orElse(svi);
+  }
+
+  private Nuts nuts() {
+    int n = draws.orElse(1000);
+    if (n < 4) {
+      throw new BadInputException("--draws must be at least 4, got " + n);
+    }
+    double target = accept.orElse(0.8);
+    if (!(target > 0 && target < 1)) {
+      throw new BadInputException("--accept must be between 0 and 1, got " + target);
+    }
+    return Nuts.of()
+        .chains(atLeastOne("--chains", chains.orElse(4)))
+        .warmup(n)
+        .draws(n)
+        .target(target);
+  }
+
+  private static int atLeastOne(String option, int n) {
+    if (n < 1) {
+      throw new BadInputException(option + " must be at least 1, got " + n);
+    }
+    return n;
+  }
+}
