@@ -7,15 +7,13 @@ import java.util.List;
 import java.util.Map;
 import org.lethe.core.data.Column;
 import org.lethe.core.data.Table;
-import org.lethe.core.expr.Device;
-import org.lethe.core.expr.Expr;
-import org.lethe.core.expr.Precision;
-import org.lethe.core.expr.Program;
 import org.lethe.core.expr.RowNoise;
 import org.lethe.core.model.Model;
 import org.lethe.core.model.Observation;
+import org.lethe.core.model.Responses;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
+import org.lethe.core.random.Uniforms;
 
 /**
  * Rows whose response is drawn anew from a posterior predictive, several times over. Each response
@@ -37,26 +35,17 @@ final class Redrawn {
       int replicates,
       double[][][] groups,
       RandomStream random) {
-    ResponseSampler sampler = ResponseSampler.of(response.perRow());
     List<List<Integer>> asked = turns(rows.size(), replicates, groups[0].length);
     double[] y = new double[rows.size() * replicates];
-    random.uniforms(y, 0, y.length);
-    int count = sampler.arguments().size();
-    double[] own = new double[count];
-    double[] noise = new double[1];
-    try (Program.Executor executor = program(model, sampler).on(Device.cpu(1), Precision.DOUBLE)) {
+    try (Responses responses = Responses.of(model, response, rows)) {
       for (int t = 0; t < asked.size(); t++) {
-        int[] responses = asked.get(t).stream().mapToInt(k -> k).toArray();
-        int[] index = Arrays.stream(responses).map(k -> k % rows.size()).toArray();
-        double[] arguments = new double[count * index.length];
-        executor.rows(rows, index, new double[0], 0, index.length);
-        random.at(t, Purpose.ROW_NOISE).gaussians(noise, 0, 1);
-        executor.call(point(groups[t % groups.length][t / groups.length], noise[0]), arguments);
+        List<Integer> own = asked.get(t);
+        int[] index = own.stream().mapToInt(k -> k % rows.size()).toArray();
+        double[] theta = groups[t % groups.length][t / groups.length];
+        double[][] drawn =
+            responses.given(theta, index, i -> Uniforms.of(random.branch(own.get(i))));
         for (int i = 0; i < index.length; i++) {
-          for (int a = 0; a < count; a++) {
-            own[a] = arguments[a * index.length + i];
-          }
-          y[responses[i]] = sampler.quantile().at(own, y[responses[i]]);
+          y[own.get(i)] = drawn[i][0];
         }
       }
     }
@@ -81,21 +70,6 @@ final class Redrawn {
       asked.get(t).add(k);
     }
     return asked;
-  }
-
-  private static Program program(Model model, ResponseSampler sampler) {
-    Expr noise = Expr.input("noise");
-    List<Expr> everyRow =
-        sampler.arguments().stream()
-            .map(a -> RowNoise.at(a.shape().rows() ? a : a.times(Expr.ones()), noise))
-            .toList();
-    return Program.of(List.of(model.theta(), noise), everyRow);
-  }
-
-  private static double[] point(double[] theta, double noise) {
-    double[] point = Arrays.copyOf(theta, theta.length + 1);
-    point[theta.length] = noise;
-    return point;
   }
 
   /** A table codes raw numbers, so the codes of the old one are undone. */
