@@ -37,6 +37,13 @@ public record BetaBinomial(Expr trials, Expr alpha, Expr beta) implements Distri
   }
 
   /**
+   * @throws IllegalArgumentException unless the trials are a whole number from 0 up
+   */
+  public static BetaBinomial of(double trials, Expr alpha, Expr beta) {
+    return new BetaBinomial(Arguments.count("BetaBinomial", "trials", trials), alpha, beta);
+  }
+
+  /**
    * @throws IllegalArgumentException when the shapes do not broadcast
    */
   public static BetaBinomial of(Expr trials, Expr alpha, Expr beta) {

@@ -92,7 +92,7 @@ public record Dirichlet(Expr alpha) implements Distribution {
     return Sampler.whole(alpha.shape().size(), List.of(alpha), Dirichlet::draw);
   }
 
-  /** Gamma variates over their sum, as logarithms. */
+  /** Gamma variates over their sum, as logarithms; none is 0. */
   private static void draw(double[] alpha, Uniforms random, double[] out) {
     double most = Double.NEGATIVE_INFINITY;
     for (int k = 0; k < out.length; k++) {
@@ -105,7 +105,7 @@ public record Dirichlet(Expr alpha) implements Distribution {
       sum += out[k];
     }
     for (int k = 0; k < out.length; k++) {
-      out[k] /= sum;
+      out[k] = Math.max(out[k] / sum, Double.MIN_NORMAL);
     }
   }
 

@@ -29,7 +29,7 @@ public record HalfStudentT(Expr degrees, Expr scale) implements Distribution {
   }
 
   /**
-   * @throws IllegalArgumentException unless the degrees is positive and finite
+   * @throws IllegalArgumentException unless the degrees are positive and finite
    */
   public static HalfStudentT of(double degrees, Expr scale) {
     return new HalfStudentT(Arguments.positive("HalfStudentT", "degrees", degrees), scale);

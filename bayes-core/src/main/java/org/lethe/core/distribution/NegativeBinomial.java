@@ -47,6 +47,15 @@ public final class NegativeBinomial implements Distribution {
   }
 
   /**
+   * Given μ &gt; 0 and φ.
+   *
+   * @throws IllegalArgumentException unless the dispersion is positive and finite
+   */
+  public static NegativeBinomial meanDispersion(Expr mean, double dispersion) {
+    return meanDispersion(mean, Arguments.positive("NegativeBinomial", "dispersion", dispersion));
+  }
+
+  /**
    * Given log μ, any real number, and φ &gt; 0; regression's form.
    *
    * @throws IllegalArgumentException when the shapes do not broadcast
@@ -65,6 +74,16 @@ public final class NegativeBinomial implements Distribution {
     return logMeanDispersion(
         Arguments.finite("NegativeBinomial", "logMean", logMean),
         Arguments.positive("NegativeBinomial", "dispersion", dispersion));
+  }
+
+  /**
+   * Given log μ, any real number, and φ.
+   *
+   * @throws IllegalArgumentException unless the dispersion is positive and finite
+   */
+  public static NegativeBinomial logMeanDispersion(Expr logMean, double dispersion) {
+    return logMeanDispersion(
+        logMean, Arguments.positive("NegativeBinomial", "dispersion", dispersion));
   }
 
   /**

@@ -67,6 +67,29 @@ public record Sampler(List<Expr> arguments, boolean elementwise, int size, Draw 
         : whole(n, arguments, this::blocks);
   }
 
+  /**
+   * The same with values that rounding put on an edge of an interval, or beyond, moved to the
+   * nearest number inside: a probability of 1 − 1e−20 has no other.
+   */
+  public Sampler inside(Support support) {
+    if (!(support instanceof Interval interval)) {
+      return this;
+    }
+    double low = interval.low() == 0 ? Double.MIN_NORMAL : Math.nextUp(interval.low());
+    double high = Math.nextDown(interval.high());
+    Draw inner = draw;
+    return new Sampler(
+        arguments,
+        elementwise,
+        size,
+        (numbers, random, out) -> {
+          inner.into(numbers, random, out);
+          for (int i = 0; i < out.length; i++) {
+            out[i] = Math.min(Math.max(out[i], low), high);
+          }
+        });
+  }
+
   private static Expr repeated(Expr argument, List<Integer> dims, int n) {
     double[] ones = new double[n];
     Arrays.fill(ones, 1);

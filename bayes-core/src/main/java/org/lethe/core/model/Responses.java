@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.lethe.core.data.Table;
+import org.lethe.core.distribution.Distribution;
 import org.lethe.core.distribution.Sampler;
 import org.lethe.core.expr.Device;
 import org.lethe.core.expr.Expr;
@@ -29,14 +30,14 @@ public final class Responses implements AutoCloseable {
   private Responses(Model model, Observation observation, Table rows) {
     this.observation = observation;
     this.rows = rows;
-    int columns = observation.columns().size();
-    sampler =
-        observation.perRow().sampler().over(columns == 1 ? List.of() : List.of(columns));
+    List<Integer> dims =
+        observation.columns().size() == 1 ? List.of() : List.of(observation.columns().size());
+    Distribution law = observation.perRow();
+    sampler = law.sampler().over(dims).inside(law.support());
     List<Expr> everyRow =
         sampler.arguments().stream().map(a -> a.shape().rows() ? a : a.times(Expr.ones())).toList();
     widths = everyRow.stream().mapToInt(a -> a.shape().size()).toArray();
-    executor =
-        Program.of(List.of(model.theta()), everyRow).on(Device.cpu(1), Precision.DOUBLE);
+    executor = Program.of(List.of(model.theta()), everyRow).on(Device.cpu(1), Precision.DOUBLE);
   }
 
   /**
@@ -70,8 +71,7 @@ public final class Responses implements AutoCloseable {
    *
    * @param uniforms those of the k-th value asked for
    */
-  public double[][] given(
-      double[] theta, int[] index, IntFunction<Uniforms> uniforms) {
+  public double[][] given(double[] theta, int[] index, IntFunction<Uniforms> uniforms) {
     int n = index.length;
     executor.rows(rows, index, new double[0], 0, n);
     double[] arguments = new double[executor.outputSize()];

@@ -74,7 +74,8 @@ public final class Simulation {
   private Sampler sampler(Parameter parameter) {
     return Objects.requireNonNull(model.priors().get(parameter.name()))
         .sampler()
-        .over(parameter.dims());
+        .over(parameter.dims())
+        .inside(parameter.support());
   }
 
   /**
@@ -110,7 +111,10 @@ public final class Simulation {
   /** Where a row term is custom or joint, the observations alone would tell another story. */
   private void requireObservationsOnly() {
     Expr observed =
-        model.observations().stream().map(Simulation::density).reduce(Expr::plus).orElse(Expr.ones());
+        model.observations().stream()
+            .map(Simulation::density)
+            .reduce(Expr::plus)
+            .orElse(Expr.ones());
     Expr weighted = model.weights().map(Expr::column).map(observed::times).orElse(observed);
     if (!digest(weighted).equals(digest(model.rowTerm()))) {
       throw new UnsupportedOperationException(

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.lethe.core.data.Column;
 import org.lethe.core.data.Schema;
 import org.lethe.core.data.Table;
+import org.lethe.core.distribution.Beta;
 import org.lethe.core.distribution.Categorical;
 import org.lethe.core.distribution.Dirichlet;
 import org.lethe.core.distribution.Exponential;
@@ -60,9 +61,7 @@ class SimulationTest {
     double[] rate = Arrays.stream(theta).mapToDouble(t -> Math.exp(t[0])).toArray();
     // a Gamma(3, 2) has the distribution function 1 − e⁻ˣ(1 + x + x²/2) at x = 2 rate
     assertUniform(
-        Arrays.stream(rate)
-            .map(r -> 1 - Math.exp(-2 * r) * (1 + 2 * r + 2 * r * r))
-            .toArray());
+        Arrays.stream(rate).map(r -> 1 - Math.exp(-2 * r) * (1 + 2 * r + 2 * r * r)).toArray());
     for (int j = 1; j <= 2; j++) {
       int at = j;
       assertUniform(
@@ -72,6 +71,23 @@ class SimulationTest {
     }
     assertThat(theta[0]).hasSize(model.dimension());
     assertThat(theta[7][1]).isNotEqualTo(theta[7][2]);
+  }
+
+  @Test
+  void whatRoundsToAnEdgeStaysInside() {
+    Model model =
+        Model.define(
+            "edges",
+            Data.SCHEMA,
+            m -> {
+              Expr p = m.parameter("p", Beta.of(.01, .01), 5);
+              Expr rate = m.parameter("rate", Gamma.of(1e-4, 1));
+              Expr share = m.parameter("share", Dirichlet.of(1e-4, 1e-4));
+              m.observe("y", Normal.of(p.sum().plus(rate).plus(share.sum()), 1));
+            });
+    for (double[] theta : Simulation.of(model).prior(50, RANDOM)) {
+      assertThat(Arrays.stream(theta).allMatch(Double::isFinite)).isTrue();
+    }
   }
 
   @Test

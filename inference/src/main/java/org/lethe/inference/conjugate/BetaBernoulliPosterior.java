@@ -1,9 +1,6 @@
 package org.lethe.inference.conjugate;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.math3.distribution.BetaDistribution;
 import org.lethe.core.data.Checks;
@@ -11,17 +8,14 @@ import org.lethe.core.data.Edit;
 import org.lethe.core.data.Table;
 import org.lethe.core.distribution.Bernoulli;
 import org.lethe.core.distribution.Beta;
-import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Program;
 import org.lethe.core.model.Model;
 import org.lethe.core.posterior.ConjugatePosterior;
 import org.lethe.core.posterior.ImpossibleEditException;
 import org.lethe.core.posterior.Prediction;
-import org.lethe.core.posterior.Quantities;
 import org.lethe.core.posterior.Quantity;
 import org.lethe.core.posterior.Summary;
 import org.lethe.core.random.GammaVariate;
-import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
 import org.lethe.core.random.Uniforms;
 
@@ -30,8 +24,6 @@ import org.lethe.core.random.Uniforms;
  * keeps both sums without rounding.
  */
 public final class BetaBernoulliPosterior implements ConjugatePosterior {
-  private static final int DRAWS = 4000;
-
   private final Model model;
   private final OneObservation<Bernoulli> observed;
   private final ExactSum ones;
@@ -139,22 +131,15 @@ public final class BetaBernoulliPosterior implements ConjugatePosterior {
   @Override
   public Summary summary() {
     BetaDistribution law = new BetaDistribution(alpha, beta);
-    String name = model.parameters().get(0).name();
-    List<Quantity> all = new ArrayList<>();
-    all.add(
-        new Quantity(
-            Quantities.names(name, model.parameters().get(0).dims()).get(0),
-            law.getNumericalMean(),
-            Math.sqrt(law.getNumericalVariance()),
-            law.inverseCumulativeProbability(0.05),
-            law.inverseCumulativeProbability(0.5),
-            law.inverseCumulativeProbability(0.95)));
-    Map<String, Expr> drawn = new LinkedHashMap<>(model.quantities());
-    drawn.remove(name);
-    if (!drawn.isEmpty()) {
-      RandomStream address = RandomStream.of(0).at(0, Purpose.DRAW);
-      all.addAll(Quantities.ofDraws(model, drawn, draw(DRAWS, address)));
-    }
-    return new Summary(all);
+    return ConjugateSummary.of(
+        this,
+        List.of(
+            new Quantity(
+                ConjugateSummary.name(model, 0),
+                law.getNumericalMean(),
+                Math.sqrt(law.getNumericalVariance()),
+                law.inverseCumulativeProbability(0.05),
+                law.inverseCumulativeProbability(0.5),
+                law.inverseCumulativeProbability(0.95))));
   }
 }

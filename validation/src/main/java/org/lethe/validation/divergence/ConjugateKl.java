@@ -1,10 +1,13 @@
 package org.lethe.validation.divergence;
 
+import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.apache.commons.math3.special.Beta;
 import org.apache.commons.math3.special.Gamma;
 import org.lethe.core.posterior.Posterior;
 import org.lethe.inference.conjugate.BetaBernoulliPosterior;
+import org.lethe.inference.conjugate.DirichletCategoricalPosterior;
+import org.lethe.inference.conjugate.GammaPoissonPosterior;
 import org.lethe.inference.conjugate.NormalInverseGammaPosterior;
 
 /**
@@ -22,7 +25,27 @@ final class ConjugateKl {
     if (p instanceof NormalInverseGammaPosterior a && q instanceof NormalInverseGammaPosterior b) {
       return OptionalDouble.of(Math.max(0, normalInverseGamma(a, b)));
     }
+    if (p instanceof GammaPoissonPosterior a && q instanceof GammaPoissonPosterior b) {
+      // that of 1/λ, which is inverse gamma
+      double kl = inverseGamma(a.alpha(), a.beta(), b.alpha(), b.beta());
+      return OptionalDouble.of(Math.max(0, kl));
+    }
+    if (p instanceof DirichletCategoricalPosterior a
+        && q instanceof DirichletCategoricalPosterior b) {
+      return OptionalDouble.of(Math.max(0, dirichlet(a.alpha(), b.alpha())));
+    }
     return OptionalDouble.empty();
+  }
+
+  /** ln Γ(Σa) − ln Γ(Σc) + Σ [ln Γ(c) − ln Γ(a) + (a − c)(ψ(a) − ψ(Σa))]. */
+  static double dirichlet(double[] a, double[] c) {
+    double sum = Arrays.stream(a).sum();
+    double kl = Gamma.logGamma(sum) - Gamma.logGamma(Arrays.stream(c).sum());
+    for (int k = 0; k < a.length; k++) {
+      kl += Gamma.logGamma(c[k]) - Gamma.logGamma(a[k]);
+      kl += (a[k] - c[k]) * (Digamma.at(a[k]) - Digamma.at(sum));
+    }
+    return kl;
   }
 
   /** ln B(c, d) − ln B(a, b) + (a − c)ψ(a) + (b − d)ψ(b) + (c − a + d − b)ψ(a + b). */

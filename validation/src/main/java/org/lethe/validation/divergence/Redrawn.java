@@ -7,11 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.lethe.core.data.Column;
 import org.lethe.core.data.Table;
-import org.lethe.core.expr.RowNoise;
 import org.lethe.core.model.Model;
 import org.lethe.core.model.Observation;
 import org.lethe.core.model.Responses;
-import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
 import org.lethe.core.random.Uniforms;
 

@@ -79,6 +79,11 @@ class PosteriorKlTest {
     }
     assertThat(ConjugateKl.beta(2, 2, 3, 2)).isCloseTo(beta, within(1e-9));
     assertThat(ConjugateKl.inverseGamma(3, 2, 1, 5)).isCloseTo(inverseGamma, within(1e-9));
+    double pair = ConjugateKl.dirichlet(new double[] {2, 2}, new double[] {3, 2});
+    assertThat(pair).isCloseTo(beta, within(1e-9));
+    // mpmath, 30 digits, by two betas: E[log p − log q] of each stick broken off
+    double three = ConjugateKl.dirichlet(new double[] {2, 1.5, 5}, new double[] {1, .5, 2});
+    assertThat(three).isCloseTo(0.44056023164126765, within(1e-12));
   }
 
   @Test
