@@ -45,6 +45,25 @@ public interface EnergyFunction extends AutoCloseable {
   /** The energy, and its gradient into {@code out} [dimension]. */
   double gradient(double[] gamma, double a, Batch batch, RandomStream noise, double[] out);
 
+  /** The gradient alone, into {@code out} [dimension]. */
+  default void slope(double[] gamma, double a, Batch batch, RandomStream noise, double[] out) {
+    gradient(gamma, a, batch, noise, out);
+  }
+
+  /**
+   * The gradient at {@code gamma} less that at {@code anchor}, into {@code out} [dimension]: what a
+   * control variate needs of a minibatch.
+   */
+  default void slopeDifference(
+      double[] gamma, double[] anchor, double a, Batch batch, RandomStream noise, double[] out) {
+    double[] there = new double[dimension()];
+    slope(anchor, a, batch, noise, there);
+    slope(gamma, a, batch, noise, out);
+    for (int i = 0; i < out.length; i++) {
+      out[i] -= there[i];
+    }
+  }
+
   /** The product of the energy's Hessian and {@code v} into {@code out} [dimension]. */
   void hessianVector(
       double[] gamma, double a, Batch batch, RandomStream noise, double[] v, double[] out);

@@ -4,16 +4,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import org.lethe.core.expr.Device;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Gradient;
-import org.lethe.core.expr.Precision;
-import org.lethe.core.expr.Program;
 
 /**
- * A scalar of some inputs with its derivatives in the first: three programs, each compiled when it
+ * A scalar of some inputs with its derivatives in the first: a few programs, each compiled when it
  * is first asked for.
  */
 final class Evaluations implements AutoCloseable {
@@ -22,6 +18,7 @@ final class Evaluations implements AutoCloseable {
   enum Order {
     VALUE,
     GRADIENT,
+    SLOPE,
     HESSIAN_VECTOR
   }
 
@@ -30,17 +27,7 @@ final class Evaluations implements AutoCloseable {
   private final List<Expr> detached;
   private final Device device;
   private final boolean rows;
-  private final Map<Order, Bound> bound = new EnumMap<>(Order.class);
-  private final Function<Order, Bound> allocate = this::allocate;
-
-  private static final class Bound {
-    private final Program.Executor executor;
-    private Optional<Batch> batch = Optional.empty();
-
-    private Bound(Program.Executor executor) {
-      this.executor = executor;
-    }
-  }
+  private final Map<Order, BoundProgram> programs = new EnumMap<>(Order.class);
 
   /**
    * @param scalar the function
@@ -57,35 +44,31 @@ final class Evaluations implements AutoCloseable {
 
   /**
    * Runs at points that lie end to end. The inputs of a Hessian product end with the direction;
-   * outputs are the value, the value and the gradient, or the product.
+   * outputs are the value, the value and the gradient, the gradient alone, or the product.
    */
-  @SuppressWarnings("ReferenceEquality") // a batch is bound by identity, not by value
   void calls(Order order, Batch batch, int points, double[] in, double[] out) {
-    Bound run = bound.computeIfAbsent(order, allocate);
-    if (rows && (run.batch.isEmpty() || run.batch.get() != batch)) {
-      run.executor.rows(batch.rows(), batch.index(), batch.weight(), batch.from(), batch.to());
-      run.batch = Optional.of(batch);
+    if (!programs.containsKey(order)) {
+      programs.put(order, compile(order));
     }
-    if (points == 1) {
-      run.executor.call(in, out);
-    } else {
-      run.executor.calls(points, in, out);
-    }
+    BoundProgram program = programs.get(order);
+    (rows ? program.over(batch) : program).calls(points, in, out);
   }
 
-  private Bound allocate(Order order) {
-    Program program =
-        switch (order) {
-          case VALUE -> Program.of(inputs, List.of(scalar));
-          case GRADIENT ->
-              Program.of(inputs, List.of(scalar, Gradient.of(scalar, inputs.get(0)).get(0)));
-          case HESSIAN_VECTOR -> product();
-        };
-    return new Bound(program.on(device, Precision.DOUBLE));
+  private BoundProgram compile(Order order) {
+    return switch (order) {
+      case VALUE -> new BoundProgram(inputs, List.of(scalar), device);
+      case GRADIENT -> new BoundProgram(inputs, List.of(scalar, slope()), device);
+      case SLOPE -> new BoundProgram(inputs, List.of(slope()), device);
+      case HESSIAN_VECTOR -> product();
+    };
+  }
+
+  private Expr slope() {
+    return Gradient.of(scalar, inputs.get(0)).get(0);
   }
 
   /** ∇⟨∇F, v⟩, the outer derivative taken through the detached copies too. */
-  private Program product() {
+  private BoundProgram product() {
     Expr at = inputs.get(0);
     int size = at.shape().size();
     Expr v = Expr.input("direction", size);
@@ -96,11 +79,11 @@ final class Evaluations implements AutoCloseable {
     }
     List<Expr> all = new ArrayList<>(inputs);
     all.add(v);
-    return Program.of(all, List.of(product));
+    return new BoundProgram(all, List.of(product), device);
   }
 
   @Override
   public void close() {
-    bound.values().forEach(open -> open.executor.close());
+    programs.values().forEach(BoundProgram::close);
   }
 }

@@ -1,17 +1,17 @@
 package org.lethe.inference.svi;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import org.lethe.core.data.Checks;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Batch;
+import org.lethe.inference.energy.BatchSampler;
 import org.lethe.inference.energy.EnergyFunction;
+import org.lethe.inference.energy.Minibatch;
 import org.lethe.inference.run.CancelledException;
+import org.lethe.inference.run.CheckpointFile;
 import org.lethe.inference.run.NumericalException;
 import org.lethe.inference.run.Progress;
 import org.lethe.inference.run.Run;
@@ -72,10 +72,10 @@ public record Optimizer(int steps, Schedule rate, double tail, Minibatch minibat
     run.checkpoint()
         .map(Run.Checkpoint::file)
         .filter(Files::exists)
-        .ifPresent(file -> CheckpointFile.load(file, descent.identity(), state));
+        .ifPresent(file -> state.load(file, descent.identity()));
     try {
       boolean settled = loop(descent, run, state, every);
-      run.checkpoint().ifPresent(point -> delete(point.file()));
+      run.checkpoint().map(Run.Checkpoint::file).ifPresent(CheckpointFile::delete);
       int windows = (int) (state.step / every);
       Trace trace = new Trace(every, Arrays.copyOf(state.energies, windows));
       double[] end = settled || state.tailCount == 0 ? state.x.clone() : state.tailMean();
@@ -125,7 +125,7 @@ public record Optimizer(int steps, Schedule rate, double tail, Minibatch minibat
         return true;
       }
       if (run.checkpoint().isPresent() && t % run.checkpoint().get().everySteps() == 0) {
-        CheckpointFile.save(run.checkpoint().get().file(), descent.identity(), state);
+        state.save(run.checkpoint().get().file(), descent.identity());
       }
     }
     return false;
@@ -133,8 +133,7 @@ public record Optimizer(int steps, Schedule rate, double tail, Minibatch minibat
 
   private void cancelIfAsked(Descent descent, Run run, DescentState state) {
     if (run.listener().cancelled()) {
-      run.checkpoint()
-          .ifPresent(point -> CheckpointFile.save(point.file(), descent.identity(), state));
+      run.checkpoint().ifPresent(point -> state.save(point.file(), descent.identity()));
       throw new CancelledException(
           descent.phase(), state.step, steps, run.checkpoint().map(Run.Checkpoint::file));
     }
@@ -169,13 +168,5 @@ public record Optimizer(int steps, Schedule rate, double tail, Minibatch minibat
             t,
             value,
             eta));
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Checkpoint: " + file + " cannot be deleted", e);
-    }
   }
 }

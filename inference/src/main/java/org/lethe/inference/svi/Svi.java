@@ -10,6 +10,7 @@ import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.posterior.Recipe;
 import org.lethe.inference.energy.Expectation;
 import org.lethe.inference.energy.Family;
+import org.lethe.inference.energy.Minibatch;
 import org.lethe.inference.run.Engine;
 import org.lethe.inference.run.Run;
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.lethe.core.posterior.Recipe;
 import org.lethe.inference.energy.Expectation;
 import org.lethe.inference.energy.Family;
+import org.lethe.inference.energy.Minibatch;
 
 /** The options of SVI as a recipe writes them, in both directions. */
 final class SviRecipe {

@@ -21,6 +21,27 @@ public final class GradientContract {
   public static void check(EnergyFunction energy, double[] at, Batch batch, RandomStream noise) {
     checkGradient(energy, at, batch, noise, x -> energy.value(x, 0.7, batch, noise));
     checkProduct(energy, at, batch, noise);
+    checkSlopes(energy, at, batch, noise);
+  }
+
+  /** The gradient alone, and a difference of two. */
+  private static void checkSlopes(
+      EnergyFunction energy, double[] at, Batch batch, RandomStream noise) {
+    int n = energy.dimension();
+    double[] gradient = new double[n];
+    double[] slope = new double[n];
+    energy.gradient(at, 0.7, batch, noise, gradient);
+    energy.slope(at, 0.7, batch, noise, slope);
+    double[] anchor = Models.point(n, 93);
+    double[] there = new double[n];
+    double[] difference = new double[n];
+    energy.slope(anchor, 0.7, batch, noise, there);
+    energy.slopeDifference(at, anchor, 0.7, batch, noise, difference);
+    for (int i = 0; i < n; i++) {
+      double size = 1 + Math.abs(gradient[i]) + Math.abs(there[i]);
+      assertThat(slope[i]).isCloseTo(gradient[i], within(1e-12 * size));
+      assertThat(difference[i]).isCloseTo(slope[i] - there[i], within(1e-11 * size));
+    }
   }
 
   /** ⟨u, Jᵀv⟩ against the change of ⟨gradient, v⟩ along u. */

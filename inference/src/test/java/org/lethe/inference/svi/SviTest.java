@@ -29,6 +29,7 @@ import org.lethe.core.posterior.Verdict;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Expectation;
 import org.lethe.inference.energy.Family;
+import org.lethe.inference.energy.Minibatch;
 import org.lethe.inference.energy.Models;
 import org.lethe.inference.run.Engines;
 import org.lethe.inference.run.NumericalException;

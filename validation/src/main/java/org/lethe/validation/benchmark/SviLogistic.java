@@ -13,7 +13,7 @@ import org.lethe.inference.energy.Family;
 import org.lethe.inference.energy.VariationalEnergy;
 import org.lethe.inference.run.Run;
 import org.lethe.inference.svi.Descent;
-import org.lethe.inference.svi.Minibatch;
+import org.lethe.inference.energy.Minibatch;
 import org.lethe.inference.svi.Optimizer;
 import org.lethe.inference.svi.Optimum;
 import org.lethe.inference.svi.Schedule;

@@ -1,4 +1,4 @@
-package org.lethe.inference.svi;
+package org.lethe.inference.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,27 +13,41 @@ import java.util.Arrays;
 import org.lethe.core.data.AtomicFile;
 
 /**
- * The state of a descent in a file: magic, version, identity, counters, numbers, SHA-256 of it all;
- * little-endian.
+ * The state of a long computation in a file: magic, version, identity, counters, numbers, SHA-256
+ * of it all; little-endian.
  */
-final class CheckpointFile {
+public final class CheckpointFile {
 
   private static final byte[] MAGIC = "LETHESTP".getBytes(StandardCharsets.US_ASCII);
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int CHECKSUM = 32;
 
   private CheckpointFile() {}
 
-  static void save(Path file, String identity, DescentState state) {
+  /**
+   * Writes a state, whole or not at all.
+   *
+   * @param identity of recipe, model, data and seed; a file with another one is refused
+   */
+  public static void save(Path file, String identity, long[] counters, double[]... parts) {
     byte[] id = identity.getBytes(StandardCharsets.UTF_8);
-    int numbers = 4 * state.x.length + state.energies.length + 1;
-    int size = MAGIC.length + 16 + id.length + 3 * Long.BYTES + numbers * Double.BYTES;
-    ByteBuffer out = ByteBuffer.allocate(size + CHECKSUM).order(ByteOrder.LITTLE_ENDIAN);
+    int words = counters.length + Arrays.stream(parts).mapToInt(part -> part.length).sum();
+    int size =
+        MAGIC.length
+            + (4 + parts.length) * Integer.BYTES
+            + id.length
+            + Math.multiplyExact(words, Long.BYTES);
+    ByteBuffer out =
+        ByteBuffer.allocate(Math.addExact(size, CHECKSUM)).order(ByteOrder.LITTLE_ENDIAN);
     out.put(MAGIC).putInt(VERSION).putInt(id.length).put(id);
-    out.putInt(state.x.length).putInt(state.energies.length);
-    out.putLong(state.step).putLong(state.tailCount).putLong(state.rowGradients);
-    out.putDouble(state.windowSum);
-    for (double[] part : parts(state)) {
+    out.putInt(counters.length).putInt(parts.length);
+    for (double[] part : parts) {
+      out.putInt(part.length);
+    }
+    for (long counter : counters) {
+      out.putLong(counter);
+    }
+    for (double[] part : parts) {
       for (double number : part) {
         out.putDouble(number);
       }
@@ -43,14 +57,14 @@ final class CheckpointFile {
   }
 
   /**
-   * Reads into a fresh state.
+   * Reads a state into arrays of the lengths that it was written with.
    *
-   * @throws IllegalArgumentException when the file is damaged or belongs to another fit
+   * @throws IllegalArgumentException when the file is damaged or belongs to another computation
    */
-  static void load(Path file, String identity, DescentState state) {
+  public static void load(Path file, String identity, long[] counters, double[]... parts) {
     byte[] bytes = read(file);
     int size = bytes.length - CHECKSUM;
-    if (size < MAGIC.length + 16
+    if (size < MAGIC.length + 4 * Integer.BYTES
         || !Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length))
         || !Arrays.equals(sha256(bytes, size), Arrays.copyOfRange(bytes, size, bytes.length))) {
       throw refuse(file, "is no checkpoint, or was truncated or edited");
@@ -63,24 +77,29 @@ final class CheckpointFile {
     }
     byte[] id = new byte[in.getInt()];
     in.get(id);
-    if (!new String(id, StandardCharsets.UTF_8).equals(identity)
-        || in.getInt() != state.x.length
-        || in.getInt() != state.energies.length) {
+    boolean same =
+        new String(id, StandardCharsets.UTF_8).equals(identity)
+            && in.getInt() == counters.length
+            && in.getInt() == parts.length;
+    for (int i = 0; same && i < parts.length; i++) {
+      same = in.getInt() == parts[i].length;
+    }
+    if (!same) {
       throw refuse(file, "belongs to another recipe, model, data set or seed");
     }
-    state.step = in.getLong();
-    state.tailCount = in.getLong();
-    state.rowGradients = in.getLong();
-    state.windowSum = in.getDouble();
-    for (double[] part : parts(state)) {
-      for (int i = 0; i < part.length; i++) {
-        part[i] = in.getDouble();
-      }
+    Arrays.setAll(counters, i -> in.getLong());
+    for (double[] part : parts) {
+      Arrays.setAll(part, i -> in.getDouble());
     }
   }
 
-  private static double[][] parts(DescentState s) {
-    return new double[][] {s.x, s.adam.mean(), s.adam.square(), s.tailSum, s.energies};
+  /** Removes the checkpoint of a computation that has come to its end. */
+  public static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Checkpoint: " + file + " cannot be deleted", e);
+    }
   }
 
   private static byte[] read(Path file) {

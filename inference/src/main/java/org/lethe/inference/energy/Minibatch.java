@@ -1,4 +1,4 @@
-package org.lethe.inference.svi;
+package org.lethe.inference.energy;
 
 import org.lethe.core.data.Checks;
 

@@ -1,0 +1,107 @@
+package org.lethe.inference.energy;
+
+import java.util.Arrays;
+import org.lethe.core.random.Purpose;
+import org.lethe.core.random.RandomStream;
+
+/**
+ * The minibatch of each step, a function of the step alone: nothing is advanced, so a resumed run
+ * sees the same rows. The rows of several small batches are drawn at once, and the batches of a
+ * round are used again for the next, so that steps allocate nothing.
+ */
+public final class BatchSampler {
+  private static final int ROWS_AT_ONCE = 4096;
+
+  private final Batch all;
+  private final Minibatch how;
+  private final RandomStream random;
+  private final int rows;
+  private final int[] index;
+  private final double[] weight;
+  private final Batch[] batches;
+  private long round = -1;
+
+  /**
+   * @param all the rows to draw from, with their weights
+   * @param how many, and how
+   * @param random addresses the draws; its step and purpose are set here
+   */
+  public BatchSampler(Batch all, Minibatch how, RandomStream random) {
+    this.all = all;
+    this.how = how;
+    this.random = random;
+    this.rows = Math.min(rows(how, all.size()), all.size());
+    // at least two, as an energy tells a new batch from the last by its identity
+    int atOnce = isFull() ? 0 : Math.max(2, ROWS_AT_ONCE / rows);
+    this.index = new int[atOnce * rows];
+    this.weight = new double[atOnce * rows];
+    this.batches = new Batch[atOnce];
+    Arrays.fill(weight, all.size() / (double) rows);
+    Arrays.setAll(batches, k -> new Batch(all.rows(), index, weight, k * rows, (k + 1) * rows));
+  }
+
+  private static int rows(Minibatch how, int all) {
+    if (how instanceof Minibatch.Shuffled shuffled) {
+      return shuffled.rows();
+    }
+    return how instanceof Minibatch.Replaced replaced ? replaced.rows() : all;
+  }
+
+  /** Whether every step sees every row once. */
+  public boolean isFull() {
+    return how instanceof Minibatch.Full
+        || (how instanceof Minibatch.Shuffled && rows == all.size());
+  }
+
+  /** Rows in a batch. */
+  public int rows() {
+    return rows;
+  }
+
+  /** The rows of step t = 1, 2, …; valid until the next call. */
+  public Batch at(long t) {
+    if (isFull()) {
+      return all;
+    }
+    long wanted = (t - 1) / batches.length;
+    if (wanted != round) {
+      fill(wanted);
+      round = wanted;
+    }
+    return batches[(int) ((t - 1) % batches.length)];
+  }
+
+  private void fill(long next) {
+    if (how instanceof Minibatch.Replaced) {
+      random.at(next, Purpose.MINIBATCH).below(all.size(), index, 0, index.length);
+    } else {
+      shuffle(next * index.length);
+    }
+    if (all.from() > 0 || all.index().length > 0 || all.weight().length > 0) {
+      for (int i = 0; i < index.length; i++) {
+        take(i, all.from() + index[i]);
+      }
+    }
+  }
+
+  /** Epoch after epoch, each in an order of its own. */
+  private void shuffle(long first) {
+    int n = all.size();
+    long epoch = -1;
+    RandomStream order = random;
+    for (int i = 0; i < index.length; i++) {
+      if ((first + i) / n != epoch) {
+        epoch = (first + i) / n;
+        order = random.at(epoch, Purpose.MINIBATCH);
+      }
+      index[i] = order.permuted((int) ((first + i) % n), n);
+    }
+  }
+
+  private void take(int i, int at) {
+    index[i] = all.index().length == 0 ? at : all.index()[at];
+    if (all.weight().length > 0) {
+      weight[i] = all.weight()[at] * all.size() / rows;
+    }
+  }
+}

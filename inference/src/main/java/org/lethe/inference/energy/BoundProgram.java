@@ -1,0 +1,40 @@
+package org.lethe.inference.energy;
+
+import java.util.List;
+import java.util.Optional;
+import org.lethe.core.expr.Device;
+import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.Precision;
+import org.lethe.core.expr.Program;
+
+/** A program with the batch that it runs over, which is bound anew only when it is another one. */
+final class BoundProgram implements AutoCloseable {
+  private final Program.Executor executor;
+  private Optional<Batch> bound = Optional.empty();
+
+  BoundProgram(List<Expr> inputs, List<Expr> outputs, Device device) {
+    executor = Program.of(inputs, outputs).on(device, Precision.DOUBLE);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a batch is bound by identity, not by value
+  BoundProgram over(Batch batch) {
+    if (bound.isEmpty() || bound.get() != batch) {
+      executor.rows(batch.rows(), batch.index(), batch.weight(), batch.from(), batch.to());
+      bound = Optional.of(batch);
+    }
+    return this;
+  }
+
+  void calls(int points, double[] in, double[] out) {
+    if (points == 1) {
+      executor.call(in, out);
+    } else {
+      executor.calls(points, in, out);
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.close();
+  }
+}
