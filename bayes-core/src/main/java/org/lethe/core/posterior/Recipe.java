@@ -67,6 +67,23 @@ public record Recipe(String engine, Map<String, Object> options) {
     return typed(name, Boolean.class, "true or false");
   }
 
+  /** The value of an option that has options of its own, read by the same methods. */
+  public Recipe nested(String name) {
+    return new Recipe(engine + " " + name, map(name, typed(name, Map.class, "a map")));
+  }
+
+  /** The value of an option that is a list of numbers. */
+  public double[] numbers(String name) {
+    List<?> list = typed(name, List.class, "a list of numbers");
+    Checks.that(
+        list.stream().allMatch(Number.class::isInstance),
+        "Recipe %s: option %s must be a list of numbers, got %s",
+        engine,
+        name,
+        list);
+    return list.stream().mapToDouble(x -> ((Number) x).doubleValue()).toArray();
+  }
+
   private <T> T typed(String name, Class<T> type, String words) {
     Object value = options.getOrDefault(name, "nothing");
     Checks.that(

@@ -30,6 +30,12 @@ public final class Purpose {
   /** Simulated data. */
   public static final int SIMULATION = 7;
 
+  /** The Gaussians of a chain's dynamics. */
+  public static final int DYNAMICS = 8;
+
+  /** What a chain's dynamics carry when it begins, such as a momentum. */
+  public static final int CHAIN_MEMORY = 9;
+
   /** Rows of a term of a Neumann series, and the draw that it looks at. */
   public static final int NEUMANN = 20;
 

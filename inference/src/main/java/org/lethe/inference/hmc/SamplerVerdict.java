@@ -1,21 +1,15 @@
 package org.lethe.inference.hmc;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import org.lethe.core.posterior.DrawsPosterior;
-import org.lethe.core.posterior.Mixing;
-import org.lethe.core.posterior.Quantity;
 import org.lethe.core.posterior.Verdict;
+import org.lethe.inference.diagnostics.MixingCheck;
 
 /** Whether draws of NUTS may be relied on, in words. */
 final class SamplerVerdict {
 
-  private static final double LARGEST_RHAT = 1.01;
-  private static final double LEAST_ESS_A_CHAIN = 100;
   private static final double LEAST_EBFMI = 0.3;
 
   private final DrawsPosterior draws;
@@ -31,47 +25,11 @@ final class SamplerVerdict {
 
   static Verdict of(DrawsPosterior draws, List<ChainStatistics> chains, Settings settings) {
     SamplerVerdict verdict = new SamplerVerdict(draws, chains, settings);
-    verdict.mixing();
+    verdict.reasons.addAll(MixingCheck.doubts(draws));
     verdict.trajectories();
     return verdict.reasons.isEmpty()
         ? Verdict.trusted()
         : new Verdict(Verdict.Level.DOUBTFUL, verdict.reasons);
-  }
-
-  private void mixing() {
-    List<Quantity> quantities = draws.summary().quantities();
-    quantities.stream()
-        .filter(q -> q.mixing().isEmpty())
-        .findFirst()
-        .ifPresent(q -> say("%s has draws that are not finite", q.name()));
-    largest(quantities, Mixing::rHat)
-        .filter(q -> !(mixing(q).rHat() <= LARGEST_RHAT))
-        .ifPresent(
-            q ->
-                say(
-                    "the chains have not mixed: R-hat of %s is %.3f, above %s; run a longer warm-up,"
-                        + " and look for several modes",
-                    q.name(), mixing(q).rHat(), LARGEST_RHAT));
-    double least = LEAST_ESS_A_CHAIN * draws.chains();
-    largest(quantities, m -> -Math.min(m.bulkEss(), m.tailEss()))
-        .filter(q -> !(Math.min(mixing(q).bulkEss(), mixing(q).tailEss()) >= least))
-        .ifPresent(
-            q ->
-                say(
-                    "too few effective draws: %s has %.0f in the bulk and %.0f in the tails, of which"
-                        + " %.0f are needed for %d chains; take more draws",
-                    q.name(), mixing(q).bulkEss(), mixing(q).tailEss(), least, draws.chains()));
-  }
-
-  private static Optional<Quantity> largest(
-      List<Quantity> quantities, ToDoubleFunction<Mixing> figure) {
-    return quantities.stream()
-        .filter(q -> q.mixing().isPresent())
-        .max(Comparator.comparingDouble(q -> figure.applyAsDouble(mixing(q))));
-  }
-
-  private static Mixing mixing(Quantity q) {
-    return q.mixing().orElseThrow();
   }
 
   private void trajectories() {

@@ -15,7 +15,7 @@ public final class ChainTeam {
   /** One chain. */
   @FunctionalInterface
   public interface Work {
-    /** Runs a chain to its end, calling {@code steps} after each of its steps. */
+    /** Runs a chain to its end, calling {@code steps} after each of its steps, or a few. */
     void run(int chain, Steps steps);
   }
 
@@ -23,11 +23,16 @@ public final class ChainTeam {
   @FunctionalInterface
   public interface Steps {
     /**
-     * A step is done.
+     * So many steps more are done.
      *
      * @throws CancelledException when the listener cancels
      */
-    void done(double energy, double stepSize);
+    void done(long steps, double energy, double stepSize);
+
+    /** A step is done. */
+    default void done(double energy, double stepSize) {
+      done(1, energy, stepSize);
+    }
   }
 
   private static final int REPORTS = 200;
@@ -131,8 +136,8 @@ public final class ChainTeam {
     }
   }
 
-  private void step(double newEnergy, double newStepSize) {
-    done.incrementAndGet();
+  private void step(long steps, double newEnergy, double newStepSize) {
+    done.addAndGet(steps);
     energy = newEnergy;
     stepSize = newStepSize;
     if (Thread.currentThread() == caller) {

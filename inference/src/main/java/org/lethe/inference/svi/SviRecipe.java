@@ -25,7 +25,7 @@ final class SviRecipe {
             "rate", write(optimizer.rate()),
             "tail", optimizer.tail(),
             "settle", optimizer.settle(),
-            "minibatch", write(optimizer.minibatch()),
+            "minibatch", optimizer.minibatch().options(),
             "start", write(svi.start())));
   }
 
@@ -33,15 +33,15 @@ final class SviRecipe {
     Optimizer optimizer =
         new Optimizer(
             Math.toIntExact(recipe.integer("steps")),
-            rate(option(recipe, "rate")),
+            rate(recipe.nested("rate")),
             recipe.number("tail"),
-            minibatch(option(recipe, "minibatch")),
+            Minibatch.of(recipe.nested("minibatch")),
             recipe.number("settle"));
     return new Svi(
         Family.named(recipe.text("family")),
-        expectation(option(recipe, "expectation")),
+        expectation(recipe.nested("expectation")),
         optimizer,
-        start(option(recipe, "start")));
+        start(recipe.nested("start")));
   }
 
   private static Map<String, Object> write(Expectation how) {
@@ -86,25 +86,6 @@ final class SviRecipe {
     };
   }
 
-  private static Map<String, Object> write(Minibatch minibatch) {
-    if (minibatch instanceof Minibatch.Shuffled s) {
-      return Map.of("kind", "shuffled", "rows", s.rows());
-    }
-    if (minibatch instanceof Minibatch.Replaced r) {
-      return Map.of("kind", "replaced", "rows", r.rows());
-    }
-    return kind("full");
-  }
-
-  private static Minibatch minibatch(Recipe o) {
-    return switch (o.text("kind")) {
-      case "full" -> new Minibatch.Full();
-      case "shuffled" -> new Minibatch.Shuffled(Math.toIntExact(o.integer("rows")));
-      case "replaced" -> new Minibatch.Replaced(Math.toIntExact(o.integer("rows")));
-      default -> throw unknown("minibatch", o);
-    };
-  }
-
   private static Map<String, Object> write(Start start) {
     if (start instanceof Start.At at) {
       return Map.of("kind", "at", "mean", list(at.mean()), "scale", list(at.scale()));
@@ -115,7 +96,7 @@ final class SviRecipe {
   private static Start start(Recipe o) {
     return switch (o.text("kind")) {
       case "laplace" -> Start.laplace();
-      case "at" -> Start.at(array(o, "mean"), array(o, "scale"));
+      case "at" -> Start.at(o.numbers("mean"), o.numbers("scale"));
       default -> throw unknown("start", o);
     };
   }
@@ -126,38 +107,6 @@ final class SviRecipe {
 
   private static List<Double> list(double[] numbers) {
     return Arrays.stream(numbers).boxed().toList();
-  }
-
-  private static double[] array(Recipe o, String name) {
-    if (o.options().get(name) instanceof List<?> numbers
-        && numbers.stream().allMatch(Number.class::isInstance)) {
-      return numbers.stream().mapToDouble(x -> ((Number) x).doubleValue()).toArray();
-    }
-    throw new IllegalArgumentException(
-        "Recipe "
-            + Svi.ENGINE
-            + ": option "
-            + name
-            + " must be a list of numbers, got "
-            + o.options().get(name));
-  }
-
-  /** A nested option, read by the same accessors. */
-  private static Recipe option(Recipe recipe, String name) {
-    if (recipe.options().get(name) instanceof Map<?, ?> nested) {
-      Recipe out = Recipe.of(Svi.ENGINE + " " + name);
-      for (Map.Entry<?, ?> entry : nested.entrySet()) {
-        out = out.with(entry.getKey().toString(), entry.getValue());
-      }
-      return out;
-    }
-    throw new IllegalArgumentException(
-        "Recipe "
-            + Svi.ENGINE
-            + ": option "
-            + name
-            + " must be a map, got "
-            + recipe.options().get(name));
   }
 
   private static IllegalArgumentException unknown(String name, Recipe o) {

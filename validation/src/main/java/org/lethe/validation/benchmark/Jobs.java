@@ -1,22 +1,23 @@
 package org.lethe.validation.benchmark;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.lethe.core.data.Checks;
 
 /** The jobs there are, a line each. */
 public final class Jobs {
+  private static final String[] LOGISTIC = {"rows", "columns", "data", "steps", "batch"};
+  private static final String[] MIXTURE = {"rows", "steps", "batch"};
+
   private static final List<Job> ALL =
       List.of(
-          job(
-              "svi-logistic",
-              SviLogistic::run,
-              "rows",
-              "columns",
-              "data",
-              "steps",
-              "batch",
-              "family"),
+          job("svi-logistic", SviLogistic::run, with(LOGISTIC, "family")),
+          job("sgld-logistic", LogisticSamplers::sgld, LOGISTIC),
+          job("sghmc-logistic", LogisticSamplers::sghmc, LOGISTIC),
+          job("sgld-cv-logistic", LogisticSamplers::controlVariates, LOGISTIC),
+          job("sgld-gmm", MixtureSamplers::sgld, MIXTURE),
+          job("sghmc-gmm", MixtureSamplers::sghmc, MIXTURE),
           job("svgp", Svgp::run, "size", "rows", "steps", "batch"),
           job("nuts-logistic", NutsLogistic::run, "rows", "columns", "data"));
 
@@ -24,6 +25,12 @@ public final class Jobs {
 
   private static Job job(String name, Job.Body body, String... takes) {
     return new Job(name, Set.of(takes), body);
+  }
+
+  private static String[] with(String[] options, String more) {
+    String[] all = Arrays.copyOf(options, options.length + 1);
+    all[options.length] = more;
+    return all;
   }
 
   /** All of them, in the order in which they are listed. */

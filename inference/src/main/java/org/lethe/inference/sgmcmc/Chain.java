@@ -1,0 +1,178 @@
+package org.lethe.inference.sgmcmc;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.lethe.core.random.Purpose;
+import org.lethe.core.random.RandomStream;
+import org.lethe.inference.run.ChainTeam;
+import org.lethe.inference.run.CheckpointFile;
+import org.lethe.inference.run.Run;
+
+/**
+ * One chain. Its randomness is addressed by chain and step, so that it has the same bits on any
+ * thread, and after a checkpoint. Steps go in rounds, whose Gaussians are drawn at once.
+ */
+final class Chain {
+  private static final int GAUSSIANS_AT_ONCE = 4096;
+  private static final int STEPS_AT_ONCE = 256;
+  private static final int NOISE_SAMPLES = 32;
+
+  private final Sgmcmc how;
+  private final int number;
+  private final GradientEstimate estimate;
+  private final RandomStream random;
+  private final Optional<Run.Checkpoint> checkpoint;
+  private final String identity;
+  private final double[] theta;
+  private final double[] memory;
+  private final double[] gradient;
+  private final double[] gaussians;
+  private final int round;
+  private final double[] kept;
+  private long step;
+  private int count;
+  private double eta;
+
+  /**
+   * @param start θ₀ [d]
+   * @param random the stream of the chain
+   * @param checkpoint of this chain alone
+   */
+  Chain(
+      Sgmcmc how,
+      int number,
+      GradientEstimate estimate,
+      double[] start,
+      RandomStream random,
+      Optional<Run.Checkpoint> checkpoint,
+      String identity) {
+    int d = start.length;
+    this.how = how;
+    this.number = number;
+    this.estimate = estimate;
+    this.random = random;
+    this.checkpoint = checkpoint;
+    this.identity = identity;
+    theta = start.clone();
+    memory = new double[how.dynamics().memory(d)];
+    gradient = new double[d];
+    round = Math.max(1, Math.min(STEPS_AT_ONCE, GAUSSIANS_AT_ONCE / d));
+    gaussians = new double[round * d];
+    kept = new double[how.draws() * d];
+  }
+
+  /** From the start, or from where a checkpoint ended, to the last draw. */
+  void run(ChainTeam.Steps steps) {
+    begin();
+    if (step > 0) {
+      steps.done(step, Double.NaN, eta);
+    }
+    int every = checkpoint.map(Run.Checkpoint::everySteps).orElse(how.steps());
+    while (step < how.steps()) {
+      long first = step;
+      long to = Math.min(how.steps(), Math.min(next(step, round), next(step, every)));
+      random.at(step / round, Purpose.DYNAMICS).gaussians(gaussians, 0, gaussians.length);
+      advance(to);
+      if (step % every == 0 || step == how.steps()) {
+        save();
+      }
+      steps.done(step - first, Double.NaN, eta);
+    }
+  }
+
+  private static long next(long step, long multiple) {
+    return (step / multiple + 1) * multiple;
+  }
+
+  private void begin() {
+    eta = how.stepSize().at(1, how.steps());
+    random.at(0, Purpose.CHAIN_MEMORY).gaussians(gaussians, 0, theta.length);
+    how.dynamics().begin(eta, gaussians, memory);
+    checkpoint.map(Run.Checkpoint::file).filter(Files::exists).ifPresent(this::load);
+  }
+
+  private void advance(long to) {
+    while (step < to) {
+      move(step + 1);
+    }
+  }
+
+  private void move(long t) {
+    eta = how.stepSize().at(t, how.steps());
+    estimate.at(t, theta, gradient);
+    int at = (int) ((t - 1) % round) * theta.length;
+    how.dynamics().step(eta, gradient, gaussians, at, theta, memory);
+    step = t;
+    requireFinite();
+    if (how.keeps(t)) {
+      System.arraycopy(theta, 0, kept, count * theta.length, theta.length);
+      count++;
+    }
+  }
+
+  private void requireFinite() {
+    for (int i = 0; i < theta.length; i++) {
+      if (!(Math.abs(theta[i]) <= Double.MAX_VALUE)) {
+        throw new DivergenceException(how.dynamics().toString(), number, step, eta, i);
+      }
+    }
+  }
+
+  /** Keeps the state, where there is a file for it. */
+  void save() {
+    checkpoint.ifPresent(
+        point ->
+            CheckpointFile.save(
+                point.file(),
+                identity,
+                new long[] {step, count, estimate.rowGradients()},
+                theta,
+                memory,
+                estimate.anchor(),
+                kept));
+  }
+
+  private void load(Path file) {
+    long[] counters = new long[3];
+    CheckpointFile.load(file, identity, counters, theta, memory, estimate.anchor(), kept);
+    step = counters[0];
+    count = (int) counters[1];
+    eta = how.stepSize().at(Math.max(1, step), how.steps());
+    estimate.resume(counters[2]);
+  }
+
+  /** The draws kept [draws × d]. */
+  double[][] draws() {
+    double[][] draws = new double[count][theta.length];
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(kept, i * theta.length, draws[i], 0, theta.length);
+    }
+    return draws;
+  }
+
+  long rowGradients() {
+    return estimate.rowGradients();
+  }
+
+  /** The variance of each component of the gradient estimate where the chain ended, [d]. */
+  double[] gradientNoise() {
+    int d = theta.length;
+    double[] mean = new double[d];
+    double[] variance = new double[d];
+    for (int s = 1; s <= NOISE_SAMPLES && !estimate.isExact(); s++) {
+      estimate.sample(step + s, theta, gradient);
+      for (int i = 0; i < d; i++) {
+        double delta = gradient[i] - mean[i];
+        mean[i] += delta / s;
+        variance[i] += delta * (gradient[i] - mean[i]) / (NOISE_SAMPLES - 1);
+      }
+    }
+    return variance;
+  }
+
+  /** See {@link Dynamics#excess}, where the chain ended. */
+  double excess(double variance, int i) {
+    return how.dynamics().excess(eta, variance, memory, i);
+  }
+}

@@ -1,0 +1,43 @@
+package org.lethe.inference.sgmcmc;
+
+/**
+ * How a chain moves, given an estimate of the gradient and Gaussians: a pure step of (θ, memory),
+ * carried out in place. Memory is what the dynamics carry besides θ, such as a momentum.
+ */
+public sealed interface Dynamics
+    permits Langevin, PreconditionedLangevin, FrictionMomentum, NoseHooverThermostat {
+
+  /** How many numbers the memory has for d parameters. */
+  int memory(int d);
+
+  /**
+   * The memory of a chain that begins.
+   *
+   * @param eta the first step size
+   * @param gaussians [d]
+   * @param memory to be filled
+   */
+  void begin(double eta, double[] gaussians, double[] memory);
+
+  /**
+   * One step.
+   *
+   * @param eta the step size η
+   * @param gradient ∇F̂(θ) [d]
+   * @param gaussians of this step, d from {@code at} on
+   * @param theta θ [d], moved
+   * @param memory moved
+   */
+  void step(
+      double eta, double[] gradient, double[] gaussians, int at, double[] theta, double[] memory);
+
+  /**
+   * By how much noise of variance V in a gradient component widens Var θ, to first order in η: the
+   * excess over the variance without noise, as a fraction of it. Negative where more noise is
+   * subtracted than there is.
+   *
+   * @param memory of the chain
+   * @param i the component
+   */
+  double excess(double eta, double variance, double[] memory, int i);
+}

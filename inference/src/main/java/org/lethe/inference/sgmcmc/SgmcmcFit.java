@@ -1,0 +1,234 @@
+package org.lethe.inference.sgmcmc;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.lethe.core.data.Checks;
+import org.lethe.core.data.Table;
+import org.lethe.core.expr.Device;
+import org.lethe.core.model.Model;
+import org.lethe.core.posterior.Channel;
+import org.lethe.core.posterior.Cost;
+import org.lethe.core.posterior.Draws;
+import org.lethe.core.posterior.DrawsPosterior;
+import org.lethe.core.posterior.Fit;
+import org.lethe.core.posterior.Provenance;
+import org.lethe.core.posterior.Verdict;
+import org.lethe.core.random.Purpose;
+import org.lethe.core.random.RandomStream;
+import org.lethe.inference.diagnostics.MixingCheck;
+import org.lethe.inference.energy.Batch;
+import org.lethe.inference.energy.EnergyFunction;
+import org.lethe.inference.laplace.Mode;
+import org.lethe.inference.laplace.ModeSearch;
+import org.lethe.inference.run.CancelledException;
+import org.lethe.inference.run.ChainTeam;
+import org.lethe.inference.run.CheckpointFile;
+import org.lethe.inference.run.Run;
+
+/** One fit: reference point, chains, verdict, provenance. */
+final class SgmcmcFit {
+  private static final double NOTICEABLE = 0.05;
+
+  private final Sgmcmc how;
+  private final Model model;
+  private final Batch data;
+  private final Run run;
+  private final Chain[] chains;
+  private final List<String> doubts = new ArrayList<>();
+  private Optional<double[]> anchor = Optional.empty();
+  private long rowGradients;
+  private long rowHessianProducts;
+
+  SgmcmcFit(Sgmcmc how, Model model, Table data, Run run) {
+    this.how = how;
+    this.model = model;
+    this.data = Batch.of(data);
+    this.run = run;
+    this.chains = new Chain[how.chains()];
+  }
+
+  Fit<DrawsPosterior> fit() {
+    long begun = System.nanoTime();
+    findAnchor();
+    runChains();
+    run.checkpoint()
+        .ifPresent(
+            point ->
+                IntStream.range(0, chains.length)
+                    .mapToObj(c -> file(point.file(), c))
+                    .forEach(CheckpointFile::delete));
+    double[][][] draws = Stream.of(chains).map(Chain::draws).toArray(double[][][]::new);
+    DrawsPosterior posterior = Draws.of(model, draws);
+    doubts.addAll(0, MixingCheck.doubts(posterior));
+    rowGradients += Stream.of(chains).mapToLong(Chain::rowGradients).sum();
+    Verdict verdict =
+        doubts.isEmpty() ? Verdict.trusted() : new Verdict(Verdict.Level.DOUBTFUL, doubts);
+    Provenance provenance =
+        Provenance.trained(
+            how.recipe(), model.digest(), data.rows().digest(), run.seed(), channels());
+    double seconds = (System.nanoTime() - begun) * 1e-9;
+    return Fit.of(
+        posterior, provenance, verdict, new Cost(seconds, rowGradients, rowHessianProducts));
+  }
+
+  private void runChains() {
+    try {
+      ChainTeam.run(
+          Sgmcmc.ENGINE,
+          chains.length,
+          how.steps(),
+          run,
+          (c, steps) -> chains[c] = runChain(c, steps));
+    } catch (CancelledException e) {
+      Optional<Path> file = run.checkpoint().map(Run.Checkpoint::file);
+      long total = (long) how.steps() * chains.length;
+      throw new CancelledException(Sgmcmc.ENGINE, e.step(), total, file);
+    }
+  }
+
+  private Chain runChain(int c, ChainTeam.Steps steps) {
+    RandomStream random = RandomStream.of(run.seed()).stream(c);
+    Device device = Device.cpu(ChainTeam.threadsEach(chains.length, run));
+    Optional<Run.Checkpoint> checkpoint =
+        run.checkpoint().map(p -> new Run.Checkpoint(file(p.file(), c), p.everySteps()));
+    try (EnergyFunction energy = EnergyFunction.of(model, device)) {
+      GradientEstimate estimate = estimate(energy, random);
+      double[] start = start(c, random);
+      Chain chain = new Chain(how, c, estimate, start, random, checkpoint, identity(c));
+      try {
+        chain.run(steps);
+      } catch (CancelledException e) {
+        chain.save();
+        throw e;
+      }
+      if (c == 0) {
+        doubtNoise(chain);
+      }
+      return chain;
+    }
+  }
+
+  private GradientEstimate estimate(EnergyFunction energy, RandomStream random) {
+    if (how.reference() instanceof Reference.Periodic periodic) {
+      return GradientEstimate.periodic(periodic.steps(), energy, data, how.minibatch(), random);
+    }
+    return anchor
+        .map(at -> GradientEstimate.around(at, energy, data, how.minibatch(), random))
+        .orElseGet(() -> GradientEstimate.plain(energy, data, how.minibatch(), random));
+  }
+
+  private void findAnchor() {
+    if (how.reference() instanceof Reference.At at) {
+      anchor = Optional.of(requireSize("reference", at.theta()));
+    }
+    if (how.reference() instanceof Reference.Mode) {
+      try (EnergyFunction energy = EnergyFunction.of(model, run.device())) {
+        Mode mode = ModeSearch.find(energy, data, new double[model.dimension()], run.listener());
+        anchor = Optional.of(mode.theta());
+        rowGradients += mode.rowGradients();
+        rowHessianProducts += mode.rowHessianProducts();
+        if (!mode.found()) {
+          doubts.add(
+              "no mode was found for the control variates, which refer to the best point met");
+        }
+      }
+    }
+  }
+
+  private double[] start(int c, RandomStream random) {
+    if (how.start() instanceof ChainStart.At at) {
+      Checks.that(
+          at.theta().length == chains.length,
+          "%s: start must have one point for each of %d chains, got %d",
+          Sgmcmc.ENGINE,
+          chains.length,
+          at.theta().length);
+      return requireSize("start", at.theta()[c]);
+    }
+    if (how.start() instanceof ChainStart.AtReference) {
+      return anchor.orElseThrow(
+          () ->
+              new IllegalArgumentException(
+                  Sgmcmc.ENGINE
+                      + ": a start at the reference needs control variates at a fixed point"));
+    }
+    double sd = ((ChainStart.Spread) how.start()).sd();
+    double[] theta = new double[model.dimension()];
+    random.at(0, Purpose.START).gaussians(theta, 0, theta.length);
+    Arrays.setAll(theta, i -> sd * theta[i]);
+    return theta;
+  }
+
+  private double[] requireSize(String what, double[] theta) {
+    Checks.that(
+        theta.length == model.dimension(),
+        "%s: %s must have the %d numbers of model %s, got %d",
+        Sgmcmc.ENGINE,
+        what,
+        model.dimension(),
+        model.name(),
+        theta.length);
+    return theta;
+  }
+
+  private void doubtNoise(Chain chain) {
+    double[] noise = chain.gradientNoise();
+    double worst = 0;
+    for (int i = 0; i < noise.length; i++) {
+      double excess = chain.excess(noise[i], i);
+      worst = Math.abs(excess) > Math.abs(worst) ? excess : worst;
+    }
+    double widening = Math.sqrt(Math.max(0, 1 + worst)) - 1;
+    if (Math.abs(widening) > NOTICEABLE) {
+      doubts.add(
+          String.format(
+              Locale.ROOT,
+              "the noise of the minibatch gradient %s the posterior by about %.0f %% in sd; take smaller"
+                  + " steps, larger minibatches or control variates",
+              widening > 0 ? "widens" : "is overcompensated and narrows",
+              100 * Math.abs(widening)));
+    }
+  }
+
+  private List<Channel> channels() {
+    List<Channel> channels = new ArrayList<>(Channel.ofTraining(model));
+    if (how.dynamics().memory(1) > 0) {
+      channels.add(
+          Channel.closed("sampler state", "momenta and scales of the chains are not kept"));
+    }
+    if (how.reference() instanceof Reference.At) {
+      channels.add(
+          Channel.open(
+              "control-variate anchor", "given from outside, and learned from whatever rows"));
+    } else if (!(how.reference() instanceof Reference.None)) {
+      channels.add(
+          Channel.closed("control-variate anchor", "found from the rows of this fit, not kept"));
+    }
+    if (how.start() instanceof ChainStart.At) {
+      channels.add(
+          Channel.open(
+              "start of the chains", "given from outside, such as by a fit to other rows"));
+    }
+    return channels;
+  }
+
+  private static Path file(Path checkpoint, int chain) {
+    return checkpoint.resolveSibling(checkpoint.getFileName() + "-chain-" + (chain + 1));
+  }
+
+  private String identity(int chain) {
+    return String.join(
+        "\n",
+        how.recipe().toString(),
+        model.digest(),
+        data.rows().digest(),
+        Long.toString(run.seed()),
+        Integer.toString(chain));
+  }
+}
