@@ -6,6 +6,9 @@ package org.lethe.core.expr;
  */
 interface Kernels {
 
+  /** So many numbers at a time are held in scratch. */
+  int CHUNK = 256;
+
   /** The implementation in use. */
   static Kernels get() {
     return KernelProvider.CHOSEN;
@@ -19,6 +22,15 @@ interface Kernels {
 
   /** out = op(x). */
   void unary(Unary op, double[] x, int xo, double[] out, int oo, int n);
+
+  /**
+   * out = log Φ(x), or its first derivative φ(x)/Φ(x).
+   *
+   * @param derivative 0 or 1
+   * @param scratch two arrays of {@value #CHUNK} that belong to the caller
+   */
+  void logNormalCdf(
+      int derivative, double[] x, int xo, double[] out, int oo, int n, double[][] scratch);
 
   /** out = x op y. */
   void binary(Binary op, double[] x, int xo, double[] y, int yo, double[] out, int oo, int n);

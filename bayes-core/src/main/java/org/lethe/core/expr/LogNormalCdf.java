@@ -34,6 +34,21 @@ record LogNormalCdf(int derivative) implements Pointwise {
     return List.of(g.times(self.times(x.plus(h)).plus(h.times(self.plus(1)))).negate());
   }
 
+  /** The second derivative is for Hessians alone, and has no vector loop. */
+  @Override
+  public Step bind(Buffer out, List<Buffer> args) {
+    if (derivative == LAST) {
+      return Pointwise.super.bind(out, args);
+    }
+    Buffer x = args.get(0);
+    Kernels kernels = Kernels.get();
+    double[][] scratch = new double[2][Kernels.CHUNK];
+    return Lanes.each(
+        out,
+        (k, n) ->
+            kernels.logNormalCdf(derivative, x.data(), x.at(k), out.data(), out.at(k), n, scratch));
+  }
+
   @Override
   public double value(double x) {
     return value(derivative, x);

@@ -98,6 +98,14 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
+  public void logNormalCdf(
+      int derivative, double[] x, int xo, double[] out, int oo, int n, double[][] scratch) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] = LogNormalCdf.value(derivative, x[xo + i]);
+    }
+  }
+
+  @Override
   public void binary(
       Binary op, double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
     switch (op) {

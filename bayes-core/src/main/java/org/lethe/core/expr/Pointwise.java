@@ -2,7 +2,10 @@ package org.lethe.core.expr;
 
 import java.util.List;
 
-/** A function of one value, element by element, for which no vector loop is written. */
+/**
+ * A function of one value, element by element, by a plain loop unless an implementation has
+ * another.
+ */
 interface Pointwise extends Primitive {
 
   /** The function on one number. */

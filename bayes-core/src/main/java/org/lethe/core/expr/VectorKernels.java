@@ -32,6 +32,15 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void logNormalCdf(
+      int derivative, double[] x, int xo, double[] out, int oo, int n, double[][] scratch) {
+    int done = VectorNormalCdf.apply(derivative, x, xo, out, oo, n, scratch[0], scratch[1]);
+    if (done < n) {
+      REST.logNormalCdf(derivative, x, xo + done, out, oo + done, n - done, scratch);
+    }
+  }
+
+  @Override
   public void binary(
       Binary op, double[] x, int xo, double[] y, int yo, double[] out, int oo, int n) {
     int done = VectorBinary.apply(op, x, xo, y, yo, out, oo, n);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * SIMD kernels compute what plain ones do, on every length and alignment, and neither writes
@@ -82,6 +83,19 @@ class KernelParityTest {
             }
           },
           8);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void logarithmOfTheNormalCdf(int derivative) {
+    double[][] scratch = new double[2][Kernels.CHUNK];
+    for (boolean special : new boolean[] {false, true}) {
+      double[] x = numbers(1, special);
+      Loop loop = (k, xo, yo, out, oo, n) -> k.logNormalCdf(derivative, x, xo, out, oo, n, scratch);
+      compare(loop, 12);
+      warm(loop);
+      compare(loop, 12);
     }
   }
 
