@@ -285,4 +285,23 @@ class LinearGaussianTest {
     assertThat(a[1][0]).isCloseTo(a01, within(1e-15));
     assertThat(a[1][1]).isCloseTo(a11, within(1e-15));
   }
+
+  @Test
+  void theMeanOfANormalOfKnownVarianceIsTheCaseWithoutFeatures() {
+    Table rows = Table.of(Map.of("y", new double[] {1, 2.5, -.5, 4}));
+    Model model =
+        Model.define(
+            "mean",
+            rows.schema(),
+            m -> m.observe("y", Normal.of(m.parameter("mu", Normal.of(1, 3)), 2)));
+    LinearGaussianPosterior q = LinearGaussian.of().fit(model, rows, Run.seed(1)).posterior();
+    // precision 1/9 + 4/4, mean (1/9 + 7/4)/precision
+    double precision = 1.0 / 9 + 1;
+    assertThat(q.covariance()[0][0]).isCloseTo(1 / precision, within(1e-15));
+    assertThat(q.mean()[0]).isCloseTo((1.0 / 9 + 7.0 / 4) / precision, within(1e-15));
+    Edit edit = Edit.forget(rows, List.of("row-1", "row-3"));
+    assertThat(q.after(edit).mean())
+        .containsExactly(
+            LinearGaussian.of().fit(model, rows.after(edit), Run.seed(1)).posterior().mean());
+  }
 }
