@@ -90,7 +90,7 @@ public final class Simulation {
    *     an observation cannot be drawn
    */
   public List<Table> rows(double[][] theta, Table covariates, RandomStream random) {
-    requireObservationsOnly();
+    requireRows();
     RandomStream address = random.at(random.step(), Purpose.RESPONSE);
     List<Map<String, double[]>> drawn = new ArrayList<>();
     for (int i = 0; i < theta.length; i++) {
@@ -108,8 +108,13 @@ public final class Simulation {
     return drawn.stream().map(responses -> table(covariates, responses)).toList();
   }
 
-  /** Where a row term is custom or joint, the observations alone would tell another story. */
-  private void requireObservationsOnly() {
+  /**
+   * Requires that rows can be drawn: where a row term is custom or joint, the observations alone
+   * would tell another story.
+   *
+   * @throws UnsupportedOperationException if the model has row terms that are no distributions
+   */
+  public Simulation requireRows() {
     Expr observed =
         model.observations().stream()
             .map(Simulation::density)
@@ -123,6 +128,7 @@ public final class Simulation {
               + " has row terms that are log densities and no distributions, so its rows cannot be"
               + " drawn");
     }
+    return this;
   }
 
   private static Expr density(Observation o) {

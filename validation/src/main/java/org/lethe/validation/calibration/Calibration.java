@@ -11,6 +11,7 @@ import org.lethe.core.expr.Precision;
 import org.lethe.core.expr.Program;
 import org.lethe.core.model.Model;
 import org.lethe.core.model.Parameter;
+import org.lethe.core.model.Simulation;
 import org.lethe.core.posterior.DrawsPosterior;
 import org.lethe.core.posterior.Posterior;
 import org.lethe.core.random.Purpose;
@@ -32,12 +33,15 @@ public final class Calibration {
   private static final String PHASE = "calibration";
 
   private final Simulation simulation;
+  private final Table template;
   private final Model model;
   private final int simulations;
   private final int draws;
 
-  private Calibration(Simulation simulation, Model model, int simulations, int draws) {
+  private Calibration(
+      Simulation simulation, Table template, Model model, int simulations, int draws) {
     this.simulation = simulation;
+    this.template = template;
     this.model = model;
     this.simulations = simulations;
     this.draws = draws;
@@ -46,23 +50,23 @@ public final class Calibration {
   /**
    * With 256 simulations and L = 63.
    *
-   * @param template rows whose observed columns are drawn anew in each simulation; it holds numbers
-   *     alone
+   * @param template rows whose observed columns are drawn anew in each simulation
+   * @throws UnsupportedOperationException where the model has a term that nothing can be drawn from
    */
   public static Calibration of(Model model, Table template) {
-    return new Calibration(Simulation.of(model, template), model, 256, 63);
+    return new Calibration(Simulation.of(model).requireRows(), template, model, 256, 63);
   }
 
   /** So many simulations, at least 20. */
   public Calibration simulations(int n) {
     Checks.that(n >= 20, "Calibration: simulations must be at least 20, got %d", n);
-    return new Calibration(simulation, model, n, draws);
+    return new Calibration(simulation, template, model, n, draws);
   }
 
   /** L; one less than a power of two divides best into a histogram. */
   public Calibration draws(int n) {
     Checks.that(n >= 3, "Calibration: draws must be at least 3, got %d", n);
-    return new Calibration(simulation, model, simulations, n);
+    return new Calibration(simulation, template, model, simulations, n);
   }
 
   /**
@@ -94,24 +98,24 @@ public final class Calibration {
 
   private int[] ranks(int s, Engine<?> engine, Program logLikelihood, long seed) {
     RandomStream random = RandomStream.of(seed).stream(s);
-    Simulation.World world = simulation.draw(random);
+    double[][] truth = simulation.prior(1, random);
+    Table rows = simulation.rows(truth, template, random).get(0);
     Run alone = Run.seed(random.at(s, Purpose.CALIBRATION).below(0, Integer.MAX_VALUE));
-    Posterior posterior = engine.fit(model, world.rows(), alone.on(Device.cpu(1))).posterior();
+    Posterior posterior = engine.fit(model, rows, alone.on(Device.cpu(1))).posterior();
     double[][] points = points(posterior, random.at(0, Purpose.DRAW));
     int d = model.dimension();
     int[] rank = new int[d + 1];
     double[] value = new double[1];
     try (Program.Executor executor = logLikelihood.on(Device.cpu(1), Precision.DOUBLE)) {
-      Table rows = world.rows();
       executor.rows(rows, new int[0], new double[0], 0, rows.size());
-      executor.call(world.theta(), value);
-      double truth = value[0];
+      executor.call(truth[0], value);
+      double likelihood = value[0];
       for (double[] theta : points) {
         for (int i = 0; i < d; i++) {
-          rank[i] += theta[i] < world.theta()[i] ? 1 : 0;
+          rank[i] += theta[i] < truth[0][i] ? 1 : 0;
         }
         executor.call(theta, value);
-        rank[d] += value[0] < truth ? 1 : 0;
+        rank[d] += value[0] < likelihood ? 1 : 0;
       }
     }
     return rank;
