@@ -54,6 +54,11 @@ public final class RowOnLine {
     return Gaussian.meanField(model, new double[] {m}, new double[] {s});
   }
 
+  /** The rows. */
+  public Table rows() {
+    return rows;
+  }
+
   /** A fit that claims to be of these rows. */
   public Fit<Gaussian> fit() {
     return LinearGaussian.fit(posterior(), rows);

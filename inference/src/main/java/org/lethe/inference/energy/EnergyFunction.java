@@ -23,6 +23,14 @@ public interface EnergyFunction extends AutoCloseable {
   }
 
   /**
+   * γ = θ with the outer products of the rows' gradients in place of their Hessians, Σ wᵢ ∇hᵢ ∇hᵢᵀ,
+   * which weights above 0 never make indefinite: the Gauss–Newton matrix of maximum likelihood.
+   */
+  static EnergyFunction gaussNewton(Model model, Device device) {
+    return OuterProductEnergy.of(model, device);
+  }
+
+  /**
    * γ = λ, in coordinates where λ = 0 is the standard normal, with the model's prior; where the
    * model has hyperparameters that are not known, γ = (λ, η).
    */

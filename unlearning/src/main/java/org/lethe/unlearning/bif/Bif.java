@@ -1,5 +1,6 @@
 package org.lethe.unlearning.bif;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lethe.core.data.Checks;
@@ -51,6 +52,7 @@ public final class Bif<Q extends Posterior> implements Forgetting<Q> {
   private final Optional<Table> remaining;
   private final Solver solver;
   private final int chunk;
+  private final int stages;
   private final boolean secondOrder;
   private final int stein;
   private final int averaged;
@@ -60,6 +62,7 @@ public final class Bif<Q extends Posterior> implements Forgetting<Q> {
       Optional<Table> remaining,
       Solver solver,
       int chunk,
+      int stages,
       boolean secondOrder,
       int stein,
       int averaged) {
@@ -67,6 +70,7 @@ public final class Bif<Q extends Posterior> implements Forgetting<Q> {
     this.remaining = remaining;
     this.solver = solver;
     this.chunk = chunk;
+    this.stages = stages;
     this.secondOrder = secondOrder;
     this.stein = stein;
     this.averaged = averaged;
@@ -93,13 +97,28 @@ public final class Bif<Q extends Posterior> implements Forgetting<Q> {
 
   private static <Q extends Posterior> Bif<Q> of(
       Source source, Optional<Table> remaining, Solver solver) {
-    return new Bif<>(source, remaining, solver, Integer.MAX_VALUE, false, 0, DEFAULT_AVERAGED);
+    return new Bif<>(source, remaining, solver, Integer.MAX_VALUE, 1, false, 0, DEFAULT_AVERAGED);
   }
 
-  /** At most so many rows at a time, with the Hessian evaluated anew before each. */
+  /**
+   * At most so many rows at a time, with the Hessian evaluated anew before each. It keeps a Hessian
+   * definite that the whole edit would make indefinite; it brings the result nearer only where each
+   * chunk moves the posterior the same way, see {@link #stages}.
+   */
   public Bif<Q> chunk(int rows) {
     Checks.positive("Bif", "chunk", rows);
-    return new Bif<>(source, remaining, solver, rows, secondOrder, stein, averaged);
+    return new Bif<>(source, remaining, solver, rows, 1, secondOrder, stein, averaged);
+  }
+
+  /**
+   * All rows at once, by an equal fraction of their weight at a time, with the Hessian evaluated
+   * anew before each: the posterior follows the path on which the rows fade, and the error of the
+   * expansion falls with the number of stages. Chunks of rows that pull in different directions do
+   * not have this, since their steps do not add up to a straight way. Takes the place of chunks.
+   */
+  public Bif<Q> stages(int n) {
+    Checks.positive("Bif", "stages", n);
+    return new Bif<>(source, remaining, solver, Integer.MAX_VALUE, n, secondOrder, stein, averaged);
   }
 
   /**
@@ -109,7 +128,7 @@ public final class Bif<Q extends Posterior> implements Forgetting<Q> {
    * H_r for its mean.
    */
   public Bif<Q> secondOrder() {
-    return new Bif<>(source, remaining, solver, chunk, true, stein, averaged);
+    return new Bif<>(source, remaining, solver, chunk, stages, true, stein, averaged);
   }
 
   /**
@@ -122,7 +141,7 @@ public final class Bif<Q extends Posterior> implements Forgetting<Q> {
     Checks.that(
         source != Source.STORED,
         "Bif: a Stein pass needs the rows that stay; use Bif.draws or Bif.variational");
-    return new Bif<>(source, remaining, solver, chunk, secondOrder, stein + 1, averaged);
+    return new Bif<>(source, remaining, solver, chunk, stages, secondOrder, stein + 1, averaged);
   }
 
   /**
@@ -131,7 +150,7 @@ public final class Bif<Q extends Posterior> implements Forgetting<Q> {
    */
   public Bif<Q> averaged(int draws) {
     Checks.positive("Bif", "averaged draws", draws);
-    return new Bif<>(source, remaining, solver, chunk, secondOrder, stein, draws);
+    return new Bif<>(source, remaining, solver, chunk, stages, secondOrder, stein, draws);
   }
 
   @Override
@@ -150,7 +169,8 @@ public final class Bif<Q extends Posterior> implements Forgetting<Q> {
                 stein,
                 "averaged",
                 averaged));
-    return chunk == Integer.MAX_VALUE ? recipe : recipe.with("chunk", chunk);
+    Recipe staged = stages == 1 ? recipe : recipe.with("stages", stages);
+    return chunk == Integer.MAX_VALUE ? staged : staged.with("chunk", chunk);
   }
 
   /**
@@ -182,8 +202,8 @@ public final class Bif<Q extends Posterior> implements Forgetting<Q> {
     return solver;
   }
 
-  int chunk() {
-    return chunk;
+  List<Part> parts(Edit edit) {
+    return stages == 1 ? Part.of(edit, chunk) : Part.stages(edit, stages);
   }
 
   boolean isSecondOrder() {

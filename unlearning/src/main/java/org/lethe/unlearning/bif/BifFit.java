@@ -3,7 +3,9 @@ package org.lethe.unlearning.bif;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.lethe.core.data.Checks;
 import org.lethe.core.data.Edit;
+import org.lethe.core.expr.Device;
 import org.lethe.core.posterior.Channel;
 import org.lethe.core.posterior.Cost;
 import org.lethe.core.posterior.DrawsPosterior;
@@ -43,21 +45,27 @@ final class BifFit<P extends Posterior> {
   }
 
   private Plan plan() {
+    Device device = request.run().device();
+    boolean gaussNewton = bif.solver().isGaussNewton();
     if (fit.posterior() instanceof DrawsPosterior draws) {
-      return Plan.draws(draws, request.run().device());
+      return Plan.draws(draws, gaussNewton, device);
     }
     GaussianPosterior q = request.gaussian();
     if (fit.provenance().engine().engine().equals(Laplace.ENGINE)) {
-      return Plan.mode(q, request.run().device());
+      return Plan.mode(q, gaussNewton, device);
     }
+    Checks.that(
+        !gaussNewton,
+        "Bif: gaussNewton() is for draws and Laplace fits; a variational fit has the Hessian of its"
+            + " own energy");
     return bif.remaining().isEmpty() || bif.isSecondOrder()
-        ? Plan.natural(q, request.run().device())
-        : Plan.lambda(q, request.run().device());
+        ? Plan.natural(q, device)
+        : Plan.lambda(q, device);
   }
 
   private Influence<P> influence() {
     long begun = System.nanoTime();
-    List<Part> parts = Part.of(request.edit(), bif.chunk());
+    List<Part> parts = bif.parts(request.edit());
     Tally tally = new Tally(request.run(), parts.size());
     try (Landscape landscape = landscape(tally)) {
       Pursuit pursuit = new Pursuit(landscape, bif.solver(), bif.averaged(), bif.isSecondOrder());

@@ -11,6 +11,11 @@ record Damped(Solver solver, double mu) implements Solver {
   }
 
   @Override
+  public boolean isGaussNewton() {
+    return solver.isGaussNewton();
+  }
+
+  @Override
   public Map<String, Object> options() {
     return Map.of("kind", "damped", "mu", mu, "solver", solver.options());
   }

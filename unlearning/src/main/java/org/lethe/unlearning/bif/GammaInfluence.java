@@ -63,6 +63,8 @@ public final class GammaInfluence {
    * @throws IndefiniteCurvatureException and the rest as {@link Bif#forget}
    */
   public Moved move(double[] gamma, Edit edit, Run run) {
+    Checks.that(
+        !solver.isGaussNewton(), "GammaInfluence: gaussNewton() is for draws and Laplace fits");
     List<Part> parts = Part.of(edit, chunk);
     Tally tally = new Tally(run, parts.size());
     Axes axes = Axes.identity(gamma.length);

@@ -6,31 +6,54 @@ import org.lethe.core.data.Edit;
 import org.lethe.inference.energy.Batch;
 
 /**
- * A run of an edit's rows that is carried out at once.
+ * A part of an edit that is carried out at once: some of its rows, or a fraction of each of them.
  *
+ * @param rows how many rows it carries out to the end
  * @param now its rows, with their signed weights
- * @param done the rows of the edit up to its end
- * @param later the rows that are still to come, with the weights turned round: what the data hold
- *     for now, less what they will hold in the end
+ * @param done the edit up to its end
+ * @param later what is still to come, with the weights turned round: what the data hold for now,
+ *     less what they will hold in the end
  */
-record Part(Batch now, Batch done, Batch later) {
+record Part(int rows, Batch now, Batch done, Batch later) {
 
   /** The edit in parts of at most so many rows. */
   static List<Part> of(Edit edit, int chunk) {
     int n = edit.rows().size();
     double[] weights = edit.weights();
-    double[] turned = edit.weights();
-    Vectors.scale(turned, -1);
+    double[] turned = times(edit, -1);
     List<Part> parts = new ArrayList<>();
     for (int from = 0; from < n; from += Math.min(chunk, n - from)) {
       int to = from + Math.min(chunk, n - from);
       parts.add(
           new Part(
+              to - from,
               batch(edit, weights, from, to),
               batch(edit, weights, 0, to),
               batch(edit, turned, to, n)));
     }
     return parts;
+  }
+
+  /** All rows of the edit in equal fractions of their weights. */
+  static List<Part> stages(Edit edit, int stages) {
+    int n = edit.rows().size();
+    List<Part> parts = new ArrayList<>();
+    for (int k = 1; k <= stages; k++) {
+      double done = k / (double) stages;
+      parts.add(
+          new Part(
+              k == stages ? n : 0,
+              batch(edit, times(edit, 1.0 / stages), 0, n),
+              batch(edit, times(edit, done), 0, n),
+              batch(edit, times(edit, done - 1), 0, k == stages ? 0 : n)));
+    }
+    return parts;
+  }
+
+  private static double[] times(Edit edit, double factor) {
+    double[] weights = edit.weights();
+    Vectors.scale(weights, factor);
+    return weights;
   }
 
   private static Batch batch(Edit edit, double[] weights, int from, int to) {

@@ -34,13 +34,13 @@ record Plan(
   private static final int PARTICLES = 256;
 
   /** Every draw moves. */
-  static Plan draws(DrawsPosterior draws, Device device) {
+  static Plan draws(DrawsPosterior draws, boolean gaussNewton, Device device) {
     Model model = draws.model();
     Points points = Points.of(draws);
     Axes axes = Axes.of(points);
     Cloud cloud = new Cloud(points, axes);
     return new Plan(
-        () -> EnergyFunction.of(model, device),
+        () -> energy(model, gaussNewton, device),
         cloud,
         axes,
         axes,
@@ -80,18 +80,28 @@ record Plan(
   }
 
   /** The same with the energy taken at the mean alone, which is the mode of a Laplace fit. */
-  static Plan mode(GaussianPosterior q, Device device) {
+  static Plan mode(GaussianPosterior q, boolean gaussNewton, Device device) {
     int d = q.mean().length;
     Frame frame = Frame.of(q);
     Axes axes = new Axes(q.factor());
     Normal normal =
         new Normal(Family.of(q), d, lambda -> Points.of(frame.toTheta(Arrays.copyOf(lambda, d))));
     return new Plan(
-        () -> EnergyFunction.of(q.model(), device), normal, axes, axes, () -> posterior(q, normal));
+        () -> energy(q.model(), gaussNewton, device),
+        normal,
+        axes,
+        axes,
+        () -> posterior(q, normal));
   }
 
   private static Posterior posterior(GaussianPosterior q, Normal normal) {
     return Family.of(q).posterior(q.model(), Frame.of(q), normal.lambda());
+  }
+
+  private static EnergyFunction energy(Model model, boolean gaussNewton, Device device) {
+    return gaussNewton
+        ? EnergyFunction.gaussNewton(model, device)
+        : EnergyFunction.of(model, device);
   }
 
   private static EnergyFunction energy(GaussianPosterior q, Device device) {

@@ -40,7 +40,7 @@ final class Pursuit {
     Points some = all.thinned(averaged);
     Curvature after = landscape.after(some, part);
     Optional<Matrix> to = formed(after);
-    step(part.now().size(), landscape.slope(all, part), after, subject);
+    step(part.rows(), landscape.slope(all, part), after, subject);
     to.ifPresent(h -> subject.reshape(h.plus(-1, landscape.edited(some, part)), h));
     shape = to;
     last = Optional.of(after);

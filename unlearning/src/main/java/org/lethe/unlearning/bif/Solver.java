@@ -52,6 +52,20 @@ public interface Solver {
     return new Damped(this, mu);
   }
 
+  /**
+   * The same with the Gauss–Newton matrix Σ ∇h ∇hᵀ + ∇²f in place of H, for draws and Laplace fits:
+   * never indefinite under a log-concave prior, equal to H in expectation where the model is right,
+   * and another step where it is not.
+   */
+  default Solver gaussNewton() {
+    return new GaussNewton(this);
+  }
+
+  /** Whether outer products of gradients stand for Hessians. */
+  default boolean isGaussNewton() {
+    return false;
+  }
+
   /** The answer. */
   Solution solve(Curvature h, double[] b);
 

@@ -3,7 +3,8 @@ package org.lethe.unlearning.bif;
 /**
  * What one step of an influence did.
  *
- * @param rows how many edited rows it carried out, 0 for a Stein pass
+ * @param rows how many edited rows it carried out to the end, 0 for a stage that is not the last
+ *     and for a Stein pass
  * @param residual of its linear system, see {@link Solution#residual}
  * @param iterations products with the Hessian that the solver took
  * @param length how far it went, in standard deviations of the posterior before the edit
