@@ -44,6 +44,18 @@ class GeneratorTest {
   }
 
   @Test
+  void theChangeFromPlainToLanesNeverShows() {
+    Generator warming = new WarmingGenerator();
+    double[] warm = new double[1000];
+    double[] plain = new double[1000];
+    for (int call = 0; call < 600; call++) {
+      warming.gaussians(1, 2, call, 4, warm, 0, warm.length);
+      PLAIN.gaussians(1, 2, call, 4, plain, 0, plain.length);
+      assertThat(warm).as("call %d", call).isEqualTo(plain);
+    }
+  }
+
+  @Test
   void fillingAllocatesNothing() {
     for (Generator generator : new Generator[] {PLAIN, VECTOR}) {
       double[] out = new double[1001];
