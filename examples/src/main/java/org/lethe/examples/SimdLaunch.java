@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -23,6 +24,7 @@ final class SimdLaunch {
   private static final String NOTICE = "WARNING: Using incubator modules: " + MODULE;
   private static final String STARTED_BY = "lethe.startedBy";
   private static final int KILLED = 137;
+  private static final int KILLED_BY_SIGNAL = 128;
 
   private SimdLaunch() {}
 
@@ -41,8 +43,11 @@ final class SimdLaunch {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(optionsOfThisJvm());
     command.addAll(List.of("--add-modules", MODULE));
+    Path jar = Path.of(System.getProperty("java.class.path"));
+    Optional<SharedArchive> archive = SharedArchive.of(jar);
+    archive.ifPresent(shared -> command.addAll(shared.options()));
     command.add("-D" + STARTED_BY + "=" + ProcessHandle.current().pid());
-    command.addAll(List.of("-jar", System.getProperty("java.class.path")));
+    command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.inheritIO().redirectError(ProcessBuilder.Redirect.PIPE);
@@ -52,7 +57,9 @@ final class SimdLaunch {
     } catch (IOException e) {
       return OptionalInt.empty();
     }
-    return OptionalInt.of(follow(second));
+    int status = follow(second);
+    archive.ifPresent(status < KILLED_BY_SIGNAL ? SharedArchive::keep : SharedArchive::discard);
+    return OptionalInt.of(status);
   }
 
   private static int follow(Process second) {
