@@ -91,12 +91,12 @@ final class SchemaBuilder implements Schema.Builder {
           for (int j = 1; j < cells.length; j++) {
             if (learners.size() < j) {
               Wish guess = CellReader.decimal(cells[j]).isPresent() ? Wish.NUMBER : Wish.CATEGORY;
-              Wish wish = known.getOrDefault(wanted.get(j), guess);
-              Optional<Table> group = Optional.ofNullable(tables.get(wanted.get(j)));
+              String name = wanted.get(j);
+              Wish wish = known.getOrDefault(name, guess);
               learners.add(
-                  group
+                  Optional.ofNullable(tables.get(name))
                       .map(table -> ColumnLearner.ofGroup(csv, table.schema().id(), table.ids()))
-                      .orElse(new ColumnLearner(csv, wanted.get(j), wish)));
+                      .orElseGet(() -> new ColumnLearner(csv, name, wish)));
             }
             learners.get(j - 1).accept(line, cells[j]);
           }

@@ -1,5 +1,7 @@
 package org.lethe.core.expr;
 
+import java.util.List;
+
 /**
  * What {@link Expr} does element by element: arithmetic, comparison and functions of one value.
  * Operands of two shapes broadcast ({@link Shape#broadcast}).
@@ -127,6 +129,18 @@ public sealed interface Elementwise permits Expr {
   /** xᵖ = exp(p log x) for x &gt; 0. */
   default Expr pow(Expr p) {
     return log().times(p).exp();
+  }
+
+  /** log(eˣ + eʸ), also where one or both are −∞. */
+  default Expr logAddExp(Expr o) {
+    List<Integer> dims = self().shape().broadcast(o.shape()).dims();
+    return Take.stack(List.of(Take.repeat(self(), dims), Take.repeat(o, dims))).logSumExp(0);
+  }
+
+  /** log(1 − eˣ) for x &lt; 0 (Mächler 2012). */
+  default Expr log1mExp() {
+    Expr nearZero = greaterThan(Expr.constant(-Math.log(2)));
+    return nearZero.where(expm1().negate().log(), exp().negate().log1p());
   }
 
   /** 1/(1 + e⁻ˣ). */

@@ -127,6 +127,11 @@ public sealed interface Expr extends Elementwise permits Node {
     return Softmax.of(this, axis);
   }
 
+  /** x − log Σ eˣ along one fixed dimension: log probabilities from logits. */
+  default Expr logSoftmax(int axis) {
+    return minus(Reshape.insert(logSumExp(axis), axis));
+  }
+
   // --- linear algebra
 
   /**
@@ -175,6 +180,11 @@ public sealed interface Expr extends Elementwise permits Node {
   /** Elements from (inclusive) to (exclusive) along the first fixed dimension. */
   default Expr slice(int from, int to) {
     return Take.slice(this, from, to);
+  }
+
+  /** Elements from (inclusive) to (exclusive) along any fixed dimension. */
+  default Expr slice(int axis, int from, int to) {
+    return Take.slice(this, axis, from, to);
   }
 
   /** Element i along the first fixed dimension, which is dropped. */

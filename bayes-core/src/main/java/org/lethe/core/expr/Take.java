@@ -51,6 +51,19 @@ final class Take implements Primitive {
     return from == 0 && to == s.dim(0) ? x : of(x, i -> i + from * each, dims);
   }
 
+  static Expr slice(Expr x, int axis, int from, int to) {
+    Shape s = x.shape();
+    if (axis < 0 || axis >= s.rank() || from < 0 || to > s.dim(axis) || from > to) {
+      throw new ShapeException(
+          "slice: " + from + "…" + to + " along " + axis + " is not inside " + s);
+    }
+    Integer[] dims = s.dims().toArray(new Integer[0]);
+    Axis a = Axis.of(s, axis);
+    int each = (to - from) * a.inner();
+    dims[axis] = to - from;
+    return of(x, i -> a.element(i / each, from + i % each / a.inner(), i % a.inner()), dims);
+  }
+
   /** Elements at constant positions along the first dimension. */
   static Expr gather(Expr x, double[] positions) {
     Shape s = x.shape();

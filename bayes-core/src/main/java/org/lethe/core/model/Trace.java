@@ -16,6 +16,7 @@ import org.lethe.core.distribution.Distribution;
 import org.lethe.core.distribution.Support;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
+import org.lethe.core.expr.ShapeException;
 
 /** Listens to the body of a model, and checks what it declares. */
 final class Trace implements Declare {
@@ -41,7 +42,11 @@ final class Trace implements Declare {
       Consumer<Declare> body,
       Optional<Table> rows) {
     Trace trace = new Trace(name, schema, rows);
-    body.accept(trace);
+    try {
+      body.accept(trace);
+    } catch (ShapeException e) {
+      throw new IllegalArgumentException("Model " + name + ": " + e.getMessage(), e);
+    }
     return trace.model(definition, body, rows);
   }
 

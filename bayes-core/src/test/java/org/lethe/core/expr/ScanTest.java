@@ -129,6 +129,27 @@ class ScanTest {
   }
 
   @Test
+  void logarithmsOfSumsKeepTheirAccuracy() {
+    Expr x = Expr.input("x");
+    double none = Double.NEGATIVE_INFINITY;
+    assertThat(Evaluate.at(x.logAddExp(Expr.constant(none)), x, none)).containsExactly(none);
+    assertThat(Evaluate.at(x.logAddExp(Expr.constant(none)), x, 3)).containsExactly(3);
+    assertThat(Evaluate.at(x.logAddExp(Expr.vector(1, 2)), x, 800)).containsExactly(800, 800);
+    // mpmath at 40 digits
+    assertThat(Evaluate.at(x.log1mExp(), x, -1e-10)[0])
+        .isCloseTo(-23.025850929990457, within(1e-13));
+    assertThat(Evaluate.at(x.log1mExp(), x, -40)[0])
+        .isCloseTo(-4.248354255291589e-18, within(1e-32));
+    GradientContract.check(y -> y.at(0).logAddExp(y.slice(1, 3)), new double[] {1, .3, 2}, 3);
+    GradientContract.check(Elementwise::log1mExp, new double[] {-.2, -1.4, -.69}, 3);
+    GradientContract.check(y -> y.softmax(1), new double[] {1, .3, 2, -.4, .1, 0}, 2, 3);
+    GradientContract.check(y -> y.logSoftmax(0), new double[] {1, .3, 2, -.4, .1, 0}, 2, 3);
+    Expr m = Expr.input("m", 2, 2);
+    double[] p = Evaluate.at(m.softmax(1), m, 0, Math.log(3), 5, 5);
+    assertThat(p).containsExactly(new double[] {.25, .75, .5, .5}, within(1e-15));
+  }
+
+  @Test
   void arraysStackAndCompare() {
     Expr x = Expr.input("x", 2);
     Expr stacked = Expr.stack(x, x.square(), Expr.vector(1, 2));
@@ -142,6 +163,12 @@ class ScanTest {
     assertThat(Evaluate.at(x.mean(), x, 3, 5)).containsExactly(4);
     assertThat(Evaluate.at(x.dot(Expr.vector(2, -1)), x, 3, 5)).containsExactly(1);
     GradientContract.check(y -> y.at(0).pow(y.at(1)), new double[] {1.7, -.6}, 2);
+    GradientContract.check(y -> y.slice(1, 1, 3), new double[] {1, 2, 3, 4, 5, 6}, 2, 3);
+    Expr matrix = Expr.input("m", 2, 3);
+    assertThat(Evaluate.at(matrix.slice(1, 1, 3), matrix, 1, 2, 3, 4, 5, 6))
+        .containsExactly(2, 3, 5, 6);
+    assertThatThrownBy(() -> matrix.slice(1, 2, 4))
+        .hasMessage("slice: 2…4 along 1 is not inside [2 × 3]");
     GradientContract.check(
         y -> Expr.stack(y.slice(0, 2), y.slice(2, 4)).matmul(y.slice(4, 6)),
         new double[] {1.7, -.6, .3, .2, 1, .9},

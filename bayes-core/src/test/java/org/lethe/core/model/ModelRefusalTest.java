@@ -102,6 +102,16 @@ class ModelRefusalTest {
   }
 
   @Test
+  void shapesThatDoNotFitInsideAnExpressionAreBothNamed() {
+    refused(
+        m -> m.parameter("a", Normal.of(0, 1), 3).plus(m.parameter("b", Normal.of(0, 1), 2)),
+        "plus: shapes [3] and [2] do not fit together");
+    refused(
+        m -> m.columns("x1", "x2").matmul(m.parameter("b", Normal.of(0, 1), 3)),
+        "matmul: shapes [rows × 2] and [3] do not fit together");
+  }
+
+  @Test
   void everyParameterMustMatter() {
     refused(
         m -> {

@@ -79,12 +79,13 @@ public final class Laplace implements Engine<GaussianPosterior> {
    * @throws CancelledException when the listener cancels
    */
   @Override
-  public Fit<GaussianPosterior> fit(Model model, Table data, Run run) {
+  public Fit<GaussianPosterior> fit(Model given, Table data, Run run) {
     if (data.size() == 0) {
       throw new DataException(
-          "Laplace: the table for model " + model.name() + " must have rows, got 0");
+          "Laplace: the table for model " + given.name() + " must have rows, got 0");
     }
-    model.check(data);
+    given.check(data);
+    Model model = given.on(data);
     long begun = System.nanoTime();
     Batch batch = Batch.of(data);
     try (EnergyFunction joint = EnergyFunction.of(model, run.device())) {
