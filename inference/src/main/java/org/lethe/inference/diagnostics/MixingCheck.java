@@ -1,11 +1,13 @@
 package org.lethe.inference.diagnostics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.lethe.core.posterior.Chains;
 import org.lethe.core.posterior.DrawsPosterior;
 import org.lethe.core.posterior.Mixing;
 import org.lethe.core.posterior.Quantity;
@@ -18,6 +20,8 @@ public final class MixingCheck {
 
   private static final double LARGEST_RHAT = 1.01;
   private static final double LEAST_ESS_A_CHAIN = 100;
+
+  private static final int MANY = 1000;
 
   private MixingCheck() {}
 
@@ -60,6 +64,33 @@ public final class MixingCheck {
                         least,
                         draws.chains())));
     return reasons;
+  }
+
+  private static List<Quantity> some(DrawsPosterior draws) {
+    List<Quantity> some = new ArrayList<>();
+    for (int k = 0; k < MANY; k++) {
+      int i = (int) ((long) k * draws.model().dimension() / MANY);
+      some.add(parameter(draws, i));
+    }
+    return some;
+  }
+
+  private static Quantity parameter(DrawsPosterior draws, int i) {
+    double[][] x = new double[draws.chains()][draws.size()];
+    for (int c = 0; c < x.length; c++) {
+      for (int t = 0; t < x[c].length; t++) {
+        x[c][t] = draws.draw(c, t)[i];
+      }
+    }
+    double[] all = Arrays.stream(x).flatMapToDouble(Arrays::stream).toArray();
+    Quantity q = Quantity.ofDraws("parameter " + i, all);
+    Optional<Mixing> mixing = draws.size() < 4 ? Optional.empty() : Optional.of(mixing(x));
+    return new Quantity(q.name(), q.mean(), q.sd(), q.q5(), q.median(), q.q95(), mixing);
+  }
+
+  private static Mixing mixing(double[][] draws) {
+    Chains x = Chains.of(draws);
+    return new Mixing(x.mcseMean(), x.rHat(), x.bulkEss(), x.tailEss());
   }
 
   private static Optional<Quantity> largest(

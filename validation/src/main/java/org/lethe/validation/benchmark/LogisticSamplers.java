@@ -54,7 +54,12 @@ final class LogisticSamplers {
     LogisticData data = LogisticData.of(options, run.seed());
     SamplerJob job = new SamplerJob(name, engine, data.model(), data.table());
     Map<String, Object> more = Map.of("columns", data.columns(), "minibatch", "with replacement");
-    return job.run(run, startup, more, draws -> reference(data, run));
+    return job.run(
+        run,
+        startup,
+        more,
+        draws -> reference(data, run),
+        how.start() instanceof ChainStart.Spread);
   }
 
   private static List<Quantity> reference(LogisticData data, Run run) {

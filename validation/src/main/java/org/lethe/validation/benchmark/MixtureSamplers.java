@@ -56,7 +56,7 @@ final class MixtureSamplers {
     double startup = Stopwatch.sinceStart();
     Map<String, Object> more = Map.of("components", 4, "minibatch", "with replacement");
     return new SamplerJob(name, engine, model, data)
-        .run(run, startup, more, draws -> reference(draws, data, run));
+        .run(run, startup, more, draws -> reference(draws, data, run), false);
   }
 
   /** A step of 0.1 in units of the posterior variance, which is about 1/500 of 2000 rows. */
