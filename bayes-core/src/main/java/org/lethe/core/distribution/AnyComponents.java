@@ -29,7 +29,7 @@ public record AnyComponents(Expr logWeights, List<Distribution> laws) implements
     for (Distribution law : laws) {
       String name = law.getClass().getSimpleName();
       Checks.that(
-          law.support().continuous() && law.support() == first.support(),
+          law.support().continuous() && law.support().equals(first.support()),
           "Mixture: components must be continuous and of one support, got %s on %s after %s",
           name,
           law.support(),

@@ -28,14 +28,14 @@ public record Beta(Expr alpha, Expr beta) implements Distribution {
   }
 
   /**
-   * @throws IllegalArgumentException unless the alpha is positive and finite
+   * @throws IllegalArgumentException unless alpha is positive and finite
    */
   public static Beta of(double alpha, Expr beta) {
     return new Beta(Arguments.positive("Beta", "alpha", alpha), beta);
   }
 
   /**
-   * @throws IllegalArgumentException unless the beta is positive and finite
+   * @throws IllegalArgumentException unless beta is positive and finite
    */
   public static Beta of(Expr alpha, double beta) {
     return new Beta(alpha, Arguments.positive("Beta", "beta", beta));

@@ -26,8 +26,8 @@ public record BetaBinomial(Expr trials, Expr alpha, Expr beta) implements Distri
   }
 
   /**
-   * @throws IllegalArgumentException unless the trials is a whole number from 0 up and the alpha is
-   *     positive and finite and the beta is positive and finite
+   * @throws IllegalArgumentException unless the trials are a whole number from 0 up and alpha and
+   *     beta positive and finite
    */
   public static BetaBinomial of(double trials, double alpha, double beta) {
     return new BetaBinomial(

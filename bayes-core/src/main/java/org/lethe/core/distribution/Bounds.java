@@ -42,6 +42,13 @@ record Bounds(Optional<Expr> lower, Optional<Expr> upper, double low, double hig
     return this;
   }
 
+  /** A parameter's transform needs numbers. */
+  Optional<String> noPrior() {
+    boolean known =
+        lower.isPresent() == Double.isFinite(low) && upper.isPresent() == Double.isFinite(high);
+    return known ? Optional.empty() : Optional.of("its bounds must be numbers");
+  }
+
   /** 1 where a value is neither below nor above, else 0. */
   Expr contain(Expr value) {
     Expr above = lower.map(value::atLeast).orElse(Expr.constant(1));

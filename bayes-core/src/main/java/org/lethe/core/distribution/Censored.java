@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
 
@@ -132,6 +133,11 @@ public final class Censored implements Distribution {
           inner.draw().into(Arrays.copyOf(a, own), random, out);
           out[0] = Math.min(Math.max(out[0], a[own]), a[own + 1]);
         });
+  }
+
+  @Override
+  public Optional<String> noPrior() {
+    return Optional.of("it has mass at its bounds, as observations have and no parameter");
   }
 
   @Override

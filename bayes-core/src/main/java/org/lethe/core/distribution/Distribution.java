@@ -1,6 +1,7 @@
 package org.lethe.core.distribution;
 
 import java.util.Map;
+import java.util.Optional;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
 
@@ -22,6 +23,14 @@ public interface Distribution {
 
   /** Where the density is positive. */
   Support support();
+
+  /**
+   * Why a parameter cannot have it as a prior although its support is continuous; empty where it
+   * can.
+   */
+  default Optional<String> noPrior() {
+    return Optional.empty();
+  }
 
   /** E[X], of {@link #shape}; NaN where it does not exist. */
   Expr mean();

@@ -27,14 +27,14 @@ public record Gamma(Expr alpha, Expr beta) implements Distribution {
   }
 
   /**
-   * @throws IllegalArgumentException unless the alpha is positive and finite
+   * @throws IllegalArgumentException unless alpha is positive and finite
    */
   public static Gamma of(double alpha, Expr beta) {
     return new Gamma(Arguments.positive("Gamma", "alpha", alpha), beta);
   }
 
   /**
-   * @throws IllegalArgumentException unless the beta is positive and finite
+   * @throws IllegalArgumentException unless beta is positive and finite
    */
   public static Gamma of(Expr alpha, double beta) {
     return new Gamma(alpha, Arguments.positive("Gamma", "beta", beta));

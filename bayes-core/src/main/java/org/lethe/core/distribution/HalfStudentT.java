@@ -63,26 +63,16 @@ public record HalfStudentT(Expr degrees, Expr scale) implements Distribution {
   /** 2s √ν/((ν − 1) B(ν/2, ½)) where ν &gt; 1, else ∞. */
   @Override
   public Expr mean() {
-    return atLeast(
-        1,
-        LogBeta.of(degrees.times(0.5), Expr.constant(0.5))
-            .negate()
-            .exp()
-            .times(scale)
-            .times(degrees.sqrt())
-            .times(2)
-            .over(degrees.minus(1)));
+    Expr beta = LogBeta.of(degrees.times(0.5), Expr.constant(0.5)).exp();
+    Expr finite = scale.times(degrees.sqrt()).times(2).over(degrees.minus(1)).over(beta);
+    Expr infinite = Expr.constant(Double.POSITIVE_INFINITY);
+    return degrees.greaterThan(Expr.constant(1)).where(finite, infinite);
   }
 
   /** s² ν/(ν − 2) less the squared mean where ν &gt; 2, ∞ where 1 &lt; ν ≤ 2, else NaN. */
   @Override
   public Expr variance() {
     return whole().variance().minus(mean().square());
-  }
-
-  private Expr atLeast(double least, Expr moment) {
-    Expr infinite = Expr.constant(Double.POSITIVE_INFINITY);
-    return degrees.greaterThan(Expr.constant(least)).where(moment, infinite);
   }
 
   private StudentT whole() {

@@ -29,14 +29,14 @@ public record InverseGamma(Expr alpha, Expr beta) implements Distribution {
   }
 
   /**
-   * @throws IllegalArgumentException unless the alpha is positive and finite
+   * @throws IllegalArgumentException unless alpha is positive and finite
    */
   public static InverseGamma of(double alpha, Expr beta) {
     return new InverseGamma(Arguments.positive("InverseGamma", "alpha", alpha), beta);
   }
 
   /**
-   * @throws IllegalArgumentException unless the beta is positive and finite
+   * @throws IllegalArgumentException unless beta is positive and finite
    */
   public static InverseGamma of(Expr alpha, double beta) {
     return new InverseGamma(alpha, Arguments.positive("InverseGamma", "beta", beta));

@@ -20,7 +20,7 @@ public record LogNormal(Expr mu, Expr sigma) implements Cumulative {
   }
 
   /**
-   * @throws IllegalArgumentException unless the mu is finite and the sigma is positive and finite
+   * @throws IllegalArgumentException unless mu is finite and sigma is positive and finite
    */
   public static LogNormal of(double mu, double sigma) {
     return new LogNormal(
@@ -28,14 +28,14 @@ public record LogNormal(Expr mu, Expr sigma) implements Cumulative {
   }
 
   /**
-   * @throws IllegalArgumentException unless the mu is finite
+   * @throws IllegalArgumentException unless mu is finite
    */
   public static LogNormal of(double mu, Expr sigma) {
     return new LogNormal(Arguments.finite("LogNormal", "mu", mu), sigma);
   }
 
   /**
-   * @throws IllegalArgumentException unless the sigma is positive and finite
+   * @throws IllegalArgumentException unless sigma is positive and finite
    */
   public static LogNormal of(Expr mu, double sigma) {
     return new LogNormal(mu, Arguments.positive("LogNormal", "sigma", sigma));

@@ -2,6 +2,7 @@ package org.lethe.core.distribution;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
 
@@ -103,6 +104,11 @@ public final class Pareto implements Cumulative {
   @Override
   public Quantile quantile() {
     return (a, below, above) -> a[0] * Math.exp(-above / a[1]);
+  }
+
+  @Override
+  public Optional<String> noPrior() {
+    return bounds.noPrior();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
 
@@ -153,6 +154,11 @@ public final class Truncated implements Distribution {
           double above = LogProbability.between(a[own + 2], a[own + 3], u);
           return quantile.at(Arrays.copyOf(a, own), below, above);
         });
+  }
+
+  @Override
+  public Optional<String> noPrior() {
+    return bounds.noPrior();
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.lethe.core.distribution;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
 
@@ -95,6 +96,11 @@ public final class Uniform implements Cumulative {
         below < above
             ? a[0] + (a[1] - a[0]) * Math.exp(below)
             : a[1] - (a[1] - a[0]) * Math.exp(above);
+  }
+
+  @Override
+  public Optional<String> noPrior() {
+    return bounds.noPrior();
   }
 
   @Override

@@ -28,7 +28,7 @@ public record Weibull(Expr alpha, Expr scale) implements Cumulative {
   }
 
   /**
-   * @throws IllegalArgumentException unless the alpha is positive and finite
+   * @throws IllegalArgumentException unless alpha is positive and finite
    */
   public static Weibull of(double alpha, Expr scale) {
     return new Weibull(Arguments.positive("Weibull", "alpha", alpha), scale);

@@ -19,7 +19,7 @@ public record ZeroInflated(Expr zero, Distribution counts) implements Distributi
 
   public ZeroInflated {
     Checks.that(
-        counts.support() == Support.NATURAL && !(counts instanceof Discrete),
+        counts.support().equals(Support.NATURAL) && !(counts instanceof Discrete),
         "ZeroInflated: counts must be a distribution of counts, got %s",
         counts.getClass().getSimpleName());
     Arguments.fit("ZeroInflated", "zero", zero.shape(), "counts", counts.shape());

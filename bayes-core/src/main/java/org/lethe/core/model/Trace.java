@@ -64,6 +64,10 @@ final class Trace implements Declare {
         "parameter '%s' must have a continuous prior, got %s",
         parameter,
         law);
+    prior
+        .noPrior()
+        .ifPresent(
+            why -> require(false, "parameter '%s' cannot have prior %s: %s", parameter, law, why));
     int[] size =
         dims.length > 0
             ? dims.clone()

@@ -15,9 +15,13 @@ import org.lethe.core.data.Table;
 import org.lethe.core.distribution.Bernoulli;
 import org.lethe.core.distribution.Beta;
 import org.lethe.core.distribution.Categorical;
+import org.lethe.core.distribution.Censored;
 import org.lethe.core.distribution.MultivariateNormal;
 import org.lethe.core.distribution.Normal;
+import org.lethe.core.distribution.Pareto;
 import org.lethe.core.distribution.Poisson;
+import org.lethe.core.distribution.Truncated;
+import org.lethe.core.distribution.Uniform;
 import org.lethe.core.expr.Expr;
 
 /** A bad model is told so when it is defined, bad rows before they are learned from. */
@@ -135,6 +139,28 @@ class ModelRefusalTest {
     refused(
         m -> m.parameter("k", Poisson.rate(2)),
         "parameter 'k' must have a continuous prior, got Poisson");
+    refused(
+        m -> m.parameter("t", Censored.above(Normal.of(0, 1), 2)),
+        "parameter 't' cannot have prior Censored: it has mass at its bounds, as observations have"
+            + " and no parameter");
+    refused(
+        m -> m.parameter("u", Uniform.of(Expr.constant(0), mu(m))),
+        "parameter 'u' cannot have prior Uniform: its bounds must be numbers");
+    refused(
+        m -> m.parameter("v", Truncated.atLeast(Normal.of(0, 1), mu(m))),
+        "parameter 'v' cannot have prior Truncated: its bounds must be numbers");
+    assertThatCode(
+            () ->
+                Model.define(
+                    "good",
+                    SCHEMA,
+                    m -> {
+                      Expr u = m.parameter("u", Uniform.of(-1, 2));
+                      Expr v = m.parameter("v", Truncated.atLeast(Normal.of(u, 1), .5));
+                      Expr w = m.parameter("w", Pareto.of(.5, v));
+                      m.observe("y", Censored.below(Normal.of(u.plus(w), v), m.column("x1")));
+                    }))
+        .doesNotThrowAnyException();
   }
 
   @Test
