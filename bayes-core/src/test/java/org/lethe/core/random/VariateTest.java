@@ -35,6 +35,22 @@ class VariateTest {
     assertThat(square - mean * mean).isCloseTo(variance, within(5 * variance * Math.sqrt(8.0 / n)));
   }
 
+  /** A count that is off by one where it is halved would shift these means by more. */
+  @Test
+  void largeCountsHaveTheMeansOfTheirLaws() {
+    int n = 100_000;
+    RandomStream random = RandomStream.of(9);
+    double poisson = 0;
+    double binomial = 0;
+    for (int i = 0; i < n; i++) {
+      poisson += CountVariate.poisson(31, Uniforms.of(random.at(i, 0))) / n;
+      binomial += CountVariate.binomial(45, .4, Uniforms.of(random.at(i, 1))) / n;
+    }
+    // 5 standard errors, once in 1.7 million seeds
+    assertThat(poisson).isCloseTo(31, within(5 * Math.sqrt(31.0 / n)));
+    assertThat(binomial).isCloseTo(18, within(5 * Math.sqrt(45 * .4 * .6 / n)));
+  }
+
   @Test
   void branchesHaveStreamsOfTheirOwn() {
     RandomStream random = RandomStream.of(4).at(2, Purpose.PRIOR);
