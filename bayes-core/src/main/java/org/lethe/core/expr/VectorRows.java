@@ -129,17 +129,77 @@ final class VectorRows {
     if (j < width && width >= 4 * L) {
       // again over some columns: cheaper than another walk for each vector that is left
       fourColumns(t, starts, place + width - 4 * L, g, go, rows, out, width - 4 * L);
+    } else if (width - j == 3 * L) {
+      threeColumns(t, starts, place + j, g, go, rows, out, j);
     } else {
       for (; j < width; j += L) {
-        DoubleVector s = DoubleVector.zero(S);
-        for (int r = 0; r < rows; r++) {
-          s =
-              DoubleVector.fromArray(S, t, starts[r] + place + j)
-                  .fma(DoubleVector.broadcast(S, g[go + r]), s);
-        }
-        s.intoArray(out, j);
+        oneColumn(t, starts, place + j, g, go, rows, out, j);
       }
     }
+  }
+
+  /** Rows in turn to four sums, so that no addition waits for the last one. */
+  private static void oneColumn(
+      double[] t, int[] starts, int place, double[] g, int go, int rows, double[] out, int j) {
+    DoubleVector s0 = DoubleVector.zero(S);
+    DoubleVector s1 = DoubleVector.zero(S);
+    DoubleVector s2 = DoubleVector.zero(S);
+    DoubleVector s3 = DoubleVector.zero(S);
+    int r = 0;
+    for (; r + 4 <= rows; r += 4) {
+      s0 =
+          DoubleVector.fromArray(S, t, starts[r] + place)
+              .fma(DoubleVector.broadcast(S, g[go + r]), s0);
+      s1 =
+          DoubleVector.fromArray(S, t, starts[r + 1] + place)
+              .fma(DoubleVector.broadcast(S, g[go + r + 1]), s1);
+      s2 =
+          DoubleVector.fromArray(S, t, starts[r + 2] + place)
+              .fma(DoubleVector.broadcast(S, g[go + r + 2]), s2);
+      s3 =
+          DoubleVector.fromArray(S, t, starts[r + 3] + place)
+              .fma(DoubleVector.broadcast(S, g[go + r + 3]), s3);
+    }
+    for (; r < rows; r++) {
+      s0 =
+          DoubleVector.fromArray(S, t, starts[r] + place)
+              .fma(DoubleVector.broadcast(S, g[go + r]), s0);
+    }
+    s0.add(s1).add(s2.add(s3)).intoArray(out, j);
+  }
+
+  /** Rows in turn to two sums for each of three vectors of columns. */
+  private static void threeColumns(
+      double[] t, int[] starts, int place, double[] g, int go, int rows, double[] out, int j) {
+    DoubleVector a0 = DoubleVector.zero(S);
+    DoubleVector a1 = DoubleVector.zero(S);
+    DoubleVector a2 = DoubleVector.zero(S);
+    DoubleVector b0 = DoubleVector.zero(S);
+    DoubleVector b1 = DoubleVector.zero(S);
+    DoubleVector b2 = DoubleVector.zero(S);
+    int r = 0;
+    for (; r + 2 <= rows; r += 2) {
+      DoubleVector u = DoubleVector.broadcast(S, g[go + r]);
+      int i = starts[r] + place;
+      a0 = DoubleVector.fromArray(S, t, i).fma(u, a0);
+      a1 = DoubleVector.fromArray(S, t, i + L).fma(u, a1);
+      a2 = DoubleVector.fromArray(S, t, i + 2 * L).fma(u, a2);
+      DoubleVector v = DoubleVector.broadcast(S, g[go + r + 1]);
+      int k = starts[r + 1] + place;
+      b0 = DoubleVector.fromArray(S, t, k).fma(v, b0);
+      b1 = DoubleVector.fromArray(S, t, k + L).fma(v, b1);
+      b2 = DoubleVector.fromArray(S, t, k + 2 * L).fma(v, b2);
+    }
+    if (r < rows) {
+      DoubleVector u = DoubleVector.broadcast(S, g[go + r]);
+      int i = starts[r] + place;
+      a0 = DoubleVector.fromArray(S, t, i).fma(u, a0);
+      a1 = DoubleVector.fromArray(S, t, i + L).fma(u, a1);
+      a2 = DoubleVector.fromArray(S, t, i + 2 * L).fma(u, a2);
+    }
+    a0.add(b0).intoArray(out, j);
+    a1.add(b1).intoArray(out, j + L);
+    a2.add(b2).intoArray(out, j + 2 * L);
   }
 
   private static void fourColumns(

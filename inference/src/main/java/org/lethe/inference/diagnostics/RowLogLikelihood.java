@@ -31,6 +31,7 @@ public final class RowLogLikelihood {
    * The whole matrix [rows × draws], draws chain after chain.
    *
    * @throws org.lethe.core.data.DataException where the rows lack what the model reads
+   * @throws UnsupportedOperationException where the model couples its rows
    */
   public static double[][] of(DrawsPosterior posterior, Table rows, Device device) {
     double[][] out = new double[rows.size()][];
@@ -41,6 +42,16 @@ public final class RowLogLikelihood {
   /** The same row by row, in order, without ever holding the matrix. */
   static void visit(DrawsPosterior posterior, Table rows, Device device, Visitor visitor) {
     Model model = posterior.model();
+    model
+        .coupled()
+        .ifPresent(
+            why -> {
+              throw new UnsupportedOperationException(
+                  "RowLogLikelihood: a row of model "
+                      + model.name()
+                      + " has no likelihood of its own, since it couples its rows: "
+                      + why);
+            });
     model.check(rows);
     int draws = posterior.chains() * posterior.size();
     double[] points = points(posterior, draws);

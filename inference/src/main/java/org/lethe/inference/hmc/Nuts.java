@@ -111,6 +111,11 @@ public final class Nuts implements Engine<DrawsPosterior> {
       throw new DataException(
           "Nuts: the table for model " + model.name() + " must have rows, got 0");
     }
+    if (run.checkpoint().isPresent()) {
+      throw new UnsupportedOperationException(
+          "Nuts: chains keep no checkpoint, so the run must have none, got "
+              + run.checkpoint().get().file());
+    }
     model.check(data);
     return new NutsFit(settings, recipe(), model.on(data), data, run).sample();
   }

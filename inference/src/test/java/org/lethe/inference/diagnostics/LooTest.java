@@ -139,4 +139,22 @@ class LooTest {
         .isInstanceOf(DataException.class)
         .hasMessage("Loo: the table for model mean must have rows, got 0");
   }
+
+  @Test
+  void modelsThatCoupleTheirRowsAreRefused() {
+    Table rows = table(Y);
+    Model coupled =
+        Model.define(
+            "coupled",
+            rows.schema(),
+            m -> {
+              Expr mu = m.parameter("mu", Normal.of(0, 1));
+              m.observeJointly(
+                  "all at once", Normal.of(mu, 1).logDensity(m.allRows().column("y")).sum());
+            });
+    Draws draws = Draws.of(coupled.on(rows), new double[1][30][1]);
+    assertThatThrownBy(() -> Loo.of(draws, rows, Device.cpu(1)))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContaining("couples its rows: all at once");
+  }
 }

@@ -1,0 +1,74 @@
+package org.lethe.validation.report;
+
+import java.util.Arrays;
+import org.lethe.core.data.Table;
+import org.lethe.core.posterior.Posterior;
+import org.lethe.core.posterior.PosteriorPredictive;
+import org.lethe.core.random.Purpose;
+import org.lethe.core.random.RandomStream;
+
+/**
+ * A posterior predictive check: the observed values of a column in order, beside those of data sets
+ * that the model draws anew at draws of the posterior. Where the model fits, the observed curve
+ * runs among the others.
+ *
+ * @param observed the values of the column, sorted [n]
+ * @param replicated those of each replicate, sorted [replicates × n]
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record PredictiveCheck(double[] observed, double[][] replicated) {
+
+  /**
+   * Draws replicates.
+   *
+   * @param rows the data
+   * @param column an observed one
+   * @param replicates how many, at least 1
+   * @throws IllegalArgumentException where the model does not say how rows arise
+   */
+  public static PredictiveCheck of(Posterior posterior, Table rows, String column, int replicates) {
+    RandomStream random = RandomStream.of(0).at(0, Purpose.PREDICTION);
+    double[][] replicated =
+        PosteriorPredictive.draws(posterior, rows, replicates, random).stream()
+            .map(replicate -> sorted(replicate.column(column)))
+            .toArray(double[][]::new);
+    return new PredictiveCheck(sorted(rows.column(column)), replicated);
+  }
+
+  private static double[] sorted(double[] values) {
+    double[] copy = values.clone();
+    Arrays.sort(copy);
+    return copy;
+  }
+
+  /** The fraction of replicates whose statistic exceeds the observed one, ties counting half. */
+  public double tail(Statistic statistic) {
+    double own = statistic.of(observed);
+    double above = 0;
+    for (double[] replicate : replicated) {
+      double value = statistic.of(replicate);
+      above += value > own ? 1 : value == own ? 0.5 : 0;
+    }
+    return above / replicated.length;
+  }
+
+  /** A number that sums a data set up. */
+  @FunctionalInterface
+  public interface Statistic {
+    /** Of sorted values. */
+    double of(double[] sorted);
+  }
+
+  /** Quantile curves: the observed one, and at most five replicates. */
+  public Plot plot(String title) {
+    int n = observed.length;
+    double[] p = new double[n];
+    Arrays.setAll(p, i -> (i + 0.5) / n);
+    Plot plot = Plot.of(title, Axis.linear("value"), Axis.linear("fraction below"));
+    plot = plot.line("observed", observed, p);
+    for (int r = 0; r < Math.min(5, replicated.length); r++) {
+      plot = plot.points("replicate " + (r + 1), replicated[r], p);
+    }
+    return plot;
+  }
+}
