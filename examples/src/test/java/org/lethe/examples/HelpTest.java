@@ -23,6 +23,7 @@ class HelpTest {
         "experiment banknote",
         "experiment moons",
         "experiment posterior",
+        "experiment calibration",
         "experiment influence"
       })
   void everyCommandHasAnExampleAndItsExitStatus(String command) {

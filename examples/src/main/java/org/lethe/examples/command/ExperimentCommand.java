@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
       BanknoteCommand.class,
       MoonsCommand.class,
       InfluenceCommand.class,
-      PosteriorCommand.class
+      PosteriorCommand.class,
+      CalibrationCommand.class
     },
     footer = {"", "Example:", "    lethe experiment banknote"})
 public final class ExperimentCommand {}
