@@ -49,6 +49,8 @@ class JourneyTest {
     "logistic, mean-field, eubo, --lambda 1e-3, EVIDENCE",
     "logistic, , reverse-kl, --mass 0.9 --hard, EVIDENCE",
     "multinomial, , eubo, --mass 0.9, EVIDENCE",
+    "logistic, , bif, , EVIDENCE",
+    "logistic, mean-field, bif, --stages 3, EVIDENCE",
     "poisson, , eubo, --lambda 0, EVIDENCE"
   })
   void aModelGoesAllTheWay(String model, String family, String method, String gate, String grade)
@@ -95,6 +97,49 @@ class JourneyTest {
     assertThat(verify.status()).isZero();
     assertThat(verify.out()).contains("grade: " + grade, "do nothing", "retrain again");
     assertThat(Files.readString(dir.resolve("c.json"))).contains(grade);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nuts --draws 300 --chains 2, bif, '', retrain",
+    "nuts --draws 300 --chains 2, reweight, '', ''",
+    "laplace, bif, --first-order, retrain"
+  })
+  void drawsAndModesForgetToo(String engine, String method, String option, String said)
+      throws IOException {
+    Samples.write(dir.resolve("data.csv"), "logistic", 60);
+    Samples.ids(dir.resolve("ids.txt"), 3, 17);
+    in(
+        "fit --data data.csv --target y --ignore colour --model logistic --engine "
+            + engine
+            + " --out a.fit");
+    Cli forget =
+        in(
+            "forget --fit a.fit --data data.csv --rows ids.txt --method "
+                + method
+                + " "
+                + option
+                + " --out b.fit");
+    assertThat(forget.err()).isEmpty();
+    assertThat(forget.status()).isZero();
+    assertThat(forget.out()).contains("forgot 2 rows", "verdict: TRUSTED", said);
+    assertThat(in("summary b.fit").out()).contains("x1");
+  }
+
+  @Test
+  void influenceNeedsRowsOrCurvature() throws IOException {
+    Samples.write(dir.resolve("data.csv"), "logistic", 60);
+    Samples.write(dir.resolve("new.csv"), "logistic", 60, 15);
+    in("fit --data data.csv --target y --ignore colour --model logistic --out a.fit");
+    assertThat(in("learn --fit a.fit --data new.csv --method bif --out b.fit").status()).isZero();
+    in(
+        "fit --data data.csv --target y --ignore colour --model logistic --family mean-field"
+            + " --out c.fit");
+    Cli refused = in("learn --fit c.fit --data new.csv --method bif --out d.fit");
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err()).contains("c.fit holds no curvature", "--family full-rank");
+    Cli mixed = in("learn --fit a.fit --data new.csv --method eubo --stages 2 --out d.fit");
+    assertThat(mixed.err()).contains("mean nothing for --method eubo");
   }
 
   @Test

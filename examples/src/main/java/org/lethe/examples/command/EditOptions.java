@@ -5,17 +5,21 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.lethe.core.data.Edit;
+import org.lethe.core.data.Table;
 import org.lethe.core.posterior.ConjugatePosterior;
+import org.lethe.core.posterior.DrawsPosterior;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.Posterior;
 import org.lethe.core.posterior.VariationalPosterior;
 import org.lethe.examples.text.Words;
 import org.lethe.inference.run.Run;
+import org.lethe.unlearning.Bargain;
 import org.lethe.unlearning.Forgetting;
 import org.lethe.unlearning.Gate;
 import org.lethe.unlearning.eubo.Eubo;
 import org.lethe.unlearning.exact.Exact;
 import org.lethe.unlearning.reversekl.ReverseKl;
+import org.lethe.unlearning.reweight.Reweight;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +32,9 @@ final class EditOptions {
   enum Method {
     EXACT,
     EUBO,
-    REVERSE_KL;
+    REVERSE_KL,
+    BIF,
+    REWEIGHT;
 
     @Override
     public String toString() {
@@ -62,7 +68,9 @@ final class EditOptions {
       description = {
         "exact: for exact linear fits, equal to a retrain.",
         "eubo: variational, by the evidence upper bound.",
-        "reverse-kl: variational, by weighted draws."
+        "reverse-kl: variational, by weighted draws.",
+        "bif: variational or draws, by influence, the change of the optimum when rows go.",
+        "reweight: draws, each weighed by how well it does without the rows."
       })
   private Method method = Method.EXACT;
 
@@ -80,6 +88,8 @@ final class EditOptions {
       description = "eubo: at most so many steps of optimisation (default 2000).")
   private Optional<Integer> steps = Optional.empty();
 
+  @Mixin private InfluenceOptions influence;
+
   @Option(
       names = "--key",
       paramLabel = "FILE",
@@ -94,10 +104,14 @@ final class EditOptions {
   @Option(names = "--strict", description = "Exit with 1 where the verdict is not TRUSTED.")
   private boolean strict;
 
-  /** Edits a fit, saves the result, says what became of it, and returns the exit status. */
-  int carryOut(SavedFit saved, Edit edit, Path out, PrintWriter answer) {
+  /**
+   * Edits a fit, saves the result, says what became of it, and returns the exit status.
+   *
+   * @param own the rows that the fit stands for, where they are at hand
+   */
+  int carryOut(SavedFit saved, Edit edit, Optional<Table> own, Path out, PrintWriter answer) {
     OutputFile.check("--out", out);
-    Fit<? extends Posterior> edited = edited(saved, edit, how.run(key));
+    Fit<? extends Posterior> edited = edited(saved, edit, own, how.run(key));
     edited.save(out);
     if (!edit.forgotten().isEmpty()) {
       answer.println("forgot " + Words.count(edit.forgotten().size(), "row"));
@@ -108,14 +122,39 @@ final class EditOptions {
     FitText text = new FitText(edited, saved.regression(), answer);
     text.table();
     text.verdict();
+    if (method == Method.BIF) {
+      own.flatMap(rows -> bargain(saved, edited, rows, edit)).ifPresent(answer::println);
+    }
     answer.println("wrote " + out);
     return Verdicts.status(edited.verdict(), strict);
   }
 
-  private Fit<? extends Posterior> edited(SavedFit saved, Edit edit, Run run) {
+  private static Optional<Bargain> bargain(SavedFit saved, Fit<?> edited, Table own, Edit edit) {
+    int after = own.size() - edit.forgotten().size() + edit.learned().size();
+    return Bargain.of(saved.fit(), edited, own.size(), after);
+  }
+
+  private Fit<? extends Posterior> edited(SavedFit saved, Edit edit, Optional<Table> own, Run run) {
     Posterior posterior = saved.fit().posterior();
-    if (method == Method.EXACT) {
+    influence.requireFor(method);
+    if (method != Method.EUBO && method != Method.REVERSE_KL) {
       requireNoGate();
+    }
+    if (method == Method.BIF) {
+      return influence.forget(saved, edit, own, run);
+    }
+    if (method == Method.REWEIGHT) {
+      if (posterior instanceof DrawsPosterior draws) {
+        return Reweight.of().forget(as(saved.fit(), draws), edit, run);
+      }
+      throw new BadInputException(
+          saved.file() + " holds no draws; --method reweight is for fits with --engine nuts");
+    }
+    if (posterior instanceof DrawsPosterior) {
+      throw new BadInputException(
+          saved.file() + " holds draws; use --method bif or --method reweight");
+    }
+    if (method == Method.EXACT) {
       if (posterior instanceof ConjugatePosterior conjugate) {
         return Exact.of().forget(as(saved.fit(), conjugate), edit, run);
       }
@@ -184,11 +223,13 @@ final class EditOptions {
   private void requireNoGate() {
     if (gate.lambda.isPresent() || gate.mass.isPresent() || steps.isPresent() || hard) {
       throw new BadInputException(
-          "--lambda, --mass, --hard and --steps mean nothing for --method exact; leave them out");
+          "--lambda, --mass, --hard and --steps mean nothing for --method "
+              + method
+              + "; leave them out");
     }
   }
 
-  private static <P extends Posterior> Fit<P> as(Fit<?> fit, P posterior) {
+  static <P extends Posterior> Fit<P> as(Fit<?> fit, P posterior) {
     return new Fit<>(
         posterior, fit.model(), fit.curvature(), fit.provenance(), fit.verdict(), fit.cost());
   }

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.lethe.inference.conjugate.NormalInverseGamma;
 import org.lethe.inference.energy.Family;
 import org.lethe.inference.hmc.Nuts;
+import org.lethe.inference.laplace.Laplace;
 import org.lethe.inference.run.Engine;
 import org.lethe.inference.svi.Svi;
 import picocli.CommandLine.Option;
@@ -15,6 +16,7 @@ final class EngineOptions {
   enum EngineName {
     EXACT,
     SVI,
+    LAPLACE,
     NUTS;
 
     @Override
@@ -41,8 +43,8 @@ final class EngineOptions {
       names = "--engine",
       paramLabel = "ENGINE",
       description =
-          "exact (linear alone: normal-inverse-gamma), svi (a Gaussian approximation) or nuts"
-              + " (draws). Without it linear is fitted exactly, the others by svi.")
+          "exact (linear alone: normal-inverse-gamma), svi (a Gaussian approximation), laplace (the"
+              + " Gaussian at the mode) or nuts (draws). Without it linear is fitted exactly, the others by svi.")
   private Optional<EngineName> engine = Optional.empty();
 
   @Option(
@@ -85,6 +87,7 @@ final class EngineOptions {
     return switch (name) {
       case EXACT -> exact(kind, prior);
       case SVI -> svi();
+      case LAPLACE -> Laplace.of();
       case NUTS -> nuts();
     };
   }

@@ -1,8 +1,10 @@
 package org.lethe.examples.command;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lethe.core.data.Edit;
+import org.lethe.core.data.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +42,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "    lethe forget --fit y.fit --data data.csv --rows ids.txt --method eubo --mass 0.9 --out y2.fit"
+      "    lethe forget --fit y.fit --data data.csv --rows ids.txt --method eubo --mass 0.9 --out y2.fit",
+      "    lethe forget --fit y.fit --data data.csv --rows ids.txt --method bif --out y2.fit"
     })
 public final class ForgetCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -74,7 +77,8 @@ public final class ForgetCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SavedFit saved = SavedFit.open(file);
-    Edit edit = RowIds.forget(saved.ownRows(data), rows);
-    return options.carryOut(saved, edit, out, spec.commandLine().getOut());
+    Table own = saved.ownRows(data);
+    Edit edit = RowIds.forget(own, rows);
+    return options.carryOut(saved, edit, Optional.of(own), out, spec.commandLine().getOut());
   }
 }

@@ -1,6 +1,7 @@
 package org.lethe.examples.command;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lethe.core.data.Edit;
 import org.lethe.core.data.Table;
@@ -64,6 +65,6 @@ public final class LearnCommand implements Callable<Integer> {
           data + " holds the very rows that " + file + " stands for; give new rows only");
     }
     Edit edit = Edit.learn(rows);
-    return options.carryOut(saved, edit, out, spec.commandLine().getOut());
+    return options.carryOut(saved, edit, Optional.empty(), out, spec.commandLine().getOut());
   }
 }
