@@ -155,9 +155,33 @@ public sealed interface Expr extends Elementwise permits Node {
     return Take.transpose(this);
   }
 
-  /** The lower triangular L with L·Lᵀ = this, a symmetric positive definite matrix. */
+  /**
+   * The lower triangular L with L·Lᵀ = this, a symmetric positive definite matrix; NaN for one that
+   * is not.
+   */
   default Expr cholesky() {
     return Node.apply(Cholesky.CHOLESKY, this);
+  }
+
+  /**
+   * The Cholesky factor of A + j·m·I, where A is this, m the mean of its diagonal and j the first
+   * of the ladder with which there is one, such as 0, 1e-10, 1e-8, 1e-6. A program in which none
+   * will do throws {@link NotPositiveDefiniteException}; a matrix that is not finite gives NaN.
+   *
+   * @param ladder rising, from at least 0 to at most 1
+   */
+  default Expr choleskyWithJitter(double... ladder) {
+    Expr j = jitter(ladder);
+    int n = shape().dim(0);
+    Expr each = diagonal().sum(0).over(n).times(j);
+    return plus(Take.repeat(each.reshape(1), List.of(n)).toDiagonal()).cholesky();
+  }
+
+  /**
+   * The j that {@link #choleskyWithJitter} takes: 0 where the ladder begins with it and it does.
+   */
+  default Expr jitter(double... ladder) {
+    return Node.apply(new Jitter(ladder), this);
   }
 
   /** x with L·x = b, where this is the lower triangular L [n × n] and b is [n] or [n × m]. */

@@ -15,6 +15,9 @@ final class VectorGemm {
   private static final int L = S.length();
   private static final int ROWS = 8;
 
+  /** Products deeper than this are added up from parts, so that a strip of b fits in the cache. */
+  private static final int PANEL = 256;
+
   private VectorGemm() {}
 
   static void multiply(
@@ -38,28 +41,49 @@ final class VectorGemm {
       }
     }
     double factor = sign == 0 ? 1 : sign;
-    int i = 0;
-    for (; i + ROWS <= m; i += ROWS) {
-      int j = 0;
-      for (; j + 2 * L <= n; j += 2 * L) {
+    for (int p = 0; p < k; p += PANEL) {
+      int depth = Math.min(PANEL, k - p);
+      panel(a, ao + p * ap, ai, ap, b, bo + p * bs, bs, out, oo, os, m, depth, n, factor);
+    }
+  }
+
+  /** Strip by strip of b, which stays in the cache while all rows of a pass by. */
+  private static void panel(
+      double[] a,
+      int ao,
+      int ai,
+      int ap,
+      double[] b,
+      int bo,
+      int bs,
+      double[] out,
+      int oo,
+      int os,
+      int m,
+      int k,
+      int n,
+      double factor) {
+    int j = 0;
+    for (; j + 2 * L <= n; j += 2 * L) {
+      int i = 0;
+      for (; i + ROWS <= m; i += ROWS) {
         tile(a, ao + i * ai, ai, ap, b, bo + j, bs, out, oo + i * os + j, os, k, factor);
       }
-      for (; j + L <= n; j += L) {
-        narrow(a, ao + i * ai, ai, ap, b, bo + j, bs, out, oo + i * os + j, os, k, factor);
-      }
-    }
-    for (; i < m; i++) {
-      int j = 0;
-      for (; j + 2 * L <= n; j += 2 * L) {
+      for (; i < m; i++) {
         row(a, ao + i * ai, ap, b, bo + j, bs, out, oo + i * os + j, k, factor);
       }
-      for (; j + L <= n; j += L) {
+    }
+    for (; j + L <= n; j += L) {
+      int i = 0;
+      for (; i + ROWS <= m; i += ROWS) {
+        narrow(a, ao + i * ai, ai, ap, b, bo + j, bs, out, oo + i * os + j, os, k, factor);
+      }
+      for (; i < m; i++) {
         single(a, ao + i * ai, ap, b, bo + j, bs, out, oo + i * os + j, k, factor);
       }
     }
-    int whole = S.loopBound(n);
-    if (whole < n) {
-      rest(a, ao, ai, ap, b, bo, bs, out, oo, os, m, k, whole, n, factor);
+    if (j < n) {
+      rest(a, ao, ai, ap, b, bo, bs, out, oo, os, m, k, j, n, factor);
     }
   }
 
