@@ -24,7 +24,9 @@ class HelpTest {
         "experiment moons",
         "experiment posterior",
         "experiment calibration",
-        "experiment influence"
+        "experiment influence",
+        "experiment gmm",
+        "experiment gmm-study"
       })
   void everyCommandHasAnExampleAndItsExitStatus(String command) {
     Cli help = lethe(command + " --help");

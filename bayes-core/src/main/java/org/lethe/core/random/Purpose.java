@@ -36,6 +36,15 @@ public final class Purpose {
   /** What a chain's dynamics carry when it begins, such as a momentum. */
   public static final int CHAIN_MEMORY = 9;
 
+  /** Centres of simulated clusters. */
+  public static final int CLUSTER_CENTRES = 16;
+
+  /** Rows of simulated clusters. */
+  public static final int CLUSTER_ROWS = 17;
+
+  /** Where a mixture is begun. */
+  public static final int MIXTURE_START = 18;
+
   /** Rows of a term of a Neumann series, and the draw that it looks at. */
   public static final int NEUMANN = 20;
 

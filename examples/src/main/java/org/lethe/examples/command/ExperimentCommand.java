@@ -13,6 +13,8 @@ import picocli.CommandLine.Command;
     subcommands = {
       BanknoteCommand.class,
       MoonsCommand.class,
+      GmmCommand.class,
+      GmmStudyCommand.class,
       InfluenceCommand.class,
       PosteriorCommand.class,
       CalibrationCommand.class

@@ -1,0 +1,174 @@
+package org.lethe.examples.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lethe.core.posterior.Cost;
+import org.lethe.core.posterior.Fit;
+import org.lethe.core.posterior.Posterior;
+import org.lethe.core.posterior.Verdict;
+import org.lethe.examples.experiment.GmmEngine.Trained;
+import org.lethe.inference.run.NumericalException;
+import org.lethe.inference.run.Run;
+import org.lethe.validation.divergence.Centres;
+
+/**
+ * Makes a mixture forget and measures what influence does, what the chain does that the published
+ * code runs between its influence steps, what both do together, and what a retrain of equal cost
+ * would have done.
+ *
+ * @param engine svi, sgld or sghmc
+ * @param method for that engine
+ * @param rows of the data
+ * @param erased of them
+ * @param seed of the data
+ * @param run seed of everything else, device and listener
+ */
+public record GmmExperiment(
+    String engine, GmmMethod method, int rows, int erased, long seed, Run run) {
+
+  private static final int CHUNK = 80;
+  private static final int SMALLEST_CHUNK = 20;
+
+  /** Modes farther apart than so many posterior sds are two. */
+  private static final double APART = 5;
+
+  /** Carries it out. */
+  public GmmResult result() {
+    return switch (engine) {
+      case "svi" -> with(new GmmVariational());
+      case "sgld", "sghmc" -> with(new GmmSampling(engine, rows));
+      default ->
+          throw new IllegalArgumentException(
+              "gmm: engine must be svi, sgld or sghmc, got " + engine);
+    };
+  }
+
+  private <P extends Posterior> GmmResult with(GmmEngine<P> engine) {
+    return new Comparison<>(engine, Clusters.of(rows, erased, seed)).result();
+  }
+
+  private Run other(int by) {
+    return Run.seed(run.seed() + by).on(run.device()).listen(run.listener());
+  }
+
+  /** What forgetting led to, and at what size of chunk. */
+  private record Forgotten<P extends Posterior>(Optional<Fit<P>> fit, int chunk, String refused) {}
+
+  private final class Comparison<P extends Posterior> {
+    private final GmmEngine<P> engine;
+    private final Clusters data;
+    private final Trained<P> original;
+    private final Trained<P> retrained;
+
+    private Comparison(GmmEngine<P> engine, Clusters data) {
+      this.engine = engine;
+      this.data = data;
+      double[] start = Clusters.start(seed);
+      this.original = engine.train(start, data.model(), data.rows(), run);
+      this.retrained = engine.train(start, data.model(), data.remaining(), other(1));
+    }
+
+    private GmmResult result() {
+      boolean modeChanged = modeChanged();
+      double[] theta = theta(original.fit());
+      double[] start = modeChanged ? theta : Clusters.start(seed);
+      Fit<P> reference =
+          modeChanged
+              ? engine.train(theta, data.model(), data.remaining(), other(1)).fit()
+              : retrained.fit();
+      Fit<P> second = engine.train(start, data.model(), data.remaining(), other(2)).fit();
+      Forgotten<P> influenced = forgotten();
+      Fit<P> chained =
+          engine.tuned(original.fit().posterior(), data.model(), data.remaining(), other(3));
+      Optional<Fit<P>> both =
+          influenced
+              .fit()
+              .map(f -> engine.tuned(f.posterior(), data.model(), data.remaining(), other(3)));
+      Cost influence = influenced.fit().map(Fit::cost).orElse(Cost.none());
+      Cost forget = influence.plus(both.map(Fit::cost).orElse(Cost.none()));
+      Fit<P> equal =
+          engine.from(
+              Clusters.start(seed),
+              data.model(),
+              data.remaining(),
+              Math.max(engine.tuning(), GmmResult.Costs.gradients(forget)),
+              other(4));
+      GmmResult.Distance distance =
+          new GmmResult.Distance(
+              apart(reference, Optional.of(original.fit())),
+              apart(reference, both),
+              apart(reference, influenced.fit()),
+              apart(reference, Optional.of(chained)),
+              apart(reference, Optional.of(equal)),
+              apart(reference, Optional.of(second)),
+              engine.sd(reference.posterior()).norm());
+      List<GmmResult.Picture> pictures = new ArrayList<>();
+      pictures.add(picture("before", original.fit()));
+      both.ifPresent(f -> pictures.add(picture("after", f)));
+      pictures.add(picture("retrained", reference));
+      return new GmmResult(
+          new GmmResult.Setting(engine.name(), method.word(), rows, erased, seed),
+          distance,
+          new GmmResult.Costs(original.cost(), forget, influence, retrained.cost()),
+          modeChanged,
+          influenced.fit().isPresent() ? Optional.empty() : Optional.of(influenced.refused()),
+          influenced.chunk(),
+          influenced
+              .fit()
+              .map(Fit::verdict)
+              .orElseGet(() -> Verdict.unusable(influenced.refused())),
+          pictures);
+    }
+
+    /** In chunks of 80, and in smaller ones where those are refused. */
+    private Forgotten<P> forgotten() {
+      int chunk = Math.min(CHUNK, erased);
+      while (true) {
+        try {
+          Fit<P> fit =
+              engine.forget(method, original.fit(), data.edit(), data.remaining(), chunk, run);
+          return new Forgotten<>(Optional.of(fit), chunk, "");
+        } catch (NumericalException e) {
+          if (method != GmmMethod.BIF || chunk / 2 < SMALLEST_CHUNK) {
+            return new Forgotten<>(Optional.empty(), chunk, String.valueOf(e.getMessage()));
+          }
+          chunk /= 2;
+        }
+      }
+    }
+
+    /** Whether the retrain's mode is not the one that the original is above, on the rows left. */
+    private boolean modeChanged() {
+      Centres here = mode(theta(original.fit()));
+      Centres there = mode(theta(retrained.fit()));
+      return here.distance(there) > APART * engine.sd(retrained.fit().posterior()).norm();
+    }
+
+    private Centres mode(double[] from) {
+      return Centres.of(
+          GmmEngine.mode(from, data.model(), data.remaining(), run).theta(), Clusters.K);
+    }
+
+    private double[] theta(Fit<P> fit) {
+      double[] theta = new double[2 * Clusters.K];
+      double[][] at = engine.mean(fit.posterior()).at();
+      for (int i = 0; i < theta.length; i++) {
+        theta[i] = at[i / 2][i % 2];
+      }
+      return theta;
+    }
+
+    private double apart(Fit<P> reference, Optional<Fit<P>> fit) {
+      return fit.map(f -> mean(f).distance(mean(reference))).orElse(Double.NaN);
+    }
+
+    private Centres mean(Fit<P> fit) {
+      return engine.mean(fit.posterior());
+    }
+
+    private GmmResult.Picture picture(String name, Fit<P> fit) {
+      return new GmmResult.Picture(name, mean(fit), engine.sd(fit.posterior()));
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package org.lethe.examples.experiment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.lethe.core.posterior.Cost;
+import org.lethe.core.posterior.Verdict;
+import org.lethe.validation.divergence.Centres;
+
+/**
+ * What one experiment found. Distances are Frobenius distances of mean centres, in the order that
+ * suits best, from a retrain in the mode that the original leads to.
+ *
+ * @param setting what was done
+ * @param distance as found
+ * @param costs of the original, of forgetting, of its influence alone, of a retrain
+ * @param modeChanged whether the retrain from the original's start went to another mode
+ * @param refused why forgetting was refused; empty where it was not
+ * @param chunk rows of one influence, as many as were not refused
+ * @param verdict on the forgotten posterior
+ * @param pictures centres and their sds: before, after (where not refused), retrained
+ */
+public record GmmResult(
+    Setting setting,
+    Distance distance,
+    Costs costs,
+    boolean modeChanged,
+    Optional<String> refused,
+    int chunk,
+    Verdict verdict,
+    List<Picture> pictures) {
+
+  /** Copies the pictures. */
+  public GmmResult {
+    pictures = List.copyOf(pictures);
+  }
+
+  /** What was done. */
+  record Setting(String engine, String method, int rows, int erased, long seed) {}
+
+  /**
+   * Distances; NaN where there is nothing to measure.
+   *
+   * @param origin of the original
+   * @param forgotten of influence and chain together
+   * @param influenceOnly of the method alone
+   * @param chainOnly of fine-tuning alone
+   * @param equalRetrain of a retrain, from the first start, of as many gradients as forgetting took
+   * @param retrainToRetrain between two retrains of different seeds
+   * @param posteriorSd √Σ of the retrain's squared sds
+   */
+  record Distance(
+      double origin,
+      double forgotten,
+      double influenceOnly,
+      double chainOnly,
+      double equalRetrain,
+      double retrainToRetrain,
+      double posteriorSd) {
+
+    private static final double INFLUENCE = 1.0 / 3;
+    private static final double SMALL = 0.2;
+
+    boolean influenceHolds() {
+      return influenceOnly < INFLUENCE * origin;
+    }
+
+    /** The farthest that the full method may be from the retrain. */
+    double allowed() {
+      return Math.max(2 * retrainToRetrain, SMALL * posteriorSd);
+    }
+
+    boolean forgottenHolds() {
+      return forgotten <= allowed();
+    }
+  }
+
+  /** Costs; forgetting is influence and chain. */
+  record Costs(Cost fit, Cost forget, Cost influence, Cost retrain) {
+
+    static long gradients(Cost cost) {
+      return cost.rowGradients() + cost.rowHessianProducts();
+    }
+
+    boolean fewerGradients() {
+      return gradients(forget) < gradients(retrain);
+    }
+
+    boolean lessTime() {
+      return forget.seconds() < retrain.seconds();
+    }
+  }
+
+  /** A posterior of the centres. */
+  record Picture(String name, Centres mean, Centres sd) {}
+
+  /** Whether a retrain is the better way. */
+  boolean retrainInstead() {
+    return refused.isPresent() || !costs.fewerGradients() || !costs.lessTime();
+  }
+
+  /** Draws rows and posteriors into a PNG file. */
+  public void plot(Path png) {
+    GmmPlot.of(Clusters.of(setting.rows(), setting.erased(), setting.seed()), this).savePng(png);
+  }
+
+  /** As JSON in UTF-8; what does not exist is null. */
+  public byte[] json() {
+    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    try {
+      return (mapper.writeValueAsString(node(mapper.createObjectNode())) + "\n")
+          .getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of numbers and words is always JSON", e);
+    }
+  }
+
+  ObjectNode node(ObjectNode root) {
+    root.put("engine", setting.engine()).put("method", setting.method());
+    root.put("rows", setting.rows()).put("erased", setting.erased()).put("seed", setting.seed());
+    ObjectNode d = root.putObject("distance");
+    number(d, "origin", distance.origin());
+    number(d, "forgotten", distance.forgotten());
+    number(d, "influenceOnly", distance.influenceOnly());
+    number(d, "chainOnly", distance.chainOnly());
+    number(d, "equalRetrain", distance.equalRetrain());
+    number(d, "retrainToRetrain", distance.retrainToRetrain());
+    number(d, "posteriorSd", distance.posteriorSd());
+    number(d, "allowed", distance.allowed());
+    ObjectNode s = root.putObject("seconds");
+    ObjectNode g = root.putObject("gradients");
+    cost(s, g, "fit", costs.fit());
+    cost(s, g, "forget", costs.forget());
+    cost(s, g, "influence", costs.influence());
+    cost(s, g, "retrain", costs.retrain());
+    root.put("chunk", chunk).put("modeChanged", modeChanged);
+    root.put("retrainInstead", retrainInstead());
+    refused.ifPresentOrElse(why -> root.put("refused", why), () -> root.putNull("refused"));
+    root.put("verdict", verdict.level().name());
+    root.put("reason", String.join("; ", verdict.reasons()));
+    return root;
+  }
+
+  private static void cost(ObjectNode seconds, ObjectNode gradients, String name, Cost cost) {
+    number(seconds, name, cost.seconds());
+    gradients.put(name, Costs.gradients(cost));
+  }
+
+  private static void number(ObjectNode node, String name, double value) {
+    if (Double.isFinite(value)) {
+      node.put(name, value);
+    } else {
+      node.putNull(name);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package org.lethe.examples.experiment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.lethe.examples.text.TextTable;
+import org.lethe.examples.text.Words;
+import org.lethe.inference.run.Run;
+
+/**
+ * The experiment over several data seeds.
+ *
+ * @param results one a seed
+ */
+public record GmmStudy(List<GmmResult> results) {
+
+  /** Copies the results. */
+  public GmmStudy {
+    results = List.copyOf(results);
+  }
+
+  /** Carries it out at data seeds from that of the run on. */
+  public static GmmStudy of(
+      String engine, GmmMethod method, int rows, int erased, int seeds, Run run) {
+    List<GmmResult> results = new ArrayList<>();
+    for (int i = 0; i < seeds; i++) {
+      long seed = run.seed() + i;
+      results.add(new GmmExperiment(engine, method, rows, erased, seed, run).result());
+    }
+    return new GmmStudy(results);
+  }
+
+  private double median(ToDoubleFunction<GmmResult.Distance> of) {
+    double[] sorted =
+        results.stream()
+            .map(GmmResult::distance)
+            .mapToDouble(of)
+            .filter(Double::isFinite)
+            .sorted()
+            .toArray();
+    int n = sorted.length;
+    return n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+  }
+
+  private List<GmmResult> refused() {
+    return results.stream().filter(r -> r.refused().isPresent()).toList();
+  }
+
+  private List<GmmResult> far() {
+    return results.stream()
+        .filter(r -> r.refused().isEmpty() && !r.distance().forgottenHolds())
+        .toList();
+  }
+
+  /** Whether the medians are as they should be, and every seed that was not refused. */
+  public boolean holds() {
+    return influenceHolds() && far().isEmpty();
+  }
+
+  /** Refused seeds count as far as the original is. */
+  private boolean influenceHolds() {
+    return median(GmmStudy::influence) < median(GmmResult.Distance::origin) / 3;
+  }
+
+  private static double influence(GmmResult.Distance d) {
+    return Double.isNaN(d.influenceOnly()) ? d.origin() : d.influenceOnly();
+  }
+
+  @Override
+  public String toString() {
+    GmmResult.Setting s = results.get(0).setting();
+    TextTable table =
+        TextTable.of(
+            "seed", "origin", "method", "chain", "both", "equal cost", "retrains", "allowed", "");
+    for (GmmResult r : results) {
+      GmmResult.Distance d = r.distance();
+      table.row(
+          Long.toString(r.setting().seed()),
+          Words.number(d.origin()),
+          Words.number(d.influenceOnly()),
+          Words.number(d.chainOnly()),
+          Words.number(d.forgotten()),
+          Words.number(d.equalRetrain()),
+          Words.number(d.retrainToRetrain()),
+          Words.number(d.allowed()),
+          (r.refused().isPresent() ? "refused " : "") + (r.modeChanged() ? "mode changed" : ""));
+    }
+    table.row(
+        "median",
+        Words.number(median(GmmResult.Distance::origin)),
+        Words.number(median(GmmResult.Distance::influenceOnly)),
+        Words.number(median(GmmResult.Distance::chainOnly)),
+        Words.number(median(GmmResult.Distance::forgotten)),
+        Words.number(median(GmmResult.Distance::equalRetrain)),
+        Words.number(median(GmmResult.Distance::retrainToRetrain)),
+        Words.number(median(GmmResult.Distance::allowed)),
+        "");
+    return String.format(
+            Locale.ROOT,
+            "Forgetting %d of %d rows of a mixture by %s from %s, over %s: distance to the retrain%n%n",
+            s.erased(),
+            s.rows(),
+            s.method(),
+            s.engine(),
+            Words.count(results.size(), "data seed"))
+        + table
+        + "\n"
+        + sentences();
+  }
+
+  private String sentences() {
+    StringBuilder text = new StringBuilder();
+    text.append("The method alone, refused seeds counted as untouched: its median is ")
+        .append(influenceHolds() ? "below" : "NOT below")
+        .append(" a third of the original's.\n");
+    text.append("With the chain, ")
+        .append(far().isEmpty() ? "no seed is" : "seeds " + seeds(far()) + " are")
+        .append(" farther from the retrain than allowed.\n");
+    for (GmmResult r : refused()) {
+      text.append("Seed ")
+          .append(r.setting().seed())
+          .append(" was refused: ")
+          .append(r.refused().orElse(""))
+          .append('\n');
+    }
+    long cheaper = results.stream().filter(r -> !r.retrainInstead()).count();
+    text.append("Cheaper than a retrain, in gradients and in seconds: ")
+        .append(cheaper)
+        .append(" of ")
+        .append(results.size())
+        .append(".\n");
+    return text.toString();
+  }
+
+  private static String seeds(List<GmmResult> some) {
+    return some.stream()
+        .map(r -> Long.toString(r.setting().seed()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** As JSON in UTF-8. */
+  public byte[] json() {
+    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    ObjectNode root = mapper.createObjectNode();
+    root.put("influenceBelowThird", influenceHolds()).put("holds", holds());
+    ArrayNode all = root.putArray("results");
+    results.forEach(r -> r.node(all.addObject()));
+    try {
+      return (mapper.writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of numbers and words is always JSON", e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.lethe.examples.experiment;
+
+import java.util.Arrays;
+import org.lethe.core.data.Edit;
+import org.lethe.core.data.Table;
+import org.lethe.core.model.Model;
+import org.lethe.core.posterior.Fit;
+import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.inference.energy.Expectation;
+import org.lethe.inference.energy.Family;
+import org.lethe.inference.run.Run;
+import org.lethe.inference.svi.Schedule;
+import org.lethe.inference.svi.Start;
+import org.lethe.inference.svi.Svi;
+import org.lethe.unlearning.Gate;
+import org.lethe.unlearning.bif.Bif;
+import org.lethe.unlearning.bif.Solver;
+import org.lethe.unlearning.eubo.Eubo;
+import org.lethe.unlearning.reversekl.ReverseKl;
+import org.lethe.validation.divergence.Centres;
+
+/** Mean-field SVI over reparametrised draws, in minibatches. */
+final class GmmVariational implements GmmEngine<GaussianPosterior> {
+
+  private static final int BATCH = 64;
+  private static final int STEPS = 2000;
+  private static final int TUNING = 500;
+  private static final Gate GATE = new Gate.Mass(0.999, true);
+
+  @Override
+  public String name() {
+    return "svi";
+  }
+
+  @Override
+  public long gradients() {
+    return (long) STEPS * BATCH;
+  }
+
+  @Override
+  public long tuning() {
+    return (long) TUNING * BATCH;
+  }
+
+  @Override
+  public Fit<GaussianPosterior> from(
+      double[] theta, Model model, Table rows, long gradients, Run run) {
+    double[] scale = new double[theta.length];
+    // the sd of a centre that a quarter of the rows tell of
+    Arrays.fill(scale, Math.sqrt(Clusters.K / (double) Math.max(Clusters.K, rows.size())));
+    return svi(theta, scale, gradients).fit(model, rows, run);
+  }
+
+  @Override
+  public Fit<GaussianPosterior> tuned(GaussianPosterior from, Model model, Table rows, Run run) {
+    return svi(from.mean(), from.sd(), tuning()).fit(model, rows, run);
+  }
+
+  private static Svi svi(double[] mean, double[] scale, long gradients) {
+    return Svi.of(Family.meanField(), new Expectation.Draws(1, false))
+        .steps((int) Math.max(1, gradients / BATCH))
+        .rate(Schedule.exponential(0.2, 2e-3))
+        .batch(BATCH)
+        .start(Start.at(mean, scale));
+  }
+
+  @Override
+  public Fit<GaussianPosterior> forget(
+      GmmMethod method, Fit<GaussianPosterior> fit, Edit edit, Table stay, int chunk, Run run) {
+    return switch (method) {
+      case BIF ->
+          Bif.variational(stay, Solver.cholesky())
+              .secondOrder()
+              .chunk(chunk)
+              .forget(fit, edit, run);
+      case EUBO -> Eubo.of(GATE).forget(fit, edit, run);
+      case REVERSE_KL -> ReverseKl.of(GATE, 1000, 400).forget(fit, edit, run);
+      case REWEIGHT -> throw new IllegalArgumentException("gmm: svi keeps no draws to weigh");
+    };
+  }
+
+  @Override
+  public Centres mean(GaussianPosterior posterior) {
+    return Centres.of(posterior.mean(), Clusters.K);
+  }
+
+  @Override
+  public Centres sd(GaussianPosterior posterior) {
+    return Centres.of(posterior.sd(), Clusters.K);
+  }
+}

@@ -1,0 +1,122 @@
+package org.lethe.examples.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.lethe.core.expr.Device;
+import org.lethe.core.posterior.Cost;
+import org.lethe.core.posterior.Verdict;
+import org.lethe.inference.run.Run;
+
+/** The mixture experiment, on fewer rows than the command takes by default. */
+class GmmTest {
+
+  @Test
+  void theOutermostRowsOfTwoClustersAreErased() {
+    Clusters data = Clusters.of(400, 21, 5);
+    Set<String> erased = Set.copyOf(data.edit().forgottenRows().ids());
+    double[] x1 = data.rows().column("x1");
+    double[] x2 = data.rows().column("x2");
+    List<String> ids = data.rows().ids();
+    assertThat(IntStream.range(0, 100).filter(i -> erased.contains(ids.get(i)))).hasSize(11);
+    assertThat(IntStream.range(200, 300).filter(i -> erased.contains(ids.get(i)))).hasSize(10);
+    double leastErased =
+        IntStream.range(0, 100)
+            .filter(i -> erased.contains(ids.get(i)))
+            .mapToDouble(i -> x1[i])
+            .min()
+            .orElseThrow();
+    double mostKept =
+        IntStream.range(0, 100)
+            .filter(i -> !erased.contains(ids.get(i)))
+            .mapToDouble(i -> x1[i])
+            .max()
+            .orElseThrow();
+    assertThat(leastErased).isGreaterThan(mostKept);
+    double mostErased =
+        IntStream.range(200, 300)
+            .filter(i -> erased.contains(ids.get(i)))
+            .mapToDouble(i -> x2[i])
+            .max()
+            .orElseThrow();
+    double leastKept =
+        IntStream.range(200, 300)
+            .filter(i -> !erased.contains(ids.get(i)))
+            .mapToDouble(i -> x2[i])
+            .min()
+            .orElseThrow();
+    assertThat(mostErased).isLessThan(leastKept);
+    assertThat(data.remaining().size()).isEqualTo(379);
+  }
+
+  /** One fixed seed; what is asserted holds by a factor of two or more. */
+  @Test
+  void influenceGoesPartOfTheWayAndTheChainMostOfIt() {
+    GmmResult result = experiment("sgld", GmmMethod.BIF, 1);
+    GmmResult.Distance d = result.distance();
+    assertThat(result.refused()).isEmpty();
+    assertThat(d.influenceOnly()).isLessThan(0.75 * d.origin());
+    assertThat(d.chainOnly()).isLessThan(0.2 * d.origin());
+    assertThat(d.forgotten()).isLessThan(0.2 * d.origin());
+    assertThat(d.retrainToRetrain()).isLessThan(0.1 * d.origin());
+    assertThat(result.costs().forget().rowHessianProducts()).isPositive();
+    assertThat(new GmmText(result).toString()).contains("chain alone", "two retrains");
+  }
+
+  @Test
+  void theSameSeedGivesTheSameDistancesOnAnyNumberOfThreads() {
+    assertThat(experiment("sgld", GmmMethod.BIF, 1).distance())
+        .isEqualTo(experiment("sgld", GmmMethod.BIF, 2).distance());
+  }
+
+  @Test
+  void weightsWithoutAMeanAreARefusalThatIsReported() {
+    GmmResult result = experiment("sgld", GmmMethod.REWEIGHT, 1);
+    assertThat(result.refused()).hasValueSatisfying(why -> assertThat(why).contains("Pareto k"));
+    assertThat(result.verdict().level()).isEqualTo(Verdict.Level.UNUSABLE);
+    assertThat(result.distance().forgotten()).isNaN();
+    assertThat(new GmmText(result).holds()).isFalse();
+    assertThat(new String(result.json(), StandardCharsets.UTF_8))
+        .contains("\"forgotten\" : null", "\"refused\" : \"Reweight");
+  }
+
+  @Test
+  void pairsThatMakeNoSenseAreRefusedWithThoseThatDo() {
+    assertThatThrownBy(() -> GmmMethod.named("reweight", "svi"))
+        .hasMessageContainingAll("'reweight' for engine 'svi'", "svi with eubo");
+  }
+
+  @Test
+  void aStudyCountsARefusedSeedAsUntouched() {
+    GmmStudy study =
+        new GmmStudy(
+            List.of(found(3, .5, Optional.empty()), found(3, Double.NaN, Optional.of("no"))));
+    assertThat(study.holds()).isFalse();
+    assertThat(study.toString()).contains("NOT below a third", "was refused: no");
+    assertThat(new GmmStudy(List.of(found(3, .5, Optional.empty()))).holds()).isTrue();
+  }
+
+  private static GmmResult found(double origin, double influence, Optional<String> refused) {
+    return new GmmResult(
+        new GmmResult.Setting("sgld", "bif", 400, 80, 1),
+        new GmmResult.Distance(origin, .01, influence, .01, .01, .02, .1),
+        new GmmResult.Costs(
+            new Cost(9, 9, 0), new Cost(1, 1, 0), new Cost(1, 1, 0), new Cost(9, 9, 0)),
+        false,
+        refused,
+        80,
+        Verdict.trusted(),
+        List.of());
+  }
+
+  private static GmmResult experiment(String engine, GmmMethod method, int threads) {
+    return new GmmExperiment(engine, method, 400, 80, 1, Run.seed(1).on(Device.cpu(threads)))
+        .result();
+  }
+}
