@@ -22,6 +22,7 @@ class HelpTest {
         "bench",
         "experiment banknote",
         "experiment moons",
+        "experiment stream",
         "experiment posterior",
         "experiment calibration",
         "experiment influence",

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       MoonsCommand.class,
       GmmCommand.class,
       GmmStudyCommand.class,
+      StreamCommand.class,
       InfluenceCommand.class,
       PosteriorCommand.class,
       CalibrationCommand.class

@@ -1,0 +1,54 @@
+package org.lethe.examples.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.lethe.core.data.AtomicFile;
+import org.lethe.examples.experiment.StreamExperiment;
+import org.lethe.examples.experiment.StreamResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A stream of requests. */
+@Command(
+    name = "stream",
+    header = "Answer twenty requests to forget, one from the other.",
+    description = {
+      "",
+      "Sparse Gaussian process classification; each request erases the rows furthest to the right,",
+      "by EUBO from what the last one left. After each, the distance to a retrain; and, without",
+      "the retrain, the request at which retraining is advised. Writes stream.json, stream.png.",
+      ""
+    },
+    customSynopsis = {"lethe experiment stream [--seed=N] [--out=DIR] [OPTIONS]"},
+    sortOptions = false,
+    exitCodeListHeading = ExitStatus.LIST_HEADING,
+    exitCodeList = {"0:done", "2:wrong usage or bad input, said in one line"},
+    footer = {"", "Example:", "    lethe experiment stream --seed 2"})
+public final class StreamCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "lethe-stream",
+      description = "Where results go (default lethe-stream).")
+  private Path out = Path.of("lethe-stream");
+
+  @Mixin private RunOptions how;
+
+  @Override
+  public Integer call() {
+    OutputFile.directory("--out", out);
+    StreamResult result = new StreamExperiment(how.run()).in(out);
+    AtomicFile.write(out.resolve("stream.json"), result.json());
+    result.plot().savePng(out.resolve("stream.png"));
+    PrintWriter answer = spec.commandLine().getOut();
+    answer.print(result);
+    answer.println("wrote stream.json and stream.png to " + out);
+    return ExitStatus.HELD;
+  }
+}

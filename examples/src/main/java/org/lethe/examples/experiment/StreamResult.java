@@ -1,0 +1,109 @@
+package org.lethe.examples.experiment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.ToDoubleFunction;
+import org.lethe.examples.text.TextTable;
+import org.lethe.examples.text.Words;
+import org.lethe.validation.report.Axis;
+import org.lethe.validation.report.Plot;
+
+/**
+ * A stream of requests, answered.
+ *
+ * @param title what was forgotten
+ * @param steps one for each request
+ */
+public record StreamResult(String title, List<StreamStep> steps) {
+
+  /** Copies the steps. */
+  public StreamResult {
+    steps = List.copyOf(steps);
+  }
+
+  /** The first request at which retraining is advised. */
+  OptionalInt advised() {
+    return steps.stream()
+        .filter(StreamStep::advisesToRetrain)
+        .mapToInt(StreamStep::request)
+        .findFirst();
+  }
+
+  /** KL to the retrain on the rows erased so far, against requests. */
+  public Plot plot() {
+    return Plot.of(
+            title,
+            Axis.linear("request"),
+            Axis.log("predictive KL to a retrain, erased rows [nats]"))
+        .line("forgotten", column(StreamStep::request), column(s -> positive(s.kl())))
+        .line("do nothing", column(StreamStep::request), column(s -> positive(s.nothing())));
+  }
+
+  private double[] column(ToDoubleFunction<StreamStep> of) {
+    return steps.stream().mapToDouble(of).toArray();
+  }
+
+  private static double positive(Kl kl) {
+    return Math.max(0, kl.erased());
+  }
+
+  /** As JSON in UTF-8. */
+  public byte[] json() {
+    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    ObjectNode root = mapper.createObjectNode();
+    root.put("title", title);
+    advised().ifPresentOrElse(at -> root.put("retrainAdvisedAt", at), () -> none(root));
+    for (StreamStep step : steps) {
+      ObjectNode line = root.withArray("steps").addObject();
+      line.put("request", step.request()).put("erased", step.erased());
+      line.put("klErased", step.kl().erased()).put("klRemaining", step.kl().remaining());
+      line.put("klErasedOfNothing", step.nothing().erased());
+      line.put("klPosterior", step.posteriorKl());
+      line.put("klPosteriorOfNothing", step.posteriorKlOfNothing());
+      line.put("verdict", step.verdict().level().name());
+      line.put("reason", String.join("; ", step.verdict().reasons()));
+    }
+    try {
+      return (mapper.writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of numbers and words is always JSON", e);
+    }
+  }
+
+  private static void none(ObjectNode root) {
+    root.putNull("retrainAdvisedAt");
+  }
+
+  @Override
+  public String toString() {
+    TextTable table =
+        TextTable.of(
+            "request",
+            "erased",
+            "KL, erased",
+            "do nothing",
+            "KL, posterior",
+            "do nothing",
+            "verdict");
+    for (StreamStep step : steps) {
+      table.row(
+          Integer.toString(step.request()),
+          Integer.toString(step.erased()),
+          Words.number(step.kl().erased()),
+          Words.number(step.nothing().erased()),
+          Words.number(step.posteriorKl()),
+          Words.number(step.posteriorKlOfNothing()),
+          step.verdict().level().name());
+    }
+    String advice =
+        advised().isPresent()
+            ? "Retraining is advised at request " + advised().getAsInt() + ".\n"
+            : "Retraining is not advised.\n";
+    return title + ", KL to a retrain in nats\n\n" + table + "\n" + advice;
+  }
+}
