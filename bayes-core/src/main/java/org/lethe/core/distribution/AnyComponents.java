@@ -122,6 +122,6 @@ public record AnyComponents(Expr logWeights, List<Distribution> laws) implements
   public AnyComponents substitute(Map<Expr, Expr> replacements) {
     return new AnyComponents(
         logWeights.substitute(replacements),
-        laws.stream().map(law -> (Distribution) law.substitute(replacements)).toList());
+        laws.stream().map(law -> law.substitute(replacements)).toList());
   }
 }

@@ -33,7 +33,7 @@ public record Sampler(List<Expr> arguments, boolean elementwise, int size, Draw 
 
   /** Draws one number. */
   @FunctionalInterface
-  interface Number {
+  interface Single {
     double of(double[] arguments, Uniforms random);
   }
 
@@ -42,7 +42,7 @@ public record Sampler(List<Expr> arguments, boolean elementwise, int size, Draw 
   }
 
   /** Of single numbers, with a number of each argument. */
-  static Sampler elementwise(List<Expr> arguments, Number draw) {
+  static Sampler elementwise(List<Expr> arguments, Single draw) {
     return new Sampler(arguments, true, 1, (a, random, out) -> out[0] = draw.of(a, random));
   }
 

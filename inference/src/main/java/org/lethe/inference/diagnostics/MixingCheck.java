@@ -21,6 +21,7 @@ public final class MixingCheck {
   private static final double LARGEST_RHAT = 1.01;
   private static final double LEAST_ESS_A_CHAIN = 100;
 
+  /** Of more parameters than this, so many evenly spaced ones stand for all. */
   private static final int MANY = 1000;
 
   private MixingCheck() {}
@@ -29,7 +30,8 @@ public final class MixingCheck {
    * Reasons for doubt, one sentence each, of the quantity that is worst; none where all is well.
    */
   public static List<String> doubts(DrawsPosterior draws) {
-    List<Quantity> quantities = draws.summary().quantities();
+    List<Quantity> quantities =
+        draws.model().dimension() > MANY ? some(draws) : draws.summary().quantities();
     List<String> reasons = new ArrayList<>();
     quantities.stream()
         .filter(q -> q.mixing().isEmpty())

@@ -7,7 +7,6 @@ import org.lethe.inference.run.ChainTeam;
 /** One chain: adaptation, then draws. Its randomness is addressed by chain and iteration. */
 final class Chain {
 
-  private final Potential target;
   private final Settings settings;
   private final RandomStream random;
   private final Windows windows;
@@ -32,7 +31,6 @@ final class Chain {
   Chain(Potential target, Settings settings, PhasePoint start, RandomStream random) {
     int d = target.dimension();
     int n = settings.draws();
-    this.target = target;
     this.settings = settings;
     this.random = random;
     windows = Windows.of(settings.warmup());

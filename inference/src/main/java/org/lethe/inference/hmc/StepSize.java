@@ -43,8 +43,8 @@ final class StepSize {
     t++;
     double forget = 1 / (t + T0);
     shortfall = (1 - forget) * shortfall + forget * (target - acceptance);
-    double x = mu - shortfall * Math.sqrt(t) / GAMMA;
-    double weight = Math.pow(t, -KAPPA);
+    double x = mu - shortfall * Math.sqrt((double) t) / GAMMA;
+    double weight = Math.pow((double) t, -KAPPA);
     logMean = (1 - weight) * logMean + weight * x;
     current = Math.exp(x);
   }
