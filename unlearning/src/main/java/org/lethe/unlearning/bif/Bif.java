@@ -101,9 +101,9 @@ public final class Bif<Q extends Posterior> implements Forgetting<Q> {
   }
 
   /**
-   * At most so many rows at a time, with the Hessian evaluated anew before each. It keeps a Hessian
-   * definite that the whole edit would make indefinite; it brings the result nearer only where each
-   * chunk moves the posterior the same way, see {@link #stages}.
+   * At most so many rows at a time, dealt out in turn, with the Hessian evaluated anew before each.
+   * It keeps a Hessian definite that the whole edit would make indefinite; it brings the result
+   * nearer only where each chunk moves the posterior the same way, see {@link #stages}.
    */
   public Bif<Q> chunk(int rows) {
     Checks.positive("Bif", "chunk", rows);
