@@ -23,6 +23,7 @@ record Part(int rows, Batch now, Batch done, Batch later) {
   static List<Part> of(Edit edit, int chunk) {
     int n = edit.rows().size();
     int count = (int) (((long) n + chunk - 1) / chunk);
+    double[] given = edit.weights();
     int[] order = new int[n];
     double[] weights = new double[n];
     double[] turned = new double[n];
@@ -32,7 +33,7 @@ record Part(int rows, Batch now, Batch done, Batch later) {
       int from = to;
       for (int row = part; row < n; row += count) {
         order[to] = row;
-        weights[to] = edit.weights()[row];
+        weights[to] = given[row];
         turned[to] = -weights[to];
         to++;
       }
