@@ -3,6 +3,7 @@ package org.lethe.examples.calibration;
 import java.util.List;
 import org.lethe.inference.run.Run;
 import org.lethe.validation.calibration.Calibration;
+import org.lethe.validation.calibration.CalibrationModels;
 import org.lethe.validation.calibration.Uniformity;
 
 /**
@@ -20,7 +21,7 @@ public record CalibrationExperiment(int simulations) {
 
   private CalibrationResult.Tried tried(World world, Run run) {
     List<Uniformity> ranks =
-        Calibration.of(world.model(), World.template())
+        Calibration.of(world.model(), CalibrationModels.template())
             .simulations(simulations)
             .of(world.engine(), run);
     return new CalibrationResult.Tried(world.model().name(), world.name(), ranks, world.right());

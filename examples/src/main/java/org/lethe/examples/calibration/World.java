@@ -1,21 +1,12 @@
 package org.lethe.examples.calibration;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.lethe.core.data.Table;
-import org.lethe.core.distribution.Bernoulli;
-import org.lethe.core.distribution.HalfNormal;
-import org.lethe.core.distribution.Normal;
-import org.lethe.core.expr.Expr;
 import org.lethe.core.model.Model;
-import org.lethe.core.random.Purpose;
-import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Family;
 import org.lethe.inference.hmc.Nuts;
 import org.lethe.inference.run.Engine;
 import org.lethe.inference.svi.Svi;
+import org.lethe.validation.calibration.CalibrationModels;
 
 /**
  * A model, the engine that is tried on it, and whether it should pass.
@@ -26,78 +17,16 @@ import org.lethe.inference.svi.Svi;
  * @param right whether its posterior can be right
  */
 record World(Model model, String name, Engine<?> engine, boolean right) {
-  private static final int ROWS = 12;
   private static final Nuts CHAIN = Nuts.of().chains(1).warmup(200).draws(63 * 8);
 
   /** NUTS on three models, and two Gaussian families where one of them cannot be right. */
   static List<World> all() {
     return List.of(
-        new World(linear(), "nuts", CHAIN, true),
-        new World(logistic(), "nuts", CHAIN, true),
-        new World(hierarchical(), "nuts", CHAIN.target(0.95), true),
-        new World(knownNoise(), "svi full-rank", Svi.of(Family.fullRank()), true),
-        new World(knownNoise(), "svi mean-field", Svi.of(Family.meanField()), false));
-  }
-
-  /** x2 all but repeats x1, so that coefficients are known by their sum. */
-  static Table template() {
-    double[] x = new double[ROWS];
-    double[] noise = new double[ROWS];
-    RandomStream.of(1).at(0, Purpose.SIMULATION).gaussians(x, 0, ROWS);
-    RandomStream.of(1).at(1, Purpose.SIMULATION).gaussians(noise, 0, ROWS);
-    double[] near = new double[ROWS];
-    Arrays.setAll(near, i -> x[i] + 0.3 * noise[i]);
-    double[] group = new double[ROWS];
-    Arrays.setAll(group, i -> i % 4);
-    Map<String, double[]> columns = new LinkedHashMap<>();
-    columns.put("x1", x);
-    columns.put("x2", near);
-    columns.put("group", group);
-    columns.put("y", new double[ROWS]);
-    return Table.of(columns);
-  }
-
-  private static Model linear() {
-    return Model.define(
-        "linear, noise unknown",
-        template().schema(),
-        m -> {
-          Expr beta = m.parameter("beta", Normal.of(0, 1), 2);
-          Expr sigma = m.parameter("sigma", HalfNormal.of(1));
-          m.observe("y", Normal.of(m.columns("x1", "x2").matmul(beta), sigma));
-        });
-  }
-
-  private static Model logistic() {
-    return Model.define(
-        "logistic",
-        template().schema(),
-        m -> {
-          Expr bias = m.parameter("bias", Normal.of(0, 1));
-          Expr beta = m.parameter("beta", Normal.of(0, 2), 2);
-          m.observe("y", Bernoulli.logits(m.columns("x1", "x2").matmul(beta).plus(bias)));
-        });
-  }
-
-  private static Model hierarchical() {
-    return Model.define(
-        "four groups",
-        template().schema(),
-        m -> {
-          Expr mu = m.parameter("mu", Normal.of(0, 1));
-          Expr tau = m.parameter("tau", HalfNormal.of(1));
-          Expr z = m.parameter("z", Normal.of(0, 1), 4);
-          m.observe("y", Normal.of(mu.plus(tau.times(z)).gather(m.column("group")), 0.5));
-        });
-  }
-
-  private static Model knownNoise() {
-    return Model.define(
-        "linear, noise known",
-        template().schema(),
-        m -> {
-          Expr beta = m.parameter("beta", Normal.of(0, 1), 2);
-          m.observe("y", Normal.of(m.columns("x1", "x2").matmul(beta), 0.3));
-        });
+        new World(CalibrationModels.linear(), "nuts", CHAIN, true),
+        new World(CalibrationModels.logistic(), "nuts", CHAIN, true),
+        new World(CalibrationModels.hierarchical(), "nuts", CHAIN.target(0.95), true),
+        new World(CalibrationModels.knownNoise(), "svi full-rank", Svi.of(Family.fullRank()), true),
+        new World(
+            CalibrationModels.knownNoise(), "svi mean-field", Svi.of(Family.meanField()), false));
   }
 }

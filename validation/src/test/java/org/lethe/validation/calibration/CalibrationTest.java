@@ -5,19 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lethe.core.data.Table;
-import org.lethe.core.distribution.Bernoulli;
-import org.lethe.core.distribution.HalfNormal;
 import org.lethe.core.distribution.Normal;
 import org.lethe.core.expr.Device;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.model.Model;
 import org.lethe.core.model.Simulation;
-import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Family;
 import org.lethe.inference.hmc.Nuts;
@@ -32,73 +27,9 @@ class CalibrationTest {
   private static final double FALSE_ALARM = 1e-3;
 
   private static final Nuts SHORT = Nuts.of().chains(1).warmup(150).draws(31 * 5);
-  private static final int ROWS = 12;
-
-  /** x2 all but repeats x1, so that their coefficients are known by their sum. */
-  private static Table template() {
-    double[] x = new double[ROWS];
-    double[] noise = new double[ROWS];
-    RandomStream.of(1).at(0, Purpose.SIMULATION).gaussians(x, 0, ROWS);
-    RandomStream.of(1).at(1, Purpose.SIMULATION).gaussians(noise, 0, ROWS);
-    double[] group = new double[ROWS];
-    Arrays.setAll(group, i -> i % 4);
-    Map<String, double[]> columns = new LinkedHashMap<>();
-    columns.put("x1", x);
-    double[] near = new double[ROWS];
-    Arrays.setAll(near, i -> x[i] + 0.3 * noise[i]);
-    columns.put("x2", near);
-    columns.put("group", group);
-    columns.put("y", new double[ROWS]);
-    return Table.of(columns);
-  }
-
-  private static Model linear() {
-    return Model.define(
-        "linear",
-        template().schema(),
-        m -> {
-          Expr beta = m.parameter("beta", Normal.of(0, 1), 2);
-          Expr sigma = m.parameter("sigma", HalfNormal.of(1));
-          m.observe("y", Normal.of(m.columns("x1", "x2").matmul(beta), sigma));
-        });
-  }
-
-  private static Model knownNoise() {
-    return Model.define(
-        "known noise",
-        template().schema(),
-        m -> {
-          Expr beta = m.parameter("beta", Normal.of(0, 1), 2);
-          m.observe("y", Normal.of(m.columns("x1", "x2").matmul(beta), 0.3));
-        });
-  }
-
-  private static Model logistic() {
-    return Model.define(
-        "logistic",
-        template().schema(),
-        m -> {
-          Expr bias = m.parameter("bias", Normal.of(0, 1));
-          Expr beta = m.parameter("beta", Normal.of(0, 2), 2);
-          m.observe("y", Bernoulli.logits(m.columns("x1", "x2").matmul(beta).plus(bias)));
-        });
-  }
-
-  private static Model hierarchical() {
-    return Model.define(
-        "hierarchical",
-        template().schema(),
-        m -> {
-          Expr mu = m.parameter("mu", Normal.of(0, 1));
-          Expr tau = m.parameter("tau", HalfNormal.of(1));
-          Expr z = m.parameter("z", Normal.of(0, 1), 4);
-          Expr level = mu.plus(tau.times(z));
-          m.observe("y", Normal.of(level.gather(m.column("group")), 0.5));
-        });
-  }
 
   private static List<Uniformity> ranks(Model model, Engine<?> engine) {
-    return Calibration.of(model, template())
+    return Calibration.of(model, CalibrationModels.template())
         .simulations(96)
         .draws(31)
         .of(engine, Run.seed(4).on(Device.cpu(2)));
@@ -106,24 +37,27 @@ class CalibrationTest {
 
   @Test
   void nutsIsCalibratedOnALinearModel() {
-    assertThat(Calibration.falseAlarm(ranks(linear(), SHORT))).isGreaterThan(FALSE_ALARM);
+    assertThat(Calibration.falseAlarm(ranks(CalibrationModels.linear(), SHORT)))
+        .isGreaterThan(FALSE_ALARM);
   }
 
   @Test
   void nutsIsCalibratedOnALogisticModel() {
-    assertThat(Calibration.falseAlarm(ranks(logistic(), SHORT))).isGreaterThan(FALSE_ALARM);
+    assertThat(Calibration.falseAlarm(ranks(CalibrationModels.logistic(), SHORT)))
+        .isGreaterThan(FALSE_ALARM);
   }
 
   @Test
   void nutsIsCalibratedOnAHierarchy() {
-    assertThat(Calibration.falseAlarm(ranks(hierarchical(), SHORT.target(0.95))))
+    assertThat(Calibration.falseAlarm(ranks(CalibrationModels.hierarchical(), SHORT.target(0.95))))
         .isGreaterThan(FALSE_ALARM);
   }
 
   /** Correlated coefficients: a diagonal Gaussian is far too narrow along each of them. */
   @Test
   void meanFieldFailsWherePosteriorsAreCorrelated() {
-    List<Uniformity> ranks = ranks(knownNoise(), Svi.of(Family.meanField()).steps(300));
+    List<Uniformity> ranks =
+        ranks(CalibrationModels.knownNoise(), Svi.of(Family.meanField()).steps(300));
     assertThat(Calibration.falseAlarm(ranks)).isLessThan(1e-6);
     int[] counts = ranks.get(0).histogram();
     assertThat(counts[0] + counts[counts.length - 1])
@@ -133,31 +67,34 @@ class CalibrationTest {
   /** The same family is right where it can be: the harness does not fail everything. */
   @Test
   void fullRankIsCalibratedWhereThePosteriorIsGaussian() {
-    assertThat(Calibration.falseAlarm(ranks(knownNoise(), Svi.of(Family.fullRank()).steps(300))))
+    assertThat(
+            Calibration.falseAlarm(
+                ranks(CalibrationModels.knownNoise(), Svi.of(Family.fullRank()).steps(300))))
         .isGreaterThan(FALSE_ALARM);
   }
 
   @Test
   void simulatedWorldsFollowTheModel() {
-    Simulation simulation = Simulation.of(linear());
+    Simulation simulation = Simulation.of(CalibrationModels.linear());
     double scale = 0;
     double residual = 0;
     int n = 2000;
     for (int s = 0; s < n; s++) {
       RandomStream random = RandomStream.of(2).stream(s);
       double[][] theta = simulation.prior(1, random);
-      Table rows = simulation.rows(theta, template(), random).get(0);
+      Table rows = simulation.rows(theta, CalibrationModels.template(), random).get(0);
       double sigma = Math.exp(theta[0][2]);
       scale += sigma * sigma / n;
-      for (int i = 0; i < ROWS; i++) {
+      for (int i = 0; i < rows.size(); i++) {
         double mean = theta[0][0] * rows.column("x1")[i] + theta[0][1] * rows.column("x2")[i];
         double z = (rows.column("y")[i] - mean) / sigma;
-        residual += z * z / (n * ROWS);
+        residual += z * z / (n * rows.size());
       }
     }
     // four standard errors of chi-square means: sd √2/√2000 and √2/√24000
     assertThat(scale).isCloseTo(1, within(4 * Math.sqrt(2.0 / n)));
-    assertThat(residual).isCloseTo(1, within(4 * Math.sqrt(2.0 / (n * ROWS))));
+    assertThat(residual)
+        .isCloseTo(1, within(4 * Math.sqrt(2.0 / (n * CalibrationModels.template().size()))));
   }
 
   @Test
@@ -180,12 +117,12 @@ class CalibrationTest {
     Model term =
         Model.define(
             "term",
-            template().schema(),
+            CalibrationModels.template().schema(),
             m -> {
               Expr mu = m.parameter("mu", Normal.of(0, 1));
               m.observe(mu.minus(m.column("y")).square().negate(), "y");
             });
-    assertThatThrownBy(() -> Calibration.of(term, template()))
+    assertThatThrownBy(() -> Calibration.of(term, CalibrationModels.template()))
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageContaining("model term has row terms that are log densities");
   }
