@@ -67,6 +67,12 @@ public class ElementwiseBenchmark {
   }
 
   @Benchmark
+  public double[] log() {
+    k.unary(Unary.LOG, y, 0, out, 0, length);
+    return out;
+  }
+
+  @Benchmark
   public double sum() {
     return k.sum(x, 0, length);
   }

@@ -1,10 +1,12 @@
 package org.lethe.core.expr;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.decomposition.TriangularSolver_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -43,6 +45,8 @@ public class MatrixBenchmark {
   private DMatrixRMaj mb;
   private DMatrixRMaj mout;
   private CholeskyDecomposition_F64<DMatrixRMaj> ejml;
+  private DMatrixRMaj mfactor;
+  private final double[][] sides = new double[RIGHT_HAND_SIDES][];
 
   @Setup
   public void fill() {
@@ -63,13 +67,19 @@ public class MatrixBenchmark {
     cholesky = Cholesky.CHOLESKY.bind(out, List.of(a));
     Buffer factor = buffer(new double[n * n], n, n);
     Cholesky.CHOLESKY.bind(factor, List.of(a)).run(0);
-    Buffer right = buffer(new double[n * RIGHT_HAND_SIDES], n, RIGHT_HAND_SIDES);
+    double[] all =
+        IntStream.range(0, n * RIGHT_HAND_SIDES).mapToDouble(i -> Math.cos(0.3 * i)).toArray();
+    Buffer right = buffer(all, n, RIGHT_HAND_SIDES);
+    mfactor = new DMatrixRMaj(n, n, true, Arrays.copyOf(factor.data(), n * n));
+    for (int s = 0; s < RIGHT_HAND_SIDES; s++) {
+      sides[s] = Arrays.copyOf(values, n);
+    }
     Buffer x = buffer(new double[n * RIGHT_HAND_SIDES], n, RIGHT_HAND_SIDES);
     solve = new SolveLower(false).bind(x, List.of(factor, right));
   }
 
   private static Buffer buffer(double[] values, int rows, int columns) {
-    double[] padded = java.util.Arrays.copyOf(values, Buffer.padded(values.length));
+    double[] padded = Arrays.copyOf(values, Buffer.padded(values.length));
     return new Buffer(Shape.of(rows, columns), padded, 0, 1);
   }
 
@@ -101,5 +111,15 @@ public class MatrixBenchmark {
   public Object solve() {
     solve.run(0);
     return out;
+  }
+
+  /** One side after the other, each side's numbers together: what EJML offers. */
+  @Benchmark
+  public Object solveEjml() {
+    for (double[] side : sides) {
+      System.arraycopy(mb.data, 0, side, 0, n);
+      TriangularSolver_DDRM.solveL(mfactor.data, side, n);
+    }
+    return sides;
   }
 }
