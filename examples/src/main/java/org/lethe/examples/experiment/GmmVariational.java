@@ -9,7 +9,7 @@ import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.inference.energy.Expectation;
 import org.lethe.inference.energy.Family;
 import org.lethe.inference.run.Run;
-import org.lethe.inference.svi.Schedule;
+import org.lethe.inference.run.StepSize;
 import org.lethe.inference.svi.Start;
 import org.lethe.inference.svi.Svi;
 import org.lethe.unlearning.Gate;
@@ -59,7 +59,7 @@ final class GmmVariational implements GmmEngine<GaussianPosterior> {
   private static Svi svi(double[] mean, double[] scale, long gradients) {
     return Svi.of(Family.meanField(), new Expectation.Draws(1, false))
         .steps((int) Math.max(1, gradients / BATCH))
-        .rate(Schedule.exponential(0.2, 2e-3))
+        .rate(StepSize.exponential(0.2, 2e-3))
         .batch(BATCH)
         .start(Start.at(mean, scale));
   }

@@ -1,5 +1,7 @@
 package org.lethe.inference.sgmcmc;
 
+import org.lethe.inference.run.StepSize;
+
 /** Stochastic gradient Hamiltonian Monte Carlo; see {@link FrictionMomentum}. */
 public final class Sghmc {
   private Sghmc() {}

@@ -1,5 +1,7 @@
 package org.lethe.inference.sgmcmc;
 
+import org.lethe.inference.run.StepSize;
+
 /** Stochastic gradient Langevin dynamics; see {@link Langevin}. */
 public final class Sgld {
   private static final double DECAY = 0.99;

@@ -11,6 +11,7 @@ import org.lethe.core.posterior.Recipe;
 import org.lethe.inference.energy.Minibatch;
 import org.lethe.inference.run.Engine;
 import org.lethe.inference.run.Run;
+import org.lethe.inference.run.StepSize;
 
 /**
  * Stochastic gradient Markov chain Monte Carlo: chains of some dynamics over the energy F(θ, D),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.lethe.core.data.Checks;
 import org.lethe.core.posterior.Recipe;
 import org.lethe.inference.energy.Minibatch;
+import org.lethe.inference.run.StepSize;
 
 /** The options as a recipe writes them, in both directions. */
 final class SgmcmcRecipe {
@@ -15,7 +16,7 @@ final class SgmcmcRecipe {
   static Recipe write(Sgmcmc how) {
     return Recipe.of(Sgmcmc.ENGINE)
         .with("dynamics", write(how.dynamics()))
-        .with("stepSize", write(how.stepSize()))
+        .with("stepSize", how.stepSize().options())
         .with("chains", how.chains())
         .with("steps", how.steps())
         .with("burnIn", how.burnIn())
@@ -28,7 +29,7 @@ final class SgmcmcRecipe {
   static Sgmcmc read(Recipe recipe) {
     return new Sgmcmc(
         dynamics(recipe.nested("dynamics")),
-        stepSize(recipe.nested("stepSize")),
+        StepSize.of(recipe.nested("stepSize")),
         Math.toIntExact(recipe.integer("chains")),
         Math.toIntExact(recipe.integer("steps")),
         Optional.of(Math.toIntExact(recipe.integer("burnIn"))),
@@ -58,25 +59,6 @@ final class SgmcmcRecipe {
           new PreconditionedLangevin(o.number("decay"), o.number("floor"));
       case "sghmc" -> new FrictionMomentum(o.number("friction"), o.number("noise"));
       case "sgnht" -> new NoseHooverThermostat(o.number("diffusion"));
-      default -> throw unknown(o);
-    };
-  }
-
-  private static Map<String, Object> write(StepSize stepSize) {
-    if (stepSize instanceof StepSize.Polynomial p) {
-      return Map.of("kind", "polynomial", "first", p.first(), "power", p.power());
-    }
-    if (stepSize instanceof StepSize.Cyclical c) {
-      return Map.of("kind", "cyclical", "first", c.first(), "cycles", c.cycles());
-    }
-    return Map.of("kind", "constant", "eta", ((StepSize.Constant) stepSize).eta());
-  }
-
-  private static StepSize stepSize(Recipe o) {
-    return switch (o.text("kind")) {
-      case "constant" -> StepSize.constant(o.number("eta"));
-      case "polynomial" -> StepSize.polynomial(o.number("first"), o.number("power"));
-      case "cyclical" -> StepSize.cyclical(o.number("first"), Math.toIntExact(o.integer("cycles")));
       default -> throw unknown(o);
     };
   }

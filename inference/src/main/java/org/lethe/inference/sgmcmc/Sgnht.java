@@ -1,5 +1,7 @@
 package org.lethe.inference.sgmcmc;
 
+import org.lethe.inference.run.StepSize;
+
 /** The stochastic gradient Nosé-Hoover thermostat; see {@link NoseHooverThermostat}. */
 public final class Sgnht {
   private Sgnht() {}

@@ -15,6 +15,7 @@ import org.lethe.inference.run.CheckpointFile;
 import org.lethe.inference.run.NumericalException;
 import org.lethe.inference.run.Progress;
 import org.lethe.inference.run.Run;
+import org.lethe.inference.run.StepSize;
 
 /**
  * Minimises an energy by {@link Adam} under a schedule, with fresh noise and rows at every step,
@@ -28,7 +29,7 @@ import org.lethe.inference.run.Run;
  * @param settle stop when no component of an exact gradient (full batch, no noise) exceeds this; 0
  *     never stops early
  */
-public record Optimizer(int steps, Schedule rate, double tail, Minibatch minibatch, double settle) {
+public record Optimizer(int steps, StepSize rate, double tail, Minibatch minibatch, double settle) {
 
   private static final int WINDOWS = 200;
 
@@ -39,7 +40,7 @@ public record Optimizer(int steps, Schedule rate, double tail, Minibatch minibat
   }
 
   /** Full batches, no averaging, no early stop. */
-  public static Optimizer of(int steps, Schedule rate) {
+  public static Optimizer of(int steps, StepSize rate) {
     return new Optimizer(steps, rate, 0, new Minibatch.Full(), 0);
   }
 

@@ -13,6 +13,7 @@ import org.lethe.inference.energy.Family;
 import org.lethe.inference.energy.Minibatch;
 import org.lethe.inference.run.Engine;
 import org.lethe.inference.run.Run;
+import org.lethe.inference.run.StepSize;
 
 /**
  * Stochastic variational inference: maximises the ELBO E_q[log p(D | θ)] − KL(q ‖ prior) over a
@@ -32,7 +33,7 @@ public final class Svi implements Engine<GaussianPosterior> {
   private static final int DEFAULT_STEPS = 2000;
   private static final double DEFAULT_TAIL = 0.25;
   private static final double SETTLED_GRADIENT = 1e-7;
-  private static final Schedule DEFAULT_RATE = Schedule.exponential(0.05, 1e-4);
+  private static final StepSize DEFAULT_RATE = StepSize.exponential(0.05, 1e-4);
 
   private final Family family;
   private final Optional<Expectation> expectation;
@@ -72,7 +73,7 @@ public final class Svi implements Engine<GaussianPosterior> {
   }
 
   /** Step sizes, in units of posterior standard deviations under the default start. */
-  public Svi rate(Schedule rate) {
+  public Svi rate(StepSize rate) {
     return with(
         new Optimizer(
             optimizer.steps(), rate, optimizer.tail(), optimizer.minibatch(), optimizer.settle()));

@@ -8,6 +8,7 @@ import org.lethe.core.posterior.Recipe;
 import org.lethe.inference.energy.Expectation;
 import org.lethe.inference.energy.Family;
 import org.lethe.inference.energy.Minibatch;
+import org.lethe.inference.run.StepSize;
 
 /** The options of SVI as a recipe writes them, in both directions. */
 final class SviRecipe {
@@ -22,7 +23,7 @@ final class SviRecipe {
             "family", svi.family().name(),
             "expectation", svi.expectation().map(SviRecipe::write).orElse(kind("automatic")),
             "steps", optimizer.steps(),
-            "rate", write(optimizer.rate()),
+            "rate", optimizer.rate().options(),
             "tail", optimizer.tail(),
             "settle", optimizer.settle(),
             "minibatch", optimizer.minibatch().options(),
@@ -33,7 +34,7 @@ final class SviRecipe {
     Optimizer optimizer =
         new Optimizer(
             Math.toIntExact(recipe.integer("steps")),
-            rate(recipe.nested("rate")),
+            StepSize.of(recipe.nested("rate")),
             recipe.number("tail"),
             Minibatch.of(recipe.nested("minibatch")),
             recipe.number("settle"));
@@ -64,25 +65,6 @@ final class SviRecipe {
               new Expectation.Draws(
                   Math.toIntExact(o.integer("particles")), o.flag("stickTheLanding")));
       default -> throw unknown("expectation", o);
-    };
-  }
-
-  private static Map<String, Object> write(Schedule rate) {
-    if (rate instanceof Schedule.Exponential e) {
-      return Map.of("kind", "exponential", "first", e.first(), "last", e.last());
-    }
-    if (rate instanceof Schedule.Polynomial p) {
-      return Map.of("kind", "polynomial", "first", p.first(), "power", p.power());
-    }
-    return Map.of("kind", "constant", "rate", ((Schedule.Constant) rate).rate());
-  }
-
-  private static Schedule rate(Recipe o) {
-    return switch (o.text("kind")) {
-      case "exponential" -> Schedule.exponential(o.number("first"), o.number("last"));
-      case "polynomial" -> Schedule.polynomial(o.number("first"), o.number("power"));
-      case "constant" -> Schedule.constant(o.number("rate"));
-      default -> throw unknown("rate", o);
     };
   }
 

@@ -15,6 +15,7 @@ import org.lethe.core.posterior.Quantity;
 import org.lethe.inference.energy.Models;
 import org.lethe.inference.hmc.Nuts;
 import org.lethe.inference.run.Run;
+import org.lethe.inference.run.StepSize;
 
 /** Against long exact chains: all draws have Monte Carlo errors near 0.02 sd and 2 % of the sd. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

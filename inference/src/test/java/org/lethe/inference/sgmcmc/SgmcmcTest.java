@@ -29,6 +29,7 @@ import org.lethe.inference.run.Engines;
 import org.lethe.inference.run.Listener;
 import org.lethe.inference.run.Progress;
 import org.lethe.inference.run.Run;
+import org.lethe.inference.run.StepSize;
 
 class SgmcmcTest {
   @TempDir Path folder;

@@ -34,6 +34,7 @@ import org.lethe.inference.energy.Models;
 import org.lethe.inference.run.Engines;
 import org.lethe.inference.run.NumericalException;
 import org.lethe.inference.run.Run;
+import org.lethe.inference.run.StepSize;
 
 class SviTest {
 
@@ -182,7 +183,7 @@ class SviTest {
   @Test
   void aFitThatHasNotSettledSaysSo() {
     Start far = Start.at(new double[] {30, -30}, new double[] {0.5, 0.5});
-    Svi svi = Svi.of(Family.fullRank()).start(far).steps(100).rate(Schedule.constant(0.01));
+    Svi svi = Svi.of(Family.fullRank()).start(far).steps(100).rate(StepSize.constant(0.01));
     Fit<GaussianPosterior> fit = svi.fit(Models.linear(), Models.six(), RUN);
     assertThat(fit.verdict().level()).isEqualTo(Verdict.Level.DOUBTFUL);
     assertThat(fit.verdict().reasons().get(0)).contains("the ELBO still rose by");
@@ -207,8 +208,8 @@ class SviTest {
         List.of(
             Svi.of(Family.fullRank()),
             svi,
-            svi.batch(8).rate(Schedule.polynomial(0.1, 0.5)),
-            svi.minibatch(new Minibatch.Replaced(9)).rate(Schedule.constant(0.2)),
+            svi.batch(8).rate(StepSize.polynomial(0.1, 0.5)),
+            svi.minibatch(new Minibatch.Replaced(9)).rate(StepSize.constant(0.2)),
             Svi.of(Family.fullRank(), new Expectation.Quadrature(11))
                 .start(Start.at(new double[] {1}, new double[] {2})));
     for (Svi each : all) {
@@ -251,7 +252,7 @@ class SviTest {
   void aBrokenGradientNamesStepAndStepSize() {
     double[] far = {0, 900, 0};
     double[] unit = {1, 1, 1};
-    Svi svi = Svi.of(Family.fullRank()).start(Start.at(far, unit)).rate(Schedule.constant(0.5));
+    Svi svi = Svi.of(Family.fullRank()).start(Start.at(far, unit)).rate(StepSize.constant(0.5));
     assertThatThrownBy(() -> svi.fit(Models.poisson(), Models.rows(20), RUN))
         .isInstanceOf(NumericalException.class)
         .hasMessageContaining("not at step 1 ")

@@ -18,10 +18,10 @@ import org.lethe.inference.energy.Family;
 import org.lethe.inference.energy.Frame;
 import org.lethe.inference.energy.VariationalEnergy;
 import org.lethe.inference.run.Run;
+import org.lethe.inference.run.StepSize;
 import org.lethe.inference.svi.Descent;
 import org.lethe.inference.svi.Optimizer;
 import org.lethe.inference.svi.Optimum;
-import org.lethe.inference.svi.Schedule;
 import org.lethe.unlearning.Forgetting;
 import org.lethe.unlearning.Request;
 
@@ -35,7 +35,7 @@ import org.lethe.unlearning.Request;
 public final class FineTune implements Forgetting<VariationalPosterior> {
 
   private static final int PARTICLES = 16;
-  private static final Schedule RATE = Schedule.exponential(0.05, 5e-4);
+  private static final StepSize RATE = StepSize.exponential(0.05, 5e-4);
 
   private final Table remaining;
   private final int steps;

@@ -9,8 +9,8 @@ import org.lethe.core.posterior.Recipe;
 import org.lethe.core.posterior.VariationalPosterior;
 import org.lethe.inference.energy.Expectation;
 import org.lethe.inference.run.Run;
+import org.lethe.inference.run.StepSize;
 import org.lethe.inference.svi.Optimizer;
-import org.lethe.inference.svi.Schedule;
 import org.lethe.unlearning.Forgetting;
 import org.lethe.unlearning.Gate;
 
@@ -37,7 +37,7 @@ public final class Eubo implements Forgetting<VariationalPosterior> {
   private static final int DEFAULT_DRAWS = 100;
   private static final double DEFAULT_TAIL = 0.5;
   private static final double SETTLED_GRADIENT = 1e-8;
-  private static final Schedule DEFAULT_RATE = Schedule.exponential(0.05, 5e-4);
+  private static final StepSize DEFAULT_RATE = StepSize.exponential(0.05, 5e-4);
 
   private final Gate gate;
   private final Optional<Expectation> expectation;
@@ -64,7 +64,7 @@ public final class Eubo implements Forgetting<VariationalPosterior> {
   }
 
   /** Step sizes, in standard deviations of q(θ | D). */
-  public Eubo rate(Schedule rate) {
+  public Eubo rate(StepSize rate) {
     return with(
         new Optimizer(
             optimizer.steps(), rate, optimizer.tail(), optimizer.minibatch(), optimizer.settle()));

@@ -8,8 +8,8 @@ import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.Recipe;
 import org.lethe.core.posterior.VariationalPosterior;
 import org.lethe.inference.run.Run;
+import org.lethe.inference.run.StepSize;
 import org.lethe.inference.svi.Optimizer;
-import org.lethe.inference.svi.Schedule;
 import org.lethe.unlearning.Forgetting;
 import org.lethe.unlearning.Gate;
 
@@ -30,7 +30,7 @@ public final class ReverseKl implements Forgetting<VariationalPosterior> {
   static final String NAME = "reverse-kl";
 
   private static final double DEFAULT_TAIL = 0.5;
-  private static final Schedule DEFAULT_RATE = Schedule.exponential(0.05, 5e-4);
+  private static final StepSize DEFAULT_RATE = StepSize.exponential(0.05, 5e-4);
 
   private final Gate gate;
   private final int draws;

@@ -8,11 +8,11 @@ import org.lethe.core.posterior.Quantity;
 import org.lethe.inference.energy.Expectation;
 import org.lethe.inference.energy.Family;
 import org.lethe.inference.run.Run;
+import org.lethe.inference.run.StepSize;
 import org.lethe.inference.sgmcmc.ChainStart;
 import org.lethe.inference.sgmcmc.Sghmc;
 import org.lethe.inference.sgmcmc.Sgld;
 import org.lethe.inference.sgmcmc.Sgmcmc;
-import org.lethe.inference.sgmcmc.StepSize;
 import org.lethe.inference.svi.Svi;
 
 /**

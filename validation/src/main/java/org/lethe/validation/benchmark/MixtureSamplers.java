@@ -14,11 +14,11 @@ import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Minibatch;
 import org.lethe.inference.run.Listener;
 import org.lethe.inference.run.Run;
+import org.lethe.inference.run.StepSize;
 import org.lethe.inference.sgmcmc.ChainStart;
 import org.lethe.inference.sgmcmc.Sghmc;
 import org.lethe.inference.sgmcmc.Sgld;
 import org.lethe.inference.sgmcmc.Sgmcmc;
-import org.lethe.inference.sgmcmc.StepSize;
 
 /**
  * The jobs sgld-gmm (η = 1.5e−5) and sghmc-gmm (η = 1.6e−6, α = 0.1): 2000 rows in two dimensions

@@ -22,10 +22,10 @@ import org.lethe.inference.energy.Family;
 import org.lethe.inference.energy.Minibatch;
 import org.lethe.inference.energy.VariationalEnergy;
 import org.lethe.inference.run.Run;
+import org.lethe.inference.run.StepSize;
 import org.lethe.inference.svi.Descent;
 import org.lethe.inference.svi.Optimizer;
 import org.lethe.inference.svi.Optimum;
-import org.lethe.inference.svi.Schedule;
 
 /**
  * The job svgp: classification of moons by a sparse Gaussian process of mean zero, a scaled squared
@@ -73,7 +73,7 @@ record Svgp(Table train, Table test, int inducing, int batch, int steps) {
         VariationalEnergy.of(model(run.seed()), Family.fullRank())
             .expectation(new Expectation.Quadrature(POINTS))
             .on(run.device())) {
-      Optimizer adam = Optimizer.of(steps, Schedule.constant(RATE)).minibatch(minibatch());
+      Optimizer adam = Optimizer.of(steps, StepSize.constant(RATE)).minibatch(minibatch());
       RandomStream random = RandomStream.of(run.seed());
       Descent descent = new Descent("svi", energy, energy.start(), Batch.of(train), random, "");
       Optimum end = adam.minimise(descent, run);

@@ -13,10 +13,10 @@ import org.lethe.inference.energy.Family;
 import org.lethe.inference.energy.Minibatch;
 import org.lethe.inference.energy.VariationalEnergy;
 import org.lethe.inference.run.Run;
+import org.lethe.inference.run.StepSize;
 import org.lethe.inference.svi.Descent;
 import org.lethe.inference.svi.Optimizer;
 import org.lethe.inference.svi.Optimum;
-import org.lethe.inference.svi.Schedule;
 import org.lethe.inference.svi.Svi;
 
 /**
@@ -70,7 +70,7 @@ record SviLogistic(LogisticData data, int steps, int batch, boolean fullRank) {
             .expectation(new Expectation.Draws(1, false))
             .on(run.device())) {
       Optimizer adam =
-          Optimizer.of(steps, Schedule.exponential(RATE, RATE * FALL))
+          Optimizer.of(steps, StepSize.exponential(RATE, RATE * FALL))
               .minibatch(new Minibatch.Replaced(Math.min(batch, data.table().size())));
       Batch all = Batch.of(data.table());
       RandomStream random = RandomStream.of(run.seed());

@@ -1,18 +1,41 @@
-package org.lethe.inference.sgmcmc;
+package org.lethe.inference.run;
 
+import java.util.Map;
 import org.lethe.core.data.Checks;
+import org.lethe.core.posterior.Recipe;
 
 /**
- * The step size η as a function of the step t = 1, 2, … of T, in units of θ² (the energy has none).
+ * The step size η as a function of the step t = 1, 2, … of T. A sampler's is in units of θ² (the
+ * energy has none), an optimiser's in those of what it moves.
  */
 public sealed interface StepSize {
 
   /** η at step {@code t} of {@code total}. */
   double at(long t, long total);
 
-  /** Whether a state after step {@code t} may be kept as a draw. */
+  /** Whether a sampler may keep its state after step {@code t} as a draw. */
   default boolean samples(long t, long total) {
     return true;
+  }
+
+  /** How a recipe writes it. */
+  Map<String, Object> options();
+
+  /**
+   * What {@link #options} wrote.
+   *
+   * @throws IllegalArgumentException on an unknown kind
+   */
+  static StepSize of(Recipe o) {
+    return switch (o.text("kind")) {
+      case "constant" -> constant(o.number("eta"));
+      case "polynomial" -> polynomial(o.number("first"), o.number("power"));
+      case "exponential" -> exponential(o.number("first"), o.number("last"));
+      case "cyclical" -> cyclical(o.number("first"), Math.toIntExact(o.integer("cycles")));
+      default ->
+          throw new IllegalArgumentException(
+              "Recipe " + o.engine() + " is of an unknown kind, got " + o.text("kind"));
+    };
   }
 
   /** Always the same. */
@@ -28,6 +51,11 @@ public sealed interface StepSize {
    */
   static StepSize polynomial(double first, double power) {
     return new Polynomial(first, power);
+  }
+
+  /** first·(last/first)^((t−1)/(T−1)), from {@code first} to {@code last}. */
+  static StepSize exponential(double first, double last) {
+    return new Exponential(first, last);
   }
 
   /**
@@ -51,6 +79,11 @@ public sealed interface StepSize {
     public double at(long t, long total) {
       return eta;
     }
+
+    @Override
+    public Map<String, Object> options() {
+      return Map.of("kind", "constant", "eta", eta);
+    }
   }
 
   /** See {@link #polynomial}. */
@@ -63,6 +96,29 @@ public sealed interface StepSize {
     @Override
     public double at(long t, long total) {
       return first * Math.pow((double) t, -power);
+    }
+
+    @Override
+    public Map<String, Object> options() {
+      return Map.of("kind", "polynomial", "first", first, "power", power);
+    }
+  }
+
+  /** See {@link #exponential}. */
+  record Exponential(double first, double last) implements StepSize {
+    public Exponential {
+      Checks.positiveFinite("StepSize", "first", first);
+      Checks.positiveFinite("StepSize", "last", last);
+    }
+
+    @Override
+    public double at(long t, long total) {
+      return first * Math.pow(last / first, (t - 1) / (double) Math.max(1, total - 1));
+    }
+
+    @Override
+    public Map<String, Object> options() {
+      return Map.of("kind", "exponential", "first", first, "last", last);
     }
   }
 
@@ -86,6 +142,11 @@ public sealed interface StepSize {
     @Override
     public boolean samples(long t, long total) {
       return behind(t, total) >= 0.5;
+    }
+
+    @Override
+    public Map<String, Object> options() {
+      return Map.of("kind", "cyclical", "first", first, "cycles", cycles);
     }
   }
 }
