@@ -52,7 +52,8 @@ public record Bargain(Cost edit, Cost retrain) {
     return work(edit) / Math.max(1, work(retrain));
   }
 
-  private static double work(Cost cost) {
+  /** A cost in row gradients, a Hessian product of a row counted as two of them. */
+  public static double work(Cost cost) {
     return cost.rowGradients() + GRADIENTS_A_PRODUCT * cost.rowHessianProducts();
   }
 

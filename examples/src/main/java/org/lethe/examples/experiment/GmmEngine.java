@@ -39,7 +39,8 @@ interface GmmEngine<P extends Posterior> {
   Fit<P> tuned(P from, Model model, Table rows, Run run);
 
   /**
-   * Forgets.
+   * Forgets. By influence from a fit that keeps its curvature, the rows that remain are not looked
+   * at.
    *
    * @param stay the rows that remain
    * @param chunk rows of one influence

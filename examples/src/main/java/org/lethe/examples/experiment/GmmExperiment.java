@@ -8,8 +8,10 @@ import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.Posterior;
 import org.lethe.core.posterior.Verdict;
 import org.lethe.examples.experiment.GmmEngine.Trained;
+import org.lethe.inference.laplace.StoredCurvature;
 import org.lethe.inference.run.NumericalException;
 import org.lethe.inference.run.Run;
+import org.lethe.unlearning.Bargain;
 import org.lethe.validation.divergence.Centres;
 
 /**
@@ -58,20 +60,41 @@ public record GmmExperiment(
   private final class Comparison<P extends Posterior> {
     private final GmmEngine<P> engine;
     private final Clusters data;
-    private final Trained<P> original;
+    private final Fit<P> original;
+    private final Cost fitted;
+    private final Cost curvature;
     private final Trained<P> retrained;
 
     private Comparison(GmmEngine<P> engine, Clusters data) {
       this.engine = engine;
       this.data = data;
       double[] start = Clusters.start(seed);
-      this.original = engine.train(start, data.model(), data.rows(), run);
+      Trained<P> trained = engine.train(start, data.model(), data.rows(), run);
+      this.fitted = trained.cost();
+      this.original = keeps() ? kept(trained.fit()) : trained.fit();
+      this.curvature = less(original.cost(), trained.fit().cost());
       this.retrained = engine.train(start, data.model(), data.remaining(), other(1));
+    }
+
+    /** An edit of one chunk needs no more of the rows that stay than the curvature they had. */
+    private boolean keeps() {
+      return method == GmmMethod.BIF && erased <= CHUNK;
+    }
+
+    private Fit<P> kept(Fit<P> fit) {
+      return StoredCurvature.atMean(fit, data.rows(), run);
+    }
+
+    private static Cost less(Cost whole, Cost part) {
+      return new Cost(
+          whole.seconds() - part.seconds(),
+          whole.rowGradients() - part.rowGradients(),
+          whole.rowHessianProducts() - part.rowHessianProducts());
     }
 
     private GmmResult result() {
       boolean modeChanged = modeChanged();
-      double[] theta = theta(original.fit());
+      double[] theta = theta(original);
       double[] start = modeChanged ? theta : Clusters.start(seed);
       Fit<P> reference =
           modeChanged
@@ -79,8 +102,7 @@ public record GmmExperiment(
               : retrained.fit();
       Fit<P> second = engine.train(start, data.model(), data.remaining(), other(2)).fit();
       Forgotten<P> influenced = forgotten();
-      Fit<P> chained =
-          engine.tuned(original.fit().posterior(), data.model(), data.remaining(), other(3));
+      Fit<P> chained = engine.tuned(original.posterior(), data.model(), data.remaining(), other(3));
       Optional<Fit<P>> both =
           influenced
               .fit()
@@ -92,11 +114,11 @@ public record GmmExperiment(
               Clusters.start(seed),
               data.model(),
               data.remaining(),
-              Math.max(engine.tuning(), GmmResult.Costs.gradients(forget)),
+              Math.max(engine.tuning(), Math.round(Bargain.work(forget))),
               other(4));
       GmmResult.Distance distance =
           new GmmResult.Distance(
-              apart(reference, Optional.of(original.fit())),
+              apart(reference, Optional.of(original)),
               apart(reference, both),
               apart(reference, influenced.fit()),
               apart(reference, Optional.of(chained)),
@@ -104,13 +126,13 @@ public record GmmExperiment(
               apart(reference, Optional.of(second)),
               engine.sd(reference.posterior()).norm());
       List<GmmResult.Picture> pictures = new ArrayList<>();
-      pictures.add(picture("before", original.fit()));
+      pictures.add(picture("before", original));
       both.ifPresent(f -> pictures.add(picture("after", f)));
       pictures.add(picture("retrained", reference));
       return new GmmResult(
           new GmmResult.Setting(engine.name(), method.word(), rows, erased, seed),
           distance,
-          new GmmResult.Costs(original.cost(), forget, influence, retrained.cost()),
+          new GmmResult.Costs(fitted, curvature, forget, influence, retrained.cost()),
           modeChanged,
           influenced.fit().isPresent() ? Optional.empty() : Optional.of(influenced.refused()),
           influenced.chunk(),
@@ -126,8 +148,7 @@ public record GmmExperiment(
       int chunk = Math.min(CHUNK, erased);
       while (true) {
         try {
-          Fit<P> fit =
-              engine.forget(method, original.fit(), data.edit(), data.remaining(), chunk, run);
+          Fit<P> fit = engine.forget(method, original, data.edit(), data.remaining(), chunk, run);
           return new Forgotten<>(Optional.of(fit), chunk, "");
         } catch (NumericalException e) {
           if (method != GmmMethod.BIF || chunk / 2 < SMALLEST_CHUNK) {
@@ -140,7 +161,7 @@ public record GmmExperiment(
 
     /** Whether the retrain's mode is not the one that the original is above, on the rows left. */
     private boolean modeChanged() {
-      Centres here = mode(theta(original.fit()));
+      Centres here = mode(theta(original));
       Centres there = mode(theta(retrained.fit()));
       return here.distance(there) > APART * engine.sd(retrained.fit().posterior()).norm();
     }

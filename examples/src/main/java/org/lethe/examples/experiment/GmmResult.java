@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.lethe.core.posterior.Cost;
 import org.lethe.core.posterior.Verdict;
+import org.lethe.unlearning.Bargain;
 import org.lethe.validation.divergence.Centres;
 
 /**
@@ -18,7 +21,7 @@ import org.lethe.validation.divergence.Centres;
  *
  * @param setting what was done
  * @param distance as found
- * @param costs of the original, of forgetting, of its influence alone, of a retrain
+ * @param costs of the original, of forgetting, of a retrain
  * @param modeChanged whether the retrain from the original's start went to another mode
  * @param refused why forgetting was refused; empty where it was not
  * @param chunk rows of one influence, as many as were not refused
@@ -80,19 +83,31 @@ public record GmmResult(
     }
   }
 
-  /** Costs; forgetting is influence and chain. */
-  record Costs(Cost fit, Cost forget, Cost influence, Cost retrain) {
+  /**
+   * Costs.
+   *
+   * @param fit of the original
+   * @param curvature of what was kept with it to forget few rows without the others
+   * @param forget of influence and chain
+   * @param influence of the method alone
+   * @param retrain of a retrain
+   */
+  record Costs(Cost fit, Cost curvature, Cost forget, Cost influence, Cost retrain) {
 
-    static long gradients(Cost cost) {
-      return cost.rowGradients() + cost.rowHessianProducts();
+    /** By the names that the result's file has for them. */
+    Map<String, Cost> named() {
+      Map<String, Cost> all = new LinkedHashMap<>();
+      all.put("fit", fit);
+      all.put("curvature", curvature);
+      all.put("influence", influence);
+      all.put("forget", forget);
+      all.put("retrain", retrain);
+      return all;
     }
 
-    boolean fewerGradients() {
-      return gradients(forget) < gradients(retrain);
-    }
-
-    boolean lessTime() {
-      return forget.seconds() < retrain.seconds();
+    /** All that was spent in order to forget, beside a retrain. */
+    Bargain bargain() {
+      return new Bargain(curvature.plus(forget), retrain);
     }
   }
 
@@ -101,7 +116,7 @@ public record GmmResult(
 
   /** Whether a retrain is the better way. */
   boolean retrainInstead() {
-    return refused.isPresent() || !costs.fewerGradients() || !costs.lessTime();
+    return refused.isPresent() || costs.bargain().retrainInstead() || costs.bargain().work() >= 1;
   }
 
   /** Draws rows and posteriors into a PNG file. */
@@ -134,21 +149,21 @@ public record GmmResult(
     number(d, "allowed", distance.allowed());
     ObjectNode s = root.putObject("seconds");
     ObjectNode g = root.putObject("gradients");
-    cost(s, g, "fit", costs.fit());
-    cost(s, g, "forget", costs.forget());
-    cost(s, g, "influence", costs.influence());
-    cost(s, g, "retrain", costs.retrain());
+    ObjectNode h = root.putObject("hessianProducts");
+    costs
+        .named()
+        .forEach(
+            (name, cost) -> {
+              number(s, name, cost.seconds());
+              g.put(name, cost.rowGradients());
+              h.put(name, cost.rowHessianProducts());
+            });
     root.put("chunk", chunk).put("modeChanged", modeChanged);
     root.put("retrainInstead", retrainInstead());
     refused.ifPresentOrElse(why -> root.put("refused", why), () -> root.putNull("refused"));
     root.put("verdict", verdict.level().name());
     root.put("reason", String.join("; ", verdict.reasons()));
     return root;
-  }
-
-  private static void cost(ObjectNode seconds, ObjectNode gradients, String name, Cost cost) {
-    number(seconds, name, cost.seconds());
-    gradients.put(name, Costs.gradients(cost));
   }
 
   private static void number(ObjectNode node, String name, double value) {

@@ -6,6 +6,7 @@ import org.lethe.core.data.Table;
 import org.lethe.core.model.Model;
 import org.lethe.core.posterior.DrawsPosterior;
 import org.lethe.core.posterior.Fit;
+import org.lethe.core.posterior.Posterior;
 import org.lethe.inference.run.Run;
 import org.lethe.inference.run.StepSize;
 import org.lethe.inference.sgmcmc.ChainStart;
@@ -93,15 +94,17 @@ final class GmmSampling implements GmmEngine<DrawsPosterior> {
       GmmMethod method, Fit<DrawsPosterior> fit, Edit edit, Table stay, int chunk, Run run) {
     return switch (method) {
       case BIF ->
-          Bif.draws(stay, Solver.cholesky())
-              .secondOrder()
-              .averaged(AVERAGED)
-              .chunk(chunk)
-              .forget(fit, edit, run);
+          fit.curvature().isPresent()
+              ? options(Bif.erasedOnly(Solver.cholesky()), chunk).forget(fit, edit, run)
+              : options(Bif.draws(stay, Solver.cholesky()), chunk).forget(fit, edit, run);
       case REWEIGHT -> Reweight.of().forget(fit, edit, run);
       case EUBO, REVERSE_KL ->
           throw new IllegalArgumentException("gmm: draws have no density to bound");
     };
+  }
+
+  private static <Q extends Posterior> Bif<Q> options(Bif<Q> bif, int chunk) {
+    return bif.secondOrder().averaged(AVERAGED).chunk(chunk);
   }
 
   @Override

@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.lethe.core.posterior.Cost;
 import org.lethe.examples.text.TextTable;
 import org.lethe.examples.text.Words;
 import org.lethe.inference.run.Run;
@@ -39,13 +41,11 @@ public record GmmStudy(List<GmmResult> results) {
   }
 
   private double median(ToDoubleFunction<GmmResult.Distance> of) {
-    double[] sorted =
-        results.stream()
-            .map(GmmResult::distance)
-            .mapToDouble(of)
-            .filter(Double::isFinite)
-            .sorted()
-            .toArray();
+    return median(results, r -> of.applyAsDouble(r.distance()));
+  }
+
+  private static double median(List<GmmResult> some, ToDoubleFunction<GmmResult> of) {
+    double[] sorted = some.stream().mapToDouble(of).filter(Double::isFinite).sorted().toArray();
     int n = sorted.length;
     return n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
   }
@@ -131,6 +131,7 @@ public record GmmStudy(List<GmmResult> results) {
           .append(r.refused().orElse(""))
           .append('\n');
     }
+    text.append(costs());
     long cheaper = results.stream().filter(r -> !r.retrainInstead()).count();
     text.append("Cheaper than a retrain, in gradients and in seconds: ")
         .append(cheaper)
@@ -138,6 +139,29 @@ public record GmmStudy(List<GmmResult> results) {
         .append(results.size())
         .append(".\n");
     return text.toString();
+  }
+
+  /** Medians over the seeds that were not refused. */
+  private String costs() {
+    List<GmmResult> done = results.stream().filter(r -> r.refused().isEmpty()).toList();
+    return "\n"
+        + TextTable.of("median cost", "seconds", "row gradients", "row Hessian products")
+            .row(cells("curvature kept with the fit", done, GmmResult.Costs::curvature))
+            .row(cells("the method alone", done, GmmResult.Costs::influence))
+            .row(cells("forget: with the chain", done, GmmResult.Costs::forget))
+            .row(cells("retrain", done, GmmResult.Costs::retrain))
+        + "\n";
+  }
+
+  private static String[] cells(
+      String name, List<GmmResult> some, Function<GmmResult.Costs, Cost> of) {
+    Function<GmmResult, Cost> cost = of.compose(GmmResult::costs);
+    return new String[] {
+      name,
+      Words.number(median(some, r -> cost.apply(r).seconds())),
+      Words.number(median(some, r -> cost.apply(r).rowGradients())),
+      Words.number(median(some, r -> cost.apply(r).rowHessianProducts()))
+    };
   }
 
   private static String seeds(List<GmmResult> some) {

@@ -65,16 +65,22 @@ public record GmmText(GmmResult result) {
   }
 
   private String costs() {
-    TextTable table = TextTable.of("cost", "seconds", "gradients");
-    cost(table, "fit", result.costs().fit());
-    cost(table, "forget", result.costs().forget());
-    cost(table, "retrain", result.costs().retrain());
+    TextTable table = TextTable.of("cost", "seconds", "row gradients", "row Hessian products");
+    GmmResult.Costs costs = result.costs();
+    cost(table, "fit", costs.fit());
+    cost(table, "curvature kept with it", costs.curvature());
+    cost(table, result.setting().method() + " alone", costs.influence());
+    cost(table, "forget: both", costs.forget());
+    cost(table, "retrain", costs.retrain());
     return table.toString();
   }
 
   private static void cost(TextTable table, String name, Cost cost) {
-    String gradients = Words.number(GmmResult.Costs.gradients(cost));
-    table.row(name, Words.number(cost.seconds()), gradients);
+    table.row(
+        name,
+        Words.number(cost.seconds()),
+        Words.number(cost.rowGradients()),
+        Words.number(cost.rowHessianProducts()));
   }
 
   private String sentences() {
@@ -100,13 +106,10 @@ public record GmmText(GmmResult result) {
       result.verdict().reasons().forEach(reason -> text.append("; ").append(reason));
       text.append('\n');
     }
-    if (result.retrainInstead()) {
-      text.append("Retrain instead: it takes ")
-          .append(Words.number(result.costs().retrain().seconds()))
-          .append(" s and ")
-          .append(Words.number(GmmResult.Costs.gradients(result.costs().retrain())))
-          .append(" gradients.\n");
-    }
+    text.append("Price: ")
+        .append(
+            result.refused().isPresent() ? "retrain instead" : result.costs().bargain().toString())
+        .append(".\n");
     return text.toString();
   }
 

@@ -69,10 +69,12 @@ final class GmmVariational implements GmmEngine<GaussianPosterior> {
       GmmMethod method, Fit<GaussianPosterior> fit, Edit edit, Table stay, int chunk, Run run) {
     return switch (method) {
       case BIF ->
-          Bif.variational(stay, Solver.cholesky())
-              .secondOrder()
-              .chunk(chunk)
-              .forget(fit, edit, run);
+          fit.curvature().isPresent()
+              ? Bif.erasedOnly(Solver.cholesky()).secondOrder().chunk(chunk).forget(fit, edit, run)
+              : Bif.variational(stay, Solver.cholesky())
+                  .secondOrder()
+                  .chunk(chunk)
+                  .forget(fit, edit, run);
       case EUBO -> Eubo.of(GATE).forget(fit, edit, run);
       case REVERSE_KL -> ReverseKl.of(GATE, 1000, 400).forget(fit, edit, run);
       case REWEIGHT -> throw new IllegalArgumentException("gmm: svi keeps no draws to weigh");
