@@ -70,13 +70,16 @@ final class Batch {
   }
 
   private int blocks() {
-    return (size + BLOCK - 1) / BLOCK;
+    int length = blockSize();
+    return length == 0 ? 0 : (size + length - 1) / length;
   }
 
-  /** How many rows every block but the last holds. */
+  /**
+   * How many rows every block but the last holds: whole vectors, of about the same number in each.
+   */
   int blockSize() {
-    int blocks = blocks();
-    return blocks == 0 ? 0 : (size + blocks - 1) / blocks;
+    int blocks = (size + BLOCK - 1) / BLOCK;
+    return blocks == 0 ? 0 : Buffer.padded((size + blocks - 1) / blocks);
   }
 
   int groups() {

@@ -1,5 +1,7 @@
 package org.lethe.core.random;
 
+import java.util.Objects;
+
 /**
  * Random numbers that are addressed, not advanced: Philox4x32-10 with key = seed and counter =
  * (stream, step, purpose, block). A stream has no state; asking twice gives the same numbers, in
@@ -16,31 +18,41 @@ package org.lethe.core.random;
  * <p>Filling an array is several times faster than asking number by number, and gives the same bits
  * on every processor, with SIMD and without: logarithm, sine and cosine are the library's own. No
  * method allocates, but for those that return a stream, and for a buffer that each thread keeps.
- *
- * @param seed the key, any number
- * @param stream for instance the chain, 0 … 2³² − 1
- * @param step for instance the iteration, 0 … 2³² − 1
- * @param purpose what the numbers are for, at least 0; see {@link Purpose}
  */
-public record RandomStream(long seed, long stream, long step, int purpose) {
+public final class RandomStream {
   private static final long MAX_WORD = 0xFFFFFFFFL;
 
   /** The block that keys a permutation; sequential numbers stay below 2³⁰. */
   private static final int PERMUTATION_BLOCK = -1;
 
+  private final long seed;
+  private final long stream;
+  private final int purpose;
+
+  /** Changes only where {@link RandomSteps} walks. */
+  private long step;
+
   /**
    * Checks the address.
    *
+   * @param seed the key, any number
+   * @param stream for instance the chain, 0 … 2³² − 1
+   * @param step for instance the iteration, 0 … 2³² − 1
+   * @param purpose what the numbers are for, at least 0; see {@link Purpose}
    * @throws IllegalArgumentException if stream or step does not fit in 32 bits or purpose is
    *     negative
    */
-  public RandomStream {
+  public RandomStream(long seed, long stream, long step, int purpose) {
     requireWord("stream", stream);
     requireWord("step", step);
     if (purpose < 0) {
       throw new IllegalArgumentException(
           "RandomStream: purpose must be at least 0, got " + purpose);
     }
+    this.seed = seed;
+    this.stream = stream;
+    this.step = step;
+    this.purpose = purpose;
   }
 
   /** Stream 0, step 0, purpose 0 under a seed. */
@@ -56,6 +68,36 @@ public record RandomStream(long seed, long stream, long step, int purpose) {
   /** The same seed and stream at another step, for another purpose. */
   public RandomStream at(long otherStep, int otherPurpose) {
     return new RandomStream(seed, stream, otherStep, otherPurpose);
+  }
+
+  /** Many steps of the same seed and stream for one purpose, one after another. */
+  public RandomSteps steps(int otherPurpose) {
+    return new RandomSteps(at(step, otherPurpose));
+  }
+
+  void moveTo(long otherStep) {
+    requireWord("step", otherStep);
+    step = otherStep;
+  }
+
+  /** The key. */
+  public long seed() {
+    return seed;
+  }
+
+  /** For instance the chain. */
+  public long stream() {
+    return stream;
+  }
+
+  /** For instance the iteration. */
+  public long step() {
+    return step;
+  }
+
+  /** What the numbers are for. */
+  public int purpose() {
+    return purpose;
   }
 
   /**
@@ -140,6 +182,34 @@ public record RandomStream(long seed, long stream, long step, int purpose) {
   private long bits(int i) {
     return Philox.half(
         seed, (int) stream, (int) step, purpose, Generator.block(i), Generator.half(i));
+  }
+
+  /** Whether it is the same address. */
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof RandomStream r
+        && seed == r.seed
+        && stream == r.stream
+        && step == r.step
+        && purpose == r.purpose;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(seed, stream, step, purpose);
+  }
+
+  @Override
+  public String toString() {
+    return "RandomStream[seed="
+        + seed
+        + ", stream="
+        + stream
+        + ", step="
+        + step
+        + ", purpose="
+        + purpose
+        + "]";
   }
 
   private static void requireWord(String name, long value) {

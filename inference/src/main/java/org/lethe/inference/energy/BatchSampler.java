@@ -2,6 +2,7 @@ package org.lethe.inference.energy;
 
 import java.util.Arrays;
 import org.lethe.core.random.Purpose;
+import org.lethe.core.random.RandomSteps;
 import org.lethe.core.random.RandomStream;
 
 /**
@@ -14,7 +15,7 @@ public final class BatchSampler {
 
   private final Batch all;
   private final Minibatch how;
-  private final RandomStream random;
+  private final RandomSteps random;
   private final int rows;
   private final int[] index;
   private final double[] weight;
@@ -29,7 +30,7 @@ public final class BatchSampler {
   public BatchSampler(Batch all, Minibatch how, RandomStream random) {
     this.all = all;
     this.how = how;
-    this.random = random;
+    this.random = random.steps(Purpose.MINIBATCH);
     this.rows = Math.min(rows(how, all.size()), all.size());
     // at least two, as an energy tells a new batch from the last by its identity
     int atOnce = isFull() ? 0 : Math.max(2, ROWS_AT_ONCE / rows);
@@ -73,7 +74,7 @@ public final class BatchSampler {
 
   private void fill(long next) {
     if (how instanceof Minibatch.Replaced) {
-      random.at(next, Purpose.MINIBATCH).below(all.size(), index, 0, index.length);
+      random.at(next).below(all.size(), index, 0, index.length);
     } else {
       shuffle(next * index.length);
     }
@@ -87,14 +88,8 @@ public final class BatchSampler {
   /** Epoch after epoch, each in an order of its own. */
   private void shuffle(long first) {
     int n = all.size();
-    long epoch = -1;
-    RandomStream order = random;
     for (int i = 0; i < index.length; i++) {
-      if ((first + i) / n != epoch) {
-        epoch = (first + i) / n;
-        order = random.at(epoch, Purpose.MINIBATCH);
-      }
-      index[i] = order.permuted((int) ((first + i) % n), n);
+      index[i] = random.at((first + i) / n).permuted((int) ((first + i) % n), n);
     }
   }
 

@@ -1,7 +1,6 @@
 package org.lethe.inference.energy;
 
 import java.util.List;
-import java.util.Optional;
 import org.lethe.core.expr.Device;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Precision;
@@ -9,8 +8,10 @@ import org.lethe.core.expr.Program;
 
 /** A program with the batch that it runs over, which is bound anew only when it is another one. */
 final class BoundProgram implements AutoCloseable {
+  private static final Object NONE = new Object();
+
   private final Program.Executor executor;
-  private Optional<Batch> bound = Optional.empty();
+  private Object bound = NONE;
 
   BoundProgram(List<Expr> inputs, List<Expr> outputs, Device device) {
     executor = Program.of(inputs, outputs).on(device, Precision.DOUBLE);
@@ -18,9 +19,9 @@ final class BoundProgram implements AutoCloseable {
 
   @SuppressWarnings("ReferenceEquality") // a batch is bound by identity, not by value
   BoundProgram over(Batch batch) {
-    if (bound.isEmpty() || bound.get() != batch) {
+    if (bound != batch) {
       executor.rows(batch.rows(), batch.index(), batch.weight(), batch.from(), batch.to());
-      bound = Optional.of(batch);
+      bound = batch;
     }
     return this;
   }

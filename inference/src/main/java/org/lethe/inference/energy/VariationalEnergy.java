@@ -23,6 +23,7 @@ public final class VariationalEnergy implements EnergyFunction {
   private final Model model;
   private final Family family;
   private final Frame frame;
+  private final int dimension;
   private final int draws;
   private final boolean noisy;
   private final boolean sticking;
@@ -38,6 +39,7 @@ public final class VariationalEnergy implements EnergyFunction {
     model = objective.model();
     family = objective.family();
     frame = objective.frame();
+    dimension = lambdaSize() + (model.isOpen() ? model.etaStart().length : 0);
     noisy = objective.expectation() instanceof Expectation.Draws;
     draws = objective.expectation() instanceof Expectation.Draws d ? d.particles() : 1;
     sticking = objective.expectation() instanceof Expectation.Draws d && d.stickTheLanding();
@@ -60,7 +62,7 @@ public final class VariationalEnergy implements EnergyFunction {
 
   @Override
   public int dimension() {
-    return lambdaSize() + (model.isOpen() ? model.etaStart().length : 0);
+    return dimension;
   }
 
   private int lambdaSize() {

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.lethe.core.random.Purpose;
+import org.lethe.core.random.RandomSteps;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.run.ChainTeam;
 import org.lethe.inference.run.CheckpointFile;
@@ -68,11 +69,12 @@ final class Chain {
     if (step > 0) {
       steps.done(step, Double.NaN, eta);
     }
+    RandomSteps dynamics = random.steps(Purpose.DYNAMICS);
     int every = checkpoint.map(Run.Checkpoint::everySteps).orElse(how.steps());
     while (step < how.steps()) {
       long first = step;
       long to = Math.min(how.steps(), Math.min(next(step, round), next(step, every)));
-      random.at(step / round, Purpose.DYNAMICS).gaussians(gaussians, 0, gaussians.length);
+      dynamics.at(step / round).gaussians(gaussians, 0, gaussians.length);
       advance(to);
       if (step % every == 0 || step == how.steps()) {
         save();

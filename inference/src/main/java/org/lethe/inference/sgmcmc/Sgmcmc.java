@@ -185,12 +185,14 @@ public record Sgmcmc(
 
   /** Steps before the first draw. */
   public int burnIn() {
-    return burnInAsked.orElse(steps / 5);
+    return burnInAsked.isPresent() ? burnInAsked.get() : steps / 5;
   }
 
   /** One draw for so many steps. */
   public int thin() {
-    return thinAsked.orElse(Math.max(1, (steps - burnIn() + DRAWS - 1) / DRAWS));
+    return thinAsked.isPresent()
+        ? thinAsked.get()
+        : Math.max(1, (steps - burnIn() + DRAWS - 1) / DRAWS);
   }
 
   /** Where chains start. */

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.lethe.core.data.Checks;
 import org.lethe.core.random.Purpose;
-import org.lethe.core.random.RandomStream;
+import org.lethe.core.random.RandomSteps;
 import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.BatchSampler;
 import org.lethe.inference.energy.EnergyFunction;
@@ -91,6 +91,7 @@ public record Optimizer(int steps, StepSize rate, double tail, Minibatch minibat
     EnergyFunction energy = descent.energy();
     BatchSampler batches = new BatchSampler(descent.data(), minibatch, descent.random());
     boolean exact = settle > 0 && batches.isFull() && !energy.isNoisy();
+    RandomSteps noise = descent.random().steps(Purpose.REPARAMETRISATION);
     double[] gradient = new double[state.x.length];
     long tailFrom = steps - Math.round(tail * steps);
     long begun = System.nanoTime();
@@ -99,9 +100,8 @@ public record Optimizer(int steps, StepSize rate, double tail, Minibatch minibat
       cancelIfAsked(descent, run, state);
       long t = state.step + 1;
       double eta = rate.at(t, steps);
-      RandomStream noise = descent.random().at(t, Purpose.REPARAMETRISATION);
       Batch batch = batches.at(t);
-      double value = energy.gradient(state.x, 1, batch, noise, gradient);
+      double value = energy.gradient(state.x, 1, batch, noise.at(t), gradient);
       double largest = largest(gradient);
       if (!Double.isFinite(value) || !Double.isFinite(largest)) {
         throw broken(descent.phase(), t, eta, value);
