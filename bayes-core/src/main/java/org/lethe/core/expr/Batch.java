@@ -1,7 +1,5 @@
 package org.lethe.core.expr;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.lethe.core.data.Table;
 
@@ -17,8 +15,10 @@ final class Batch {
   /** Blocks are added up in at most so many groups, each on one thread. */
   private static final int GROUPS = 64;
 
+  private static final double[] NONE = {};
+
   private final RowLayout layout;
-  private final Map<String, double[]> columns = new HashMap<>();
+  private double[][] columns = {};
   private Optional<Table> table = Optional.empty();
   private Optional<RowTable> packed = Optional.empty();
   private int[] index = {};
@@ -44,15 +44,14 @@ final class Batch {
               + weight.length);
     }
     if (table.isEmpty() || table.get() != data) {
-      for (String name : layout.names()) {
-        if (!name.isEmpty()) {
-          columns.put(name, data.column(name));
-        }
-      }
+      columns =
+          layout.names().stream()
+              .map(name -> name.isEmpty() ? NONE : data.column(name))
+              .toArray(double[][]::new);
       table = Optional.of(data);
       packed = Optional.empty();
     }
-    if (packed.isEmpty() && (layout.hasTableOnly() || index.length > 0)) {
+    if (packed.isEmpty() && index.length > 0) {
       packed = Optional.of(RowTable.of(data, layout.names()));
     }
     this.index = index;
@@ -92,20 +91,17 @@ final class Batch {
 
   /** Points at the rows of one block. */
   void view(int start, int rows, RowView view) {
-    if (packed.isPresent()) {
-      if (index.length == 0) {
-        view.inOrder(packed.get(), from + start, rows);
-      } else {
-        view.listed(packed.get(), index, from + start, rows);
-      }
+    if (index.length == 0) {
+      view.inOrder(columns, from + start);
+    } else if (packed.isPresent()) {
+      view.listed(packed.get(), index, from + start, rows);
     }
   }
 
   /** Copies one column of a block, at {@code place} in a row, into its lanes. */
   void load(RowView view, int place, int start, int rows, double[] out, int at) {
     if (index.length == 0) {
-      double[] column = columns.getOrDefault(layout.names().get(place), NONE);
-      System.arraycopy(column, from + start, out, at, rows);
+      System.arraycopy(columns[place], from + start, out, at, rows);
     } else {
       double[] data = view.data();
       int[] starts = view.starts();
@@ -114,8 +110,6 @@ final class Batch {
       }
     }
   }
-
-  private static final double[] NONE = {};
 
   /** Copies the weights of one block into its lanes. */
   void loadWeights(int start, int rows, double[] out, int at) {

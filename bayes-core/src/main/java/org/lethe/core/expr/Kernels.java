@@ -59,6 +59,14 @@ interface Kernels {
    */
   void rowSums(RowView table, int place, double[] g, int go, int rows, double[] out, int width);
 
+  /** out[r] = Σ_j x[place + j][first + r]·w[j], j &lt; {@code columns}. */
+  void columnDots(
+      double[][] x, int place, int columns, int first, double[] w, double[] out, int oo, int rows);
+
+  /** out[j] = Σ_r x[place + j][first + r]·g[go + r], j &lt; {@code columns}. */
+  void columnSums(
+      double[][] x, int place, int columns, int first, double[] g, int go, int rows, double[] out);
+
   /**
    * out[i][j] = Σ_p a[ao + i·ai + p·ap]·b[bo + p·bs + j], or that added with {@code sign}, for i
    * &lt; m, p &lt; k, j &lt; n and rows of the output {@code os} apart.

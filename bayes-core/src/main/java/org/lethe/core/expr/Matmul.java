@@ -115,7 +115,12 @@ enum Matmul implements Primitive {
     double[] w = new double[Buffer.padded(k)];
     return rows -> {
       System.arraycopy(b.data(), b.offset(), w, 0, k);
-      kernels.rowDots(view, position, w, w.length, out.data(), out.offset(), rows);
+      if (view.isInOrder()) {
+        kernels.columnDots(
+            view.columns(), position, k, view.first(), w, out.data(), out.offset(), rows);
+      } else {
+        kernels.rowDots(view, position, w, w.length, out.data(), out.offset(), rows);
+      }
     };
   }
 }

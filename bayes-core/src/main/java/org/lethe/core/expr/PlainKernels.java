@@ -210,6 +210,23 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
+  public void columnDots(
+      double[][] x, int place, int columns, int first, double[] w, double[] out, int oo, int rows) {
+    fill(0, out, oo, rows);
+    for (int j = 0; j < columns; j++) {
+      axpy(w[j], x[place + j], first, out, oo, rows);
+    }
+  }
+
+  @Override
+  public void columnSums(
+      double[][] x, int place, int columns, int first, double[] g, int go, int rows, double[] out) {
+    for (int j = 0; j < columns; j++) {
+      out[j] = dot(x[place + j], first, g, go, rows);
+    }
+  }
+
+  @Override
   public void gemm(
       double[] a,
       int ao,

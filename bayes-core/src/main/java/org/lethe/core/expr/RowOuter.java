@@ -38,7 +38,12 @@ enum RowOuter implements Primitive {
     Kernels kernels = Kernels.get();
     double[] sums = new double[Buffer.padded(p)];
     return rows -> {
-      kernels.rowSums(view, position, g.data(), g.offset(), rows, sums, sums.length);
+      if (view.isInOrder()) {
+        kernels.columnSums(
+            view.columns(), position, p, view.first(), g.data(), g.offset(), rows, sums);
+      } else {
+        kernels.rowSums(view, position, g.data(), g.offset(), rows, sums, sums.length);
+      }
       System.arraycopy(sums, 0, out.data(), out.offset(), p);
     };
   }

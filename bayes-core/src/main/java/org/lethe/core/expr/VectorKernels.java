@@ -97,6 +97,28 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void columnDots(
+      double[][] x, int place, int columns, int first, double[] w, double[] out, int oo, int rows) {
+    int done = VectorColumns.dots(x, place, columns, first, w, out, oo, rows);
+    for (int r = done; r < rows; r++) {
+      double s = 0;
+      for (int j = 0; j < columns; j++) {
+        s = Math.fma(x[place + j][first + r], w[j], s);
+      }
+      out[oo + r] = s;
+    }
+  }
+
+  @Override
+  public void columnSums(
+      double[][] x, int place, int columns, int first, double[] g, int go, int rows, double[] out) {
+    int done = VectorColumns.sums(x, place, columns, first, g, go, rows, out);
+    for (int j = 0; done < rows && j < columns; j++) {
+      out[j] += REST.dot(x[place + j], first + done, g, go + done, rows - done);
+    }
+  }
+
+  @Override
   public void gemm(
       double[] a,
       int ao,

@@ -1,6 +1,7 @@
 package org.lethe.core.expr;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,34 @@ class KernelParityTest {
     double[] m = {.3, -1, 2};
     double[] x = numbers(1, false);
     compare((k, xo, yo, out, oo, n) -> k.gaussianExponent(x, xo, 5, m, 0, 3, out, oo, n), 4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 4, 9})
+  void productsOfConsecutiveRows(int columns) {
+    double[][] x = new double[columns + 2][];
+    Arrays.setAll(x, j -> numbers(j, false));
+    double[] w = numbers(11, false);
+    double[] g = numbers(12, false);
+    for (Kernels kernels : new Kernels[] {PLAIN, SIMD}) {
+      for (int n = 0; n <= LONGEST; n++) {
+        double[] dots = new double[n];
+        double[] sums = new double[columns];
+        kernels.columnDots(x, 2, columns, 3, w, dots, 0, n);
+        kernels.columnSums(x, 2, columns, 3, g, 1, n, sums);
+        double[] dot = new double[n];
+        double[] sum = new double[columns];
+        for (int r = 0; r < n; r++) {
+          for (int j = 0; j < columns; j++) {
+            dot[r] += x[2 + j][3 + r] * w[j];
+            sum[j] += x[2 + j][3 + r] * g[1 + r];
+          }
+        }
+        // terms are below 3.5², and each of at most 40 additions rounds by half an ulp of 512
+        assertThat(dots).containsExactly(dot, within(columns * Math.ulp(512.0)));
+        assertThat(sums).containsExactly(sum, within(n * Math.ulp(512.0) + Double.MIN_VALUE));
+      }
+    }
   }
 
   /** Runs until compiled, which must not change a bit. */
