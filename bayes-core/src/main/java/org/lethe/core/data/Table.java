@@ -105,6 +105,15 @@ public interface Table {
   Table select(Collection<String> ids);
 
   /**
+   * The rows at these positions, from 0, in the order in which they are given.
+   *
+   * @throws IndexOutOfBoundsException if there is no such row
+   */
+  default Table rows(int[] positions) {
+    return ColumnTable.rows(this, positions);
+  }
+
+  /**
    * The rows whose category has this level.
    *
    * @throws DataException if there is no such column or level, or if the column is no category

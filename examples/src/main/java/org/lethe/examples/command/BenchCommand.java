@@ -19,8 +19,10 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Runs a job warm and prints one JSON object: steps a second of wall and of processor time,",
-      "start-up, and the quality of the result. For figures to compare with others, use",
-      "--threads 1 on a quiet machine. What is not given is as published.",
+      "start-up, and the quality of the result. The quality is that of the job as published; its",
+      "speed is timed for two seconds of steps or more, after as many to warm up, and the median is",
+      "told where these are several fits. For figures to compare with others, use --threads 1 on a",
+      "quiet machine. What is not given is as published.",
       ""
     },
     customSynopsis = {"lethe bench JOB [OPTIONS]"},
@@ -59,6 +61,20 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--batch", paramLabel = "N", description = "Rows in a minibatch.")
   private Optional<Integer> batch = Optional.empty();
 
+  @Option(
+      names = "--minibatch",
+      paramLabel = "M",
+      description =
+          "replaced: single rows with replacement (default), or blocks: runs of 16 rows of a table"
+              + " shuffled once.")
+  private Optional<String> minibatch = Optional.empty();
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "Seconds of steps to warm up, and to time, at least (default 2).")
+  private Optional<Integer> seconds = Optional.empty();
+
   @Mixin private RunOptions how;
 
   @Override
@@ -71,6 +87,8 @@ public final class BenchCommand implements Callable<Integer> {
     options = with(options, "data", data);
     options = with(options, "steps", steps);
     options = with(options, "batch", batch);
+    options = with(options, "minibatch", minibatch);
+    options = with(options, "seconds", seconds);
     spec.commandLine().getOut().println(Jobs.named(job).run(options, how.run()).json());
     return ExitStatus.HELD;
   }

@@ -1,6 +1,7 @@
 package org.lethe.inference.energy;
 
 import java.util.Arrays;
+import org.lethe.core.data.Table;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomSteps;
 import org.lethe.core.random.RandomStream;
@@ -19,6 +20,7 @@ public final class BatchSampler {
   private final int rows;
   private final int[] index;
   private final double[] weight;
+  private final int[] starts;
   private final Batch[] batches;
   private long round = -1;
 
@@ -28,7 +30,7 @@ public final class BatchSampler {
    * @param random addresses the draws; its step and purpose are set here
    */
   public BatchSampler(Batch all, Minibatch how, RandomStream random) {
-    this.all = all;
+    this.all = how instanceof Minibatch.Blocks ? ShuffledRows.of(all, random.seed()) : all;
     this.how = how;
     this.random = random.steps(Purpose.MINIBATCH);
     this.rows = Math.min(rows(how, all.size()), all.size());
@@ -36,12 +38,17 @@ public final class BatchSampler {
     int atOnce = isFull() ? 0 : Math.max(2, ROWS_AT_ONCE / rows);
     this.index = new int[atOnce * rows];
     this.weight = new double[atOnce * rows];
+    this.starts = new int[how instanceof Minibatch.Blocks ? rows : 0];
     this.batches = new Batch[atOnce];
     Arrays.fill(weight, all.size() / (double) rows);
-    Arrays.setAll(batches, k -> new Batch(all.rows(), index, weight, k * rows, (k + 1) * rows));
+    Table table = this.all.rows();
+    Arrays.setAll(batches, k -> new Batch(table, index, weight, k * rows, (k + 1) * rows));
   }
 
   private static int rows(Minibatch how, int all) {
+    if (how instanceof Minibatch.Blocks blocks) {
+      return blocks.rows();
+    }
     if (how instanceof Minibatch.Shuffled shuffled) {
       return shuffled.rows();
     }
@@ -75,12 +82,26 @@ public final class BatchSampler {
   private void fill(long next) {
     if (how instanceof Minibatch.Replaced) {
       random.at(next).below(all.size(), index, 0, index.length);
+    } else if (how instanceof Minibatch.Blocks blocks) {
+      runs(next, blocks.run());
     } else {
       shuffle(next * index.length);
     }
     if (all.from() > 0 || all.index().length > 0 || all.weight().length > 0) {
       for (int i = 0; i < index.length; i++) {
         take(i, all.from() + index[i]);
+      }
+    }
+  }
+
+  private void runs(long next, int length) {
+    int each = (rows + length - 1) / length;
+    int at = 0;
+    for (int b = 0; b < batches.length; b++) {
+      random.at(next * batches.length + b).below(all.size(), starts, 0, each);
+      for (int i = 0; i < rows; i++) {
+        int row = starts[i / length] + i % length;
+        index[at++] = row < all.size() ? row : row % all.size();
       }
     }
   }

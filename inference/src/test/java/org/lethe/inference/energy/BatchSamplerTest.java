@@ -70,6 +70,77 @@ class BatchSamplerTest {
         .containsOnly(1000);
   }
 
+  /** Whatever the shuffle, each of six runs of two rows, cyclically, is as likely as the others. */
+  @Test
+  void theMeanOverAllRunsOfTheShuffledRowsIsTheFullGradient() {
+    Batch all = Models.signed(Models.rows(6));
+    for (long seed = 0; seed < 5; seed++) {
+      Batch shuffled = ShuffledRows.of(all, seed);
+      double[] mean = new double[2];
+      for (int i = 0; i < 6; i++) {
+        int[] run = {i, (i + 1) % 6};
+        double[] weight = IntStream.of(run).mapToDouble(k -> 3 * shuffled.weight()[k]).toArray();
+        double[] g = gradient(new Batch(shuffled.rows(), run, weight, 0, 2));
+        for (int k = 0; k < 2; k++) {
+          mean[k] += g[k] / 6;
+        }
+      }
+      assertThat(mean).usingComparatorWithPrecision(1e-12).containsExactly(gradient(all));
+    }
+  }
+
+  /** 12 000 batches: a start has mean 2000 and sd 41; six sd, false alarm 2e−8. */
+  @Test
+  void runsBeginAtAnyRowEquallyOftenAndGoOnInTheShuffledTable() {
+    Batch all = Batch.of(Models.six());
+    BatchSampler batches = new BatchSampler(all, new Minibatch.Blocks(5, 3), RANDOM);
+    int[][] counts = new int[2][6];
+    for (int t = 1; t <= 12_000; t++) {
+      Batch batch = batches.at(t);
+      int[] rows = Arrays.copyOfRange(batch.index(), batch.from(), batch.to());
+      assertThat(rows).hasSize(5);
+      assertThat(rows[1]).isEqualTo((rows[0] + 1) % 6);
+      assertThat(rows[2]).isEqualTo((rows[0] + 2) % 6);
+      assertThat(rows[4]).isEqualTo((rows[3] + 1) % 6);
+      counts[0][rows[0]]++;
+      counts[1][rows[3]]++;
+      assertThat(batch.weight()[batch.from()]).isEqualTo(6 / 5.0);
+    }
+    for (int[] starts : counts) {
+      assertThat(Arrays.stream(starts).asDoubleStream().toArray())
+          .usingComparatorWithPrecision(246.0)
+          .containsOnly(2000);
+    }
+  }
+
+  @Test
+  void theSameSeedShufflesAlikeAndAnotherOtherwise() {
+    Batch all = Batch.of(Models.rows(50));
+    Table once = ShuffledRows.of(all, 1).rows();
+    assertThat(ShuffledRows.of(all, 1).rows()).isSameAs(once);
+    Table other = ShuffledRows.of(all, 2).rows();
+    assertThat(ShuffledRows.of(Batch.of(Models.rows(50)), 1).rows().ids())
+        .isEqualTo(once.ids())
+        .isNotEqualTo(other.ids())
+        .containsExactlyInAnyOrderElementsOf(all.rows().ids());
+    assertThat(once.digest()).isEqualTo(all.rows().digest());
+  }
+
+  @Test
+  void runsOfPartOfATableHoldThatPartWithItsWeights() {
+    Table rows = Models.rows(9);
+    int[] index = {8, 2, 5, 7};
+    double[] weight = {1, -2, 3, -4};
+    Batch shuffled = ShuffledRows.of(new Batch(rows, index, weight, 1, 4), 3);
+    assertThat(shuffled.size()).isEqualTo(3);
+    for (int i = 0; i < 3; i++) {
+      int row = rows.index(shuffled.rows().ids().get(i));
+      int place = row == 2 ? 1 : row == 5 ? 2 : 3;
+      assertThat(index[place]).isEqualTo(row);
+      assertThat(shuffled.weight()[i]).isEqualTo(weight[place]);
+    }
+  }
+
   @Test
   void weightsOfTheDataAreKept() {
     Table rows = Models.rows(8);

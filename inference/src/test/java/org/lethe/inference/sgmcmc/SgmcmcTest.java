@@ -53,7 +53,8 @@ class SgmcmcTest {
         Sgld.preconditioned(StepSize.cyclical(0.05, 3)).batch(10),
         Sghmc.of(eta, 0.2, 0.05).batch(10).controlVariates(),
         Sgnht.of(eta, 0.1).batch(10).reference(new Reference.Periodic(11)),
-        Sgld.of(eta).reference(new Reference.At(new double[] {0.5, 1, -0.7})).thin(2));
+        Sgld.of(eta).reference(new Reference.At(new double[] {0.5, 1, -0.7})).thin(2),
+        Sgld.of(eta).minibatch(new Minibatch.Blocks(12, 5)));
   }
 
   private static Sgmcmc small(Sgmcmc engine) {

@@ -83,6 +83,7 @@ class SviTest {
     Svi svi = Svi.of(Family.fullRank(), new Expectation.Quadrature(4)).steps(4000).tail(0.5);
     checkExact(svi.batch(2), 0.1);
     checkExact(svi.minibatch(new Minibatch.Replaced(2)), 0.1);
+    checkExact(svi.minibatch(new Minibatch.Blocks(2, 2)), 0.1);
   }
 
   private static void checkExact(Svi svi, double sds) {
@@ -210,6 +211,7 @@ class SviTest {
             svi,
             svi.batch(8).rate(StepSize.polynomial(0.1, 0.5)),
             svi.minibatch(new Minibatch.Replaced(9)).rate(StepSize.constant(0.2)),
+            svi.minibatch(new Minibatch.Blocks(9, 4)),
             Svi.of(Family.fullRank(), new Expectation.Quadrature(11))
                 .start(Start.at(new double[] {1}, new double[] {2})));
     for (Svi each : all) {

@@ -7,8 +7,10 @@ import org.lethe.core.data.Checks;
 
 /** The jobs there are, a line each. */
 public final class Jobs {
-  private static final String[] LOGISTIC = {"rows", "columns", "data", "steps", "batch"};
-  private static final String[] MIXTURE = {"rows", "steps", "batch"};
+  private static final String[] LOGISTIC = {
+    "rows", "columns", "data", "steps", "batch", "minibatch", "seconds"
+  };
+  private static final String[] MIXTURE = {"rows", "steps", "batch", "seconds"};
 
   private static final List<Job> ALL =
       List.of(
@@ -18,8 +20,8 @@ public final class Jobs {
           job("sgld-cv-logistic", LogisticSamplers::controlVariates, LOGISTIC),
           job("sgld-gmm", MixtureSamplers::sgld, MIXTURE),
           job("sghmc-gmm", MixtureSamplers::sghmc, MIXTURE),
-          job("svgp", Svgp::run, "size", "rows", "steps", "batch"),
-          job("nuts-logistic", NutsLogistic::run, "rows", "columns", "data"));
+          job("svgp", Svgp::run, "size", "rows", "steps", "batch", "seconds"),
+          job("nuts-logistic", NutsLogistic::run, "rows", "columns", "data", "seconds"));
 
   private Jobs() {}
 

@@ -46,14 +46,15 @@ final class LogisticSamplers {
     Sgmcmc engine =
         how.chains(1)
             .steps(options.count("steps", 20_000))
-            .batch(options.count("batch", 1000))
+            .minibatch(Rows.of(options, options.count("batch", 1000)))
             .thin(4);
     LogisticData small = LogisticData.of(JobOptions.none().with("rows", 1000), run.seed());
     engine.steps(16).burnIn(0).fit(small.model(), small.table(), run);
     double startup = Stopwatch.sinceStart();
     LogisticData data = LogisticData.of(options, run.seed());
-    SamplerJob job = new SamplerJob(name, engine, data.model(), data.table());
-    Map<String, Object> more = Map.of("columns", data.columns(), "minibatch", "with replacement");
+    SamplerJob job = new SamplerJob(name, engine, data.model(), data.table(), WarmFits.of(options));
+    Map<String, Object> more =
+        Map.of("columns", data.columns(), "minibatch", Rows.describe(engine.minibatch()));
     return job.run(
         run,
         startup,

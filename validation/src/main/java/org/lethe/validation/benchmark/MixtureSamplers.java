@@ -55,7 +55,7 @@ final class MixtureSamplers {
     engine.steps(16).burnIn(0).fit(model, data, run);
     double startup = Stopwatch.sinceStart();
     Map<String, Object> more = Map.of("components", 4, "minibatch", "with replacement");
-    return new SamplerJob(name, engine, model, data)
+    return new SamplerJob(name, engine, model, data, WarmFits.of(options))
         .run(run, startup, more, draws -> reference(draws, data, run), false);
   }
 

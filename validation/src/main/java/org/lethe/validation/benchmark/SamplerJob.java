@@ -15,16 +15,16 @@ import org.lethe.inference.sgmcmc.Sgmcmc;
 
 /**
  * One chain of a sampler. The fit itself gives the quality; the speed is that of the same chain
- * gone on for about a second, after as long a warm-up. A search for the mode, the copying of draws
- * and their diagnostics are not in the time.
+ * gone on for about two seconds, after as long a warm-up. A search for the mode, the copying of
+ * draws and their diagnostics are not in the time.
  *
  * @param name of the job
  * @param engine with one chain
  * @param model of the data
  * @param data the rows
+ * @param warm for how long
  */
-record SamplerJob(String name, Sgmcmc engine, Model model, Table data) {
-  private static final double SECONDS = 1;
+record SamplerJob(String name, Sgmcmc engine, Model model, Table data, WarmFits warm) {
   private static final int DRAWS = 1000;
 
   /** What the fit is compared with: mean and sd of each quantity. */
@@ -48,7 +48,9 @@ record SamplerJob(String name, Sgmcmc engine, Model model, Table data) {
       boolean fromReference) {
     ChainClock clock = new ChainClock();
     Fit<DrawsPosterior> fit = engine.fit(model, data, run.listen(clock));
-    clock = timed(run, clock);
+    for (double spent = 0; spent < warm.seconds(); spent += clock.time().wall()) {
+      clock = timed(run, clock);
+    }
     clock = timed(run, clock);
     List<Quantity> exact = reference.of(fit.posterior());
     Map<String, Object> quality = new LinkedHashMap<>(quality(fit, exact));
@@ -66,10 +68,10 @@ record SamplerJob(String name, Sgmcmc engine, Model model, Table data) {
         name, parameters, clock.time(), clock.steps(), startup, quality, run.device());
   }
 
-  /** As many steps as take a second at the speed of the last measurement. */
+  /** As many steps as take that long at the speed of the last measurement. */
   private ChainClock timed(Run run, ChainClock last) {
     double pace = last.steps() / last.time().wall();
-    int steps = (int) Math.min(1e8, Math.max(DRAWS, SECONDS * pace));
+    int steps = (int) Math.min(1e8, Math.max(DRAWS, warm.seconds() * pace));
     ChainClock clock = new ChainClock();
     engine
         .steps(steps)

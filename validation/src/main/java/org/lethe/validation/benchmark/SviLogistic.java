@@ -26,43 +26,40 @@ import org.lethe.inference.svi.Svi;
  *
  * @param data 100 000 rows of 50 columns in the job as published
  * @param steps 5000
- * @param batch 1000
+ * @param minibatch 1000 rows with replacement
  * @param fullRank or mean-field
  */
-record SviLogistic(LogisticData data, int steps, int batch, boolean fullRank) {
+record SviLogistic(LogisticData data, int steps, Minibatch minibatch, boolean fullRank) {
 
   private static final double SCALE = 0.1;
   private static final double RATE = 0.05;
   private static final double FALL = 0.01;
   private static final int OPTIMUM_STEPS = 400;
 
-  /** Runs it: a first step, a warm-up of the same length, the timed steps, the quality. */
+  /** What a fit found, and what its steps took. */
+  private record Fitted(GaussianPosterior posterior, Stopwatch steps) {}
+
+  /** Runs it: a first step, fits to warm up, timed fits, the quality. */
   static BenchmarkResult run(JobOptions options, Run run) {
     boolean fullRank = options.word("family", "mean-field", "full-rank").equals("full-rank");
     LogisticData small = LogisticData.of(JobOptions.none().with("rows", 1000), run.seed());
-    new SviLogistic(small, 1, 1000, fullRank).steps(run);
+    new SviLogistic(small, 1, Rows.of(options, 1000), fullRank).fit(run);
     double startup = Stopwatch.sinceStart();
     int steps = options.count("steps", 5000);
-    int batch = options.count("batch", 1000);
-    return new SviLogistic(LogisticData.of(options, run.seed()), steps, batch, fullRank)
-        .run(run, startup);
+    LogisticData data = LogisticData.of(options, run.seed());
+    int batch = Math.min(options.count("batch", 1000), data.table().size());
+    return new SviLogistic(data, steps, Rows.of(options, batch), fullRank)
+        .run(WarmFits.of(options), run, startup);
   }
 
-  private BenchmarkResult run(Run run, double startup) {
-    steps(run);
-    GaussianPosterior[] result = new GaussianPosterior[1];
-    Stopwatch time = Stopwatch.time(() -> result[0] = steps(run));
+  private BenchmarkResult run(WarmFits warm, Run run, double startup) {
+    GaussianPosterior result = fit(run).posterior();
+    Stopwatch time = warm.median(() -> fit(run).steps());
     return BenchmarkResult.of(
-        "svi-logistic",
-        parameters(run),
-        time,
-        steps,
-        startup,
-        quality(result[0], run),
-        run.device());
+        "svi-logistic", parameters(run), time, steps, startup, quality(result, run), run.device());
   }
 
-  private GaussianPosterior steps(Run run) {
+  private Fitted fit(Run run) {
     double[] scale = new double[data.columns()];
     Arrays.fill(scale, SCALE);
     try (VariationalEnergy energy =
@@ -70,13 +67,14 @@ record SviLogistic(LogisticData data, int steps, int batch, boolean fullRank) {
             .expectation(new Expectation.Draws(1, false))
             .on(run.device())) {
       Optimizer adam =
-          Optimizer.of(steps, StepSize.exponential(RATE, RATE * FALL))
-              .minibatch(new Minibatch.Replaced(Math.min(batch, data.table().size())));
+          Optimizer.of(steps, StepSize.exponential(RATE, RATE * FALL)).minibatch(minibatch);
       Batch all = Batch.of(data.table());
       RandomStream random = RandomStream.of(run.seed());
       double[] start = energy.lambda(start(scale));
-      Optimum end = adam.minimise(new Descent("svi", energy, start, all, random, ""), run);
-      return energy.posterior(end.lambda());
+      Optimum[] end = new Optimum[1];
+      Descent descent = new Descent("svi", energy, start, all, random, "");
+      Stopwatch time = Stopwatch.time(() -> end[0] = adam.minimise(descent, run));
+      return new Fitted(energy.posterior(end[0].lambda()), time);
     }
   }
 
@@ -114,8 +112,8 @@ record SviLogistic(LogisticData data, int steps, int batch, boolean fullRank) {
     Map<String, Object> parameters = new TreeMap<>();
     parameters.put("rows", data.table().size());
     parameters.put("columns", data.columns());
-    parameters.put("batch", batch);
-    parameters.put("minibatch", "with replacement");
+    parameters.put("batch", minibatch.options().get("rows"));
+    parameters.put("minibatch", Rows.describe(minibatch));
     parameters.put("family", fullRank ? "full-rank" : "mean-field");
     parameters.put("seed", run.seed());
     return parameters;

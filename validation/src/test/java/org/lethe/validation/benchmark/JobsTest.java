@@ -19,7 +19,7 @@ class JobsTest {
     Job job = Jobs.named("svi-logistic");
     assertThatThrownBy(() -> job.run(JobOptions.none().with("size", "big"), Run.seed(1)))
         .hasMessage(
-            "svi-logistic: options must be among [batch, columns, data, family, rows, steps], got"
+            "svi-logistic: options must be among [batch, columns, data, family, minibatch, rows, seconds, steps], got"
                 + " size");
     assertThatThrownBy(() -> job.run(JobOptions.none().with("family", "flow"), Run.seed(1)))
         .hasMessage("bench: family must be one of mean-field, full-rank, got flow");

@@ -22,7 +22,11 @@ class SamplerJobTest {
     BenchmarkResult result =
         run(
             "sgld-cv-logistic",
-            JobOptions.none().with("rows", 5000).with("columns", 3).with("batch", 100));
+            JobOptions.none()
+                .with("rows", 5000)
+                .with("columns", 3)
+                .with("batch", 100)
+                .with("seconds", 1));
     assertThat(quality(result, "rmsMeanErrorInSd")).isLessThan(1);
     assertThat(quality(result, "meanSdRatio")).isBetween(0.6, 1.4);
     assertThat(result.steps()).isGreaterThan(15_000);
@@ -31,7 +35,7 @@ class SamplerJobTest {
 
   @Test
   void aChainOfTheMixtureReachesItsReference() {
-    BenchmarkResult result = run("sghmc-gmm", JobOptions.none());
+    BenchmarkResult result = run("sghmc-gmm", JobOptions.none().with("seconds", 1));
     assertThat(quality(result, "rmsMeanErrorInSd")).isLessThan(0.6);
     assertThat(quality(result, "meanSdRatio")).isBetween(0.8, 1.25);
   }

@@ -13,7 +13,8 @@ class SvgpTest {
   /** As published the log likelihood is −0.116, with 3000 steps. */
   @Test
   void theSmallJobLearnsToClassify() {
-    JobOptions options = JobOptions.none().with("size", "small").with("steps", 600);
+    JobOptions options =
+        JobOptions.none().with("size", "small").with("steps", 600).with("seconds", 1);
     BenchmarkResult result = Jobs.named("svgp").run(options, Run.seed(1).on(Device.cpu(1)));
     assertThat((double) result.quality().get("testLogLikelihood")).isBetween(-0.3, -0.05);
     assertThat((double) result.quality().get("testError")).isLessThan(0.08);

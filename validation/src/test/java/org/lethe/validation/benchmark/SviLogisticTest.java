@@ -18,6 +18,8 @@ class SviLogisticTest {
             .with("columns", 5)
             .with("steps", 2000)
             .with("batch", 200)
+            .with("seconds", 1)
+            .with("minibatch", fullRank ? "blocks" : "replaced")
             .with("family", fullRank ? "full-rank" : "mean-field");
     BenchmarkResult result = Jobs.named("svi-logistic").run(options, Run.seed(3).on(Device.cpu(1)));
     // at the optimum the gap is 0; a minibatch of 1/20 of the rows leaves some nats of noise
@@ -25,6 +27,9 @@ class SviLogisticTest {
     assertThat(result.steps()).isEqualTo(2000);
     assertThat(result.stepsPerSecond()).isEqualTo(2000 / result.secondsWall());
     assertThat(result.json())
-        .contains("\"job\" : \"svi-logistic\"", "\"threads\" : 1", "\"minibatch\" : \"with");
+        .contains(
+            "\"job\" : \"svi-logistic\"",
+            "\"threads\" : 1",
+            "\"minibatch\" : \"" + (fullRank ? "runs of 16" : "with repl"));
   }
 }
