@@ -2,12 +2,9 @@ package org.lethe.core.distribution;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
-import org.lethe.core.random.GammaVariate;
-import org.lethe.core.random.NormalQuantile;
 import org.lethe.core.random.Uniforms;
 
 /**
@@ -22,15 +19,7 @@ import org.lethe.core.random.Uniforms;
 public record Wishart(Expr degrees, Expr factor) implements Distribution {
 
   public Wishart {
-    Shape f = factor.shape();
-    Checks.that(
-        !f.rows() && f.rank() == 2 && f.dim(0) == f.dim(1),
-        "Wishart: scale must be a square matrix without rows, got shape %s",
-        f);
-    Checks.that(
-        degrees.shape().equals(Shape.scalar()),
-        "Wishart: degrees must be a scalar, got shape %s",
-        degrees.shape());
+    StandardWishart.check("Wishart", degrees, factor);
   }
 
   /**
@@ -41,7 +30,7 @@ public record Wishart(Expr degrees, Expr factor) implements Distribution {
    */
   public static Wishart of(double degrees, double[][] scale) {
     Expr factor = Expr.constant(CholeskyFactor.of("Wishart: scale", scale));
-    return new Wishart(checked(degrees, scale.length), factor);
+    return new Wishart(StandardWishart.degrees("Wishart", degrees, scale.length), factor);
   }
 
   /**
@@ -51,7 +40,7 @@ public record Wishart(Expr degrees, Expr factor) implements Distribution {
    */
   public static Wishart of(double degrees, Expr scale) {
     Wishart law = new Wishart(Expr.constant(degrees), scale.cholesky());
-    checked(degrees, law.size());
+    StandardWishart.degrees("Wishart", degrees, law.size());
     return law;
   }
 
@@ -62,15 +51,6 @@ public record Wishart(Expr degrees, Expr factor) implements Distribution {
    */
   public static Wishart of(Expr degrees, Expr scale) {
     return new Wishart(degrees, scale.cholesky());
-  }
-
-  private static Expr checked(double degrees, int size) {
-    Checks.that(
-        degrees > size - 1 && Double.isFinite(degrees),
-        "Wishart: degrees must be finite and above %d, got %s",
-        size - 1,
-        degrees);
-    return Expr.constant(degrees);
   }
 
   private int size() {
@@ -94,11 +74,8 @@ public record Wishart(Expr degrees, Expr factor) implements Distribution {
     Expr root = value.cholesky();
     Expr trace = factor.solveLower(root).square().sum().times(-0.5);
     Expr volume = root.diagonal().log().sum(0).times(degrees.minus(k + 1));
-    Expr scale = factor.diagonal().log().sum(0).plus(k * Math.log(2) / 2).times(degrees);
-    double[] halves = IntStream.range(0, k).mapToDouble(i -> -i / 2.0).toArray();
-    Expr gammas = degrees.times(0.5).plus(Expr.vector(halves)).lgamma().sum(0);
-    double areas = k * (k - 1) / 4.0 * Math.log(Math.PI);
-    return volume.plus(trace).minus(scale).minus(gammas).minus(areas);
+    Expr scale = factor.diagonal().log().sum(0).times(degrees);
+    return volume.plus(trace).minus(scale).minus(StandardWishart.logNormaliser(degrees, k));
   }
 
   @Override
@@ -132,27 +109,18 @@ public record Wishart(Expr degrees, Expr factor) implements Distribution {
         k * k, List.of(degrees, factor), (a, random, out) -> draw(k, a, random, out));
   }
 
-  /** LA(LA)ᵀ with A lower triangular, A_ii² ~ χ²(ν − i), A_ij ~ N(0, 1) (Bartlett 1933). */
-  private static void draw(int k, double[] a, Uniforms random, double[] out) {
+  /** LA(LA)ᵀ, AAᵀ a standard Wishart matrix. */
+  private static void draw(int k, double[] arguments, Uniforms random, double[] out) {
+    double[][] a = StandardWishart.root(arguments[0], k, random);
     double[][] root = new double[k][k];
     for (int j = 0; j < k; j++) {
-      double half = (a[0] - j) / 2;
-      double onDiagonal = Math.exp((Math.log(2) + GammaVariate.logarithm(half, random)) / 2);
       for (int i = j; i < k; i++) {
-        double z = i == j ? onDiagonal : NormalQuantile.of(random.next());
         for (int row = i; row < k; row++) {
-          root[row][j] += a[1 + row * k + i] * z;
+          root[row][j] += arguments[1 + row * k + i] * a[i][j];
         }
       }
     }
-    for (int i = 0; i < k; i++) {
-      for (int j = 0; j < k; j++) {
-        out[i * k + j] = 0;
-        for (int l = 0; l <= Math.min(i, j); l++) {
-          out[i * k + j] += root[i][l] * root[j][l];
-        }
-      }
-    }
+    StandardWishart.product(root, out);
   }
 
   @Override

@@ -106,6 +106,9 @@ class DistributionChecksTest {
         () -> Wishart.of(3, new double[][] {{1, 2}, {2, 1}}),
         "Wishart: scale must be positive definite, got pivot -3.0 at 1");
     refused(
+        () -> InverseWishart.of(1, new double[][] {{1, 0}, {0, 1}}),
+        "InverseWishart: degrees must be finite and above 1, got 1.0");
+    refused(
         () -> MultivariateNormal.ofPrecision(new double[2], new double[][] {{1, 2}, {2, 1}}),
         "MultivariateNormal: precision must be positive definite, got pivot -3.0 at 1");
     refused(() -> Poisson.rate(0), "Poisson: rate must be positive and finite, got 0.0");

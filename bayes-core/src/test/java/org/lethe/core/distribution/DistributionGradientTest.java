@@ -173,6 +173,7 @@ class DistributionGradientTest {
             -.3,
             .2),
         new Case("wishart", t -> wishart(t), 4.3, 1.2, -.4, .8, .9, .2, 1.1),
+        new Case("inverse wishart", t -> inverseWishart(t), 4.3, 1.2, -.4, .8, .9, .2, 1.1),
         new Case(
             "multivariate normal by its precision",
             t -> byPrecision(t),
@@ -220,10 +221,17 @@ class DistributionGradientTest {
   }
 
   private static Expr wishart(Expr t) {
-    Expr scale = Expr.lowerTriangular(t.slice(1, 4), 2);
-    Expr value = Expr.lowerTriangular(t.slice(4, 7), 2);
-    return Wishart.of(t.at(0), scale.matmul(scale.transpose()))
-        .logDensity(value.matmul(value.transpose()));
+    return Wishart.of(t.at(0), square(t.slice(1, 4))).logDensity(square(t.slice(4, 7)));
+  }
+
+  private static Expr inverseWishart(Expr t) {
+    return InverseWishart.of(t.at(0), square(t.slice(1, 4))).logDensity(square(t.slice(4, 7)));
+  }
+
+  /** LLᵀ of a packed L [2 × 2]. */
+  private static Expr square(Expr packed) {
+    Expr lower = Expr.lowerTriangular(packed, 2);
+    return lower.matmul(lower.transpose());
   }
 
   private static Expr byPrecision(Expr t) {

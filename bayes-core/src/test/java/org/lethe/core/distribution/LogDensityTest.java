@@ -125,9 +125,12 @@ class LogDensityTest {
     double[] x = numbers(at);
     int k = (int) Math.round(Math.sqrt(x.length));
     Distribution law =
-        name.equals("wishart")
-            ? Wishart.of(a[0], matrix(Arrays.copyOfRange(a, 1, a.length)))
-            : LkjCholesky.of(k, a[1]);
+        switch (name) {
+          case "wishart" -> Wishart.of(a[0], matrix(Arrays.copyOfRange(a, 1, a.length)));
+          case "inverseWishart" ->
+              InverseWishart.of(a[0], matrix(Arrays.copyOfRange(a, 1, a.length)));
+          default -> LkjCholesky.of(k, a[1]);
+        };
     assertThat(Evaluate.constant(law.logDensity(Expr.constant(matrix(x))))[0])
         .isCloseTo(expected, within(1e-12 * largest));
   }

@@ -73,6 +73,8 @@ class SamplingTest {
     NormalDistribution normal = new NormalDistribution(0, 1);
     TDistribution t = new TDistribution(3.5);
     GammaDistribution gamma = new GammaDistribution(6.5, 1 / 2.0);
+    // (ν − k + 1)/2 of an element on the diagonal of an inverse Wishart matrix
+    GammaDistribution four = new GammaDistribution(4, 1);
     return Stream.of(
         Continuous.of("normal", Normal.of(.7, 1.3), new NormalDistribution(.7, 1.3)),
         Continuous.of("cauchy", Cauchy.of(.7, 1.3)),
@@ -115,6 +117,11 @@ class SamplingTest {
         Continuous.of("lkjCholesky", LkjCholesky.of(3, 1.5), partial(2)).element(7),
         Continuous.of("wishart", WISHART, new GammaDistribution(2.25, 2 * 2.0)).element(0),
         Continuous.of("wishart", WISHART, new GammaDistribution(2.25, 2 * 1.5)).element(3),
+        Continuous.of("inverseWishart", INVERSE_WISHART, x -> 1 - four.cumulativeProbability(1 / x))
+            .element(0),
+        Continuous.of(
+                "inverseWishart", INVERSE_WISHART, x -> 1 - four.cumulativeProbability(.75 / x))
+            .element(3),
         Continuous.of("multivariateNormal", VECTOR, new NormalDistribution(1, Math.sqrt(2))),
         Continuous.of("multivariateNormal", VECTOR, new NormalDistribution(-2, Math.sqrt(.5)))
             .element(1),
@@ -123,6 +130,8 @@ class SamplingTest {
   }
 
   private static final Wishart WISHART = Wishart.of(4.5, new double[][] {{2, .5}, {.5, 1.5}});
+  private static final InverseWishart INVERSE_WISHART =
+      InverseWishart.of(9, new double[][] {{2, .5}, {.5, 1.5}});
   private static final MultivariateNormal VECTOR =
       MultivariateNormal.of(new double[] {1, -2}, new double[][] {{2, .6}, {.6, .5}});
   private static final Mixture MIXTURE =
@@ -211,6 +220,11 @@ class SamplingTest {
     assertThat(Arrays.stream(off).average().orElseThrow())
         .isCloseTo(4.5 * .5, within(5 * Math.sqrt(4.5 * 3.25 / N)));
     assertThat(draws(WISHART, 2)).isEqualTo(off);
+    // r = ν − 3 = 6: Ψ_ab/r with variance [(r + 2)Ψ_ab² + rΨ_aaΨ_bb]/[(r + 1)r²(r − 2)]
+    double[] inverse = draws(INVERSE_WISHART, 1);
+    assertThat(Arrays.stream(inverse).average().orElseThrow())
+        .isCloseTo(.5 / 6, within(5 * Math.sqrt((8 * .25 + 6 * 3) / (7 * 36 * 4) / N)));
+    assertThat(draws(INVERSE_WISHART, 2)).isEqualTo(inverse);
     assertThat(draws(LkjCholesky.of(3, 1.5), 1)).containsOnly(0);
   }
 

@@ -34,6 +34,16 @@ def wishart(nu, scale, value):
         [(n - k - 1) / 2 * log(det(x)), -trace / 2, -n * k / 2 * log(mpf(2)), -n / 2 * log(det(s))] + gammas)
 
 
+def inverse_wishart(nu, scale, value):
+    k, n = len(scale), mpf(nu)
+    psi, x = matrix(scale), matrix(value)
+    product = psi * inverse(x)
+    trace = sum(product[i, i] for i in range(k))
+    gammas = [-mpf(k * (k - 1)) / 4 * log(pi)] + [-loggamma((n - i) / 2) for i in range(k)]
+    put("inverseWishart", [nu] + [v for row in scale for v in row], [v for row in value for v in row],
+        [n / 2 * log(det(psi)), -trace / 2, -n * k / 2 * log(mpf(2)), -(n + k + 1) / 2 * log(det(x))] + gammas)
+
+
 lkj(1, [[1], [.6, .8]])
 lkj(2.5, [[1], [.6, .8], [.28125, -.5, .8191]])
 lkj(.3, [[1], [-.9375, .348], [.25, .125, .96]])
@@ -44,4 +54,9 @@ wishart(4.5, [[2, .5], [.5, 1]], [[3, -1], [-1, 2.5]])
 wishart(2.01, [[1, 0, 0], [0, 1, 0], [0, 0, 1]], [[2, .5, .25], [.5, 1, -.125], [.25, -.125, .75]])
 wishart(1e6, [[1e-6, 0], [0, 1e-6]], [[1, .001], [.001, 1.002]])
 wishart(5, [[1e-20, 0], [0, 1e20]], [[4e-20, 1], [1, 3e20]])
+inverse_wishart(3, [[2]], [[1.5]])
+inverse_wishart(4.5, [[2, .5], [.5, 1]], [[3, -1], [-1, 2.5]])
+inverse_wishart(2.01, [[1, 0, 0], [0, 1, 0], [0, 0, 1]], [[2, .5, .25], [.5, 1, -.125], [.25, -.125, .75]])
+inverse_wishart(1e6, [[1e6, 0], [0, 1e6]], [[1, .001], [.001, 1.002]])
+inverse_wishart(5, [[1e-20, 0], [0, 1e20]], [[4e-20, 1], [1, 3e20]])
 print("\n".join(OUT))
