@@ -35,11 +35,6 @@ public final class BetaBernoulli implements Engine<BetaBernoulliPosterior> {
   @Override
   public Fit<BetaBernoulliPosterior> fit(Model model, Table data, Run run) {
     return ConjugateFit.of(
-        recipe(),
-        model,
-        data,
-        run,
-        signs ->
-            BetaBernoulliPosterior.of(model, new ExactSum(), new ExactSum()).plus(data, signs));
+        recipe(), model, data, run, signs -> BetaBernoulliPosterior.of(model).plus(data, signs));
   }
 }

@@ -1,37 +1,13 @@
 package org.lethe.inference.conjugate;
 
-import java.util.Map;
-import org.lethe.core.model.Model;
-import org.lethe.core.posterior.Posterior;
-import org.lethe.core.posterior.PosteriorCodec;
-
-/** Writes the sufficient statistics, so that a fit can forget from its file alone. */
-public final class BetaBernoulliCodec implements PosteriorCodec {
-  @Override
-  public String kind() {
-    return BetaBernoulli.NAME;
-  }
-
-  @Override
-  public Class<? extends Posterior> type() {
-    return BetaBernoulliPosterior.class;
-  }
-
-  @Override
-  public Map<String, Object> header(Posterior posterior) {
-    return Map.of();
-  }
-
-  @Override
-  public double[] numbers(Posterior posterior) {
-    return ((BetaBernoulliPosterior) posterior).numbers();
-  }
-
-  @Override
-  public Posterior read(Map<String, Object> header, double[] numbers, Model model) {
-    ExactNumbers.Reader in = new ExactNumbers.Reader(kind(), numbers);
-    BetaBernoulliPosterior posterior = BetaBernoulliPosterior.of(model, in.read(), in.read());
-    in.end();
-    return posterior;
+/** Of {@link BetaBernoulliPosterior}. */
+public final class BetaBernoulliCodec extends StatisticsCodec<BetaBernoulliPosterior> {
+  /** For the service loader. */
+  public BetaBernoulliCodec() {
+    super(
+        BetaBernoulli.NAME,
+        BetaBernoulliPosterior.class,
+        BetaBernoulliPosterior::numbers,
+        BetaBernoulliPosterior::read);
   }
 }

@@ -1,7 +1,6 @@
 package org.lethe.inference.conjugate;
 
 import java.util.List;
-import java.util.Optional;
 import org.apache.commons.math3.distribution.BetaDistribution;
 import org.lethe.core.data.Checks;
 import org.lethe.core.data.Edit;
@@ -13,7 +12,6 @@ import org.lethe.core.model.Model;
 import org.lethe.core.posterior.ConjugatePosterior;
 import org.lethe.core.posterior.ImpossibleEditException;
 import org.lethe.core.posterior.Prediction;
-import org.lethe.core.posterior.Quantity;
 import org.lethe.core.posterior.Summary;
 import org.lethe.core.random.GammaVariate;
 import org.lethe.core.random.RandomStream;
@@ -26,26 +24,25 @@ import org.lethe.core.random.Uniforms;
 public final class BetaBernoulliPosterior implements ConjugatePosterior {
   private final Model model;
   private final OneObservation<Bernoulli> observed;
-  private final ExactSum ones;
-  private final ExactSum zeros;
+  private final ColumnSums sums;
   private final double alpha;
   private final double beta;
 
-  private BetaBernoulliPosterior(
-      Model model, OneObservation<Bernoulli> observed, Beta prior, ExactSum ones, ExactSum zeros) {
-    if (ones.sign() < 0 || zeros.sign() < 0) {
+  private BetaBernoulliPosterior(Model model, OneObservation<Bernoulli> observed, ColumnSums sums) {
+    if (sums.sign(0) < 0 || sums.sign(1) < 0) {
       throw ImpossibleEditException.neverLearned(
-          "the rows left would be " + ones.value() + " ones and " + zeros.value() + " zeros");
+          "the rows left would be " + sums.value(0) + " ones and " + sums.value(1) + " zeros");
     }
+    Beta prior = OneObservation.onlyPrior(BetaBernoulli.NAME, model, "probability", Beta.class);
     this.model = model;
     this.observed = observed;
-    this.ones = ones;
-    this.zeros = zeros;
-    this.alpha = Program.value(prior.alpha())[0] + ones.value();
-    this.beta = Program.value(prior.beta())[0] + zeros.value();
+    this.sums = sums;
+    this.alpha = Program.value(prior.alpha())[0] + sums.value(0);
+    this.beta = Program.value(prior.beta())[0] + sums.value(1);
   }
 
-  static BetaBernoulliPosterior of(Model model, ExactSum ones, ExactSum zeros) {
+  /** The posterior before any row. */
+  static BetaBernoulliPosterior of(Model model) {
     OneObservation<Bernoulli> observed =
         OneObservation.of(BetaBernoulli.NAME, model, Bernoulli.class);
     Checks.that(
@@ -54,21 +51,13 @@ public final class BetaBernoulliPosterior implements ConjugatePosterior {
         "%s: the model's only parameter must be the probability of a one, got %s",
         BetaBernoulli.NAME,
         model.parameters());
-    return new BetaBernoulliPosterior(model, observed, prior(model), ones, zeros);
+    return new BetaBernoulliPosterior(
+        model, observed, ColumnSums.none(model, observed.column(), 2));
   }
 
-  private static Beta prior(Model model) {
-    Optional<Beta> prior =
-        model.priors().values().stream()
-            .filter(Beta.class::isInstance)
-            .map(Beta.class::cast)
-            .findFirst();
-    Checks.that(
-        prior.isPresent(),
-        "%s: the prior of the probability must be a Beta, got %s",
-        BetaBernoulli.NAME,
-        model.priors());
-    return prior.orElseThrow();
+  static BetaBernoulliPosterior read(Model model, ExactNumbers.Reader in) {
+    BetaBernoulliPosterior prior = of(model);
+    return new BetaBernoulliPosterior(model, prior.observed, prior.sums.read(in));
   }
 
   @Override
@@ -77,23 +66,12 @@ public final class BetaBernoulliPosterior implements ConjugatePosterior {
   }
 
   BetaBernoulliPosterior plus(Table rows, double[] signs) {
-    model.check(rows);
-    double[] y = rows.column(observed.column());
-    Optional<double[]> weights = model.weights().map(rows::column);
-    ExactSum newOnes = ones.copy();
-    ExactSum newZeros = zeros.copy();
-    for (int i = 0; i < y.length; i++) {
-      double weight = weights.isPresent() ? weights.orElseThrow()[i] : 1;
-      (y[i] == 1 ? newOnes : newZeros).add(signs[i] * weight);
-    }
-    return new BetaBernoulliPosterior(model, observed, prior(model), newOnes, newZeros);
+    ColumnSums more = sums.plus(rows, signs, (sum, y, v) -> sum[y == 1 ? 0 : 1].add(v));
+    return new BetaBernoulliPosterior(model, observed, more);
   }
 
   double[] numbers() {
-    ExactNumbers.Writer out = new ExactNumbers.Writer();
-    out.write(ones);
-    out.write(zeros);
-    return out.numbers();
+    return sums.numbers();
   }
 
   /** α + Σ wy. */
@@ -130,16 +108,6 @@ public final class BetaBernoulliPosterior implements ConjugatePosterior {
   /** Closed form for the probability; 4000 draws for other quantities. */
   @Override
   public Summary summary() {
-    BetaDistribution law = new BetaDistribution(alpha, beta);
-    return ConjugateSummary.of(
-        this,
-        List.of(
-            new Quantity(
-                ConjugateSummary.name(model, 0),
-                law.getNumericalMean(),
-                Math.sqrt(law.getNumericalVariance()),
-                law.inverseCumulativeProbability(0.05),
-                law.inverseCumulativeProbability(0.5),
-                law.inverseCumulativeProbability(0.95))));
+    return ConjugateSummary.of(this, List.of(new BetaDistribution(alpha, beta)));
   }
 }

@@ -1,7 +1,6 @@
 package org.lethe.inference.conjugate;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.BetaDistribution;
@@ -10,7 +9,6 @@ import org.lethe.core.data.Edit;
 import org.lethe.core.data.Table;
 import org.lethe.core.distribution.Categorical;
 import org.lethe.core.distribution.Dirichlet;
-import org.lethe.core.distribution.Distribution;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Program;
 import org.lethe.core.model.Model;
@@ -18,7 +16,6 @@ import org.lethe.core.model.Parameter;
 import org.lethe.core.posterior.ConjugatePosterior;
 import org.lethe.core.posterior.ImpossibleEditException;
 import org.lethe.core.posterior.Prediction;
-import org.lethe.core.posterior.Quantity;
 import org.lethe.core.posterior.Summary;
 import org.lethe.core.random.RandomStream;
 import org.lethe.core.random.Uniforms;
@@ -30,23 +27,27 @@ import org.lethe.core.random.Uniforms;
 public final class DirichletCategoricalPosterior implements ConjugatePosterior {
   private final Model model;
   private final OneObservation<Categorical> observed;
-  private final ExactSum[] counts;
+  private final ColumnSums counts;
   private final double[] alpha;
 
   private DirichletCategoricalPosterior(
-      Model model, OneObservation<Categorical> observed, ExactSum[] counts) {
-    for (int k = 0; k < counts.length; k++) {
-      if (counts[k].sign() < 0) {
+      Model model, OneObservation<Categorical> observed, ColumnSums counts) {
+    for (int k = 0; k < counts.size(); k++) {
+      if (counts.sign(k) < 0) {
         throw ImpossibleEditException.neverLearned(
-            "the rows left would be " + counts[k].value() + " of level " + k);
+            "the rows left would be " + counts.value(k) + " of level " + k);
       }
     }
     this.model = model;
     this.observed = observed;
     this.counts = counts;
-    double[] prior = Program.value(prior(model).alpha());
+    double[] prior =
+        Program.value(
+            OneObservation.onlyPrior(
+                    DirichletCategorical.NAME, model, "probabilities", Dirichlet.class)
+                .alpha());
     this.alpha =
-        IntStream.range(0, counts.length).mapToDouble(k -> prior[k] + counts[k].value()).toArray();
+        IntStream.range(0, prior.length).mapToDouble(k -> prior[k] + counts.value(k)).toArray();
   }
 
   /** The posterior before any row. */
@@ -60,9 +61,9 @@ public final class DirichletCategoricalPosterior implements ConjugatePosterior {
         "%s: the model's only parameter must be the probabilities, got %s",
         DirichletCategorical.NAME,
         model.parameters());
-    ExactSum[] none = new ExactSum[observed.law().outcomes()];
-    Arrays.setAll(none, k -> new ExactSum());
-    return new DirichletCategoricalPosterior(model, observed, none);
+    int levels = observed.law().outcomes();
+    return new DirichletCategoricalPosterior(
+        model, observed, ColumnSums.none(model, observed.column(), levels));
   }
 
   /** The value of the model's only parameter, for each row. */
@@ -75,14 +76,9 @@ public final class DirichletCategoricalPosterior implements ConjugatePosterior {
     return model.parameters().get(0);
   }
 
-  private static Dirichlet prior(Model model) {
-    Distribution prior = model.priors().values().iterator().next();
-    Checks.that(
-        prior instanceof Dirichlet,
-        "%s: the prior of the probabilities must be a Dirichlet, got %s",
-        DirichletCategorical.NAME,
-        prior);
-    return (Dirichlet) prior;
+  static DirichletCategoricalPosterior read(Model model, ExactNumbers.Reader in) {
+    DirichletCategoricalPosterior prior = of(model);
+    return new DirichletCategoricalPosterior(model, prior.observed, prior.counts.read(in));
   }
 
   @Override
@@ -91,29 +87,12 @@ public final class DirichletCategoricalPosterior implements ConjugatePosterior {
   }
 
   DirichletCategoricalPosterior plus(Table rows, double[] signs) {
-    model.check(rows);
-    double[] y = rows.column(observed.column());
-    Optional<double[]> weights = model.weights().map(rows::column);
-    ExactSum[] sums = Arrays.stream(counts).map(ExactSum::copy).toArray(ExactSum[]::new);
-    for (int i = 0; i < y.length; i++) {
-      double weight = weights.isPresent() ? weights.orElseThrow()[i] : 1;
-      sums[(int) y[i]].addProduct(signs[i], weight);
-    }
-    return new DirichletCategoricalPosterior(model, observed, sums);
+    ColumnSums more = counts.plus(rows, signs, (sum, y, v) -> sum[(int) y].add(v));
+    return new DirichletCategoricalPosterior(model, observed, more);
   }
 
   double[] numbers() {
-    ExactNumbers.Writer out = new ExactNumbers.Writer();
-    for (ExactSum sum : counts) {
-      out.write(sum);
-    }
-    return out.numbers();
-  }
-
-  DirichletCategoricalPosterior read(ExactNumbers.Reader in) {
-    ExactSum[] sums = new ExactSum[counts.length];
-    Arrays.setAll(sums, k -> in.read());
-    return new DirichletCategoricalPosterior(model, observed, sums);
+    return counts.numbers();
   }
 
   /** α_k + Σ w [y = k], [K]. */
@@ -151,20 +130,7 @@ public final class DirichletCategoricalPosterior implements ConjugatePosterior {
   @Override
   public Summary summary() {
     double sum = Arrays.stream(alpha).sum();
-    List<Quantity> lines =
-        IntStream.range(0, alpha.length)
-            .mapToObj(k -> line(k, new BetaDistribution(alpha[k], sum - alpha[k])))
-            .toList();
-    return ConjugateSummary.of(this, lines);
-  }
-
-  private Quantity line(int k, BetaDistribution law) {
-    return new Quantity(
-        ConjugateSummary.name(model, k),
-        law.getNumericalMean(),
-        Math.sqrt(law.getNumericalVariance()),
-        law.inverseCumulativeProbability(0.05),
-        law.inverseCumulativeProbability(0.5),
-        law.inverseCumulativeProbability(0.95));
+    return ConjugateSummary.of(
+        this, Arrays.stream(alpha).mapToObj(a -> new BetaDistribution(a, sum - a)).toList());
   }
 }

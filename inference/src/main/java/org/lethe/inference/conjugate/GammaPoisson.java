@@ -35,10 +35,6 @@ public final class GammaPoisson implements Engine<GammaPoissonPosterior> {
   @Override
   public Fit<GammaPoissonPosterior> fit(Model model, Table data, Run run) {
     return ConjugateFit.of(
-        recipe(),
-        model,
-        data,
-        run,
-        signs -> GammaPoissonPosterior.of(model, new ExactSum(), new ExactSum()).plus(data, signs));
+        recipe(), model, data, run, signs -> GammaPoissonPosterior.of(model).plus(data, signs));
   }
 }

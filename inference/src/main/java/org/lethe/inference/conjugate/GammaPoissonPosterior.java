@@ -1,12 +1,10 @@
 package org.lethe.inference.conjugate;
 
 import java.util.List;
-import java.util.Optional;
 import org.apache.commons.math3.distribution.GammaDistribution;
 import org.lethe.core.data.Checks;
 import org.lethe.core.data.Edit;
 import org.lethe.core.data.Table;
-import org.lethe.core.distribution.Distribution;
 import org.lethe.core.distribution.Gamma;
 import org.lethe.core.distribution.Poisson;
 import org.lethe.core.expr.Program;
@@ -14,7 +12,6 @@ import org.lethe.core.model.Model;
 import org.lethe.core.posterior.ConjugatePosterior;
 import org.lethe.core.posterior.ImpossibleEditException;
 import org.lethe.core.posterior.Prediction;
-import org.lethe.core.posterior.Quantity;
 import org.lethe.core.posterior.Summary;
 import org.lethe.core.random.GammaVariate;
 import org.lethe.core.random.RandomStream;
@@ -27,27 +24,25 @@ import org.lethe.core.random.Uniforms;
 public final class GammaPoissonPosterior implements ConjugatePosterior {
   private final Model model;
   private final OneObservation<Poisson> observed;
-  private final ExactSum counts;
-  private final ExactSum rows;
+  private final ColumnSums sums;
   private final double alpha;
   private final double beta;
 
-  private GammaPoissonPosterior(
-      Model model, OneObservation<Poisson> observed, ExactSum counts, ExactSum rows) {
-    if (counts.sign() < 0 || rows.sign() < 0 || (rows.sign() == 0 && counts.sign() != 0)) {
+  private GammaPoissonPosterior(Model model, OneObservation<Poisson> observed, ColumnSums sums) {
+    if (sums.sign(0) < 0 || sums.sign(1) < 0 || (sums.sign(1) == 0 && sums.sign(0) != 0)) {
       throw ImpossibleEditException.neverLearned(
-          "the rows left would be " + rows.value() + " with " + counts.value() + " counts");
+          "the rows left would be " + sums.value(1) + " with " + sums.value(0) + " counts");
     }
-    Gamma prior = prior(model);
+    Gamma prior = OneObservation.onlyPrior(GammaPoisson.NAME, model, "rate", Gamma.class);
     this.model = model;
     this.observed = observed;
-    this.counts = counts;
-    this.rows = rows;
-    this.alpha = Program.value(prior.alpha())[0] + counts.value();
-    this.beta = Program.value(prior.beta())[0] + rows.value();
+    this.sums = sums;
+    this.alpha = Program.value(prior.alpha())[0] + sums.value(0);
+    this.beta = Program.value(prior.beta())[0] + sums.value(1);
   }
 
-  static GammaPoissonPosterior of(Model model, ExactSum counts, ExactSum rows) {
+  /** The posterior before any row. */
+  static GammaPoissonPosterior of(Model model) {
     OneObservation<Poisson> observed = OneObservation.of(GammaPoisson.NAME, model, Poisson.class);
     Checks.that(
         model.dimension() == 1
@@ -55,17 +50,12 @@ public final class GammaPoissonPosterior implements ConjugatePosterior {
         "%s: the model's only parameter must be the rate, got %s",
         GammaPoisson.NAME,
         model.parameters());
-    return new GammaPoissonPosterior(model, observed, counts, rows);
+    return new GammaPoissonPosterior(model, observed, ColumnSums.none(model, observed.column(), 2));
   }
 
-  private static Gamma prior(Model model) {
-    Distribution prior = model.priors().values().iterator().next();
-    Checks.that(
-        prior instanceof Gamma,
-        "%s: the prior of the rate must be a Gamma, got %s",
-        GammaPoisson.NAME,
-        prior);
-    return (Gamma) prior;
+  static GammaPoissonPosterior read(Model model, ExactNumbers.Reader in) {
+    GammaPoissonPosterior prior = of(model);
+    return new GammaPoissonPosterior(model, prior.observed, prior.sums.read(in));
   }
 
   @Override
@@ -73,25 +63,18 @@ public final class GammaPoissonPosterior implements ConjugatePosterior {
     return plus(edit.rows(), edit.weights());
   }
 
-  GammaPoissonPosterior plus(Table edited, double[] signs) {
-    model.check(edited);
-    double[] y = edited.column(observed.column());
-    Optional<double[]> weights = model.weights().map(edited::column);
-    ExactSum newCounts = counts.copy();
-    ExactSum newRows = rows.copy();
-    for (int i = 0; i < y.length; i++) {
-      double weight = weights.isPresent() ? weights.orElseThrow()[i] : 1;
-      newCounts.addProduct(signs[i], weight, y[i]);
-      newRows.addProduct(signs[i], weight);
-    }
-    return new GammaPoissonPosterior(model, observed, newCounts, newRows);
+  GammaPoissonPosterior plus(Table rows, double[] signs) {
+    ColumnSums more = sums.plus(rows, signs, GammaPoissonPosterior::add);
+    return new GammaPoissonPosterior(model, observed, more);
+  }
+
+  private static void add(ExactSum[] sums, double y, double v) {
+    sums[0].addProduct(v, y);
+    sums[1].add(v);
   }
 
   double[] numbers() {
-    ExactNumbers.Writer out = new ExactNumbers.Writer();
-    out.write(counts);
-    out.write(rows);
-    return out.numbers();
+    return sums.numbers();
   }
 
   /** α + Σ wy. */
@@ -129,16 +112,6 @@ public final class GammaPoissonPosterior implements ConjugatePosterior {
   /** Closed form for the rate; 4000 draws for other quantities. */
   @Override
   public Summary summary() {
-    GammaDistribution law = new GammaDistribution(alpha, 1 / beta);
-    return ConjugateSummary.of(
-        this,
-        List.of(
-            new Quantity(
-                ConjugateSummary.name(model, 0),
-                law.getNumericalMean(),
-                Math.sqrt(law.getNumericalVariance()),
-                law.inverseCumulativeProbability(0.05),
-                law.inverseCumulativeProbability(0.5),
-                law.inverseCumulativeProbability(0.95))));
+    return ConjugateSummary.of(this, List.of(new GammaDistribution(alpha, 1 / beta)));
   }
 }

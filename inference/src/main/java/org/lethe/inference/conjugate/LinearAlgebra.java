@@ -43,6 +43,41 @@ final class LinearAlgebra {
     return l;
   }
 
+  /**
+   * The lower triangular L [d × d] with LLᵀ = A.
+   *
+   * @throws ImpossibleEditException if A is not positive definite
+   */
+  static double[][] factor(double[][] a) {
+    int d = a.length;
+    double[][] l = new double[d][d];
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j <= i; j++) {
+        double rest = a[i][j];
+        for (int k = 0; k < j; k++) {
+          rest -= l[i][k] * l[j][k];
+        }
+        if (i == j && !(rest > 0)) {
+          throw ImpossibleEditException.neverLearned("the posterior scale would be indefinite");
+        }
+        l[i][j] = i == j ? Math.sqrt(rest) : rest / l[j][j];
+      }
+    }
+    return l;
+  }
+
+  /** L⁻¹b for a lower triangular L. */
+  static double[] solve(double[][] l, double[] b) {
+    double[] out = b.clone();
+    for (int i = 0; i < b.length; i++) {
+      for (int k = 0; k < i; k++) {
+        out[i] -= l[i][k] * out[k];
+      }
+      out[i] /= l[i][i];
+    }
+    return out;
+  }
+
   /** A⁻¹ of a symmetric positive definite A, exact to the last bit where A is diagonal. */
   static double[][] inverse(double[][] a) {
     int d = a.length;

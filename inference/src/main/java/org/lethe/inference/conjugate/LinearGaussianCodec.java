@@ -1,37 +1,13 @@
 package org.lethe.inference.conjugate;
 
-import java.util.Map;
-import org.lethe.core.model.Model;
-import org.lethe.core.posterior.Posterior;
-import org.lethe.core.posterior.PosteriorCodec;
-
-/** Writes the sufficient statistics, so that a fit can forget from its file alone. */
-public final class LinearGaussianCodec implements PosteriorCodec {
-  @Override
-  public String kind() {
-    return LinearGaussian.NAME;
-  }
-
-  @Override
-  public Class<? extends Posterior> type() {
-    return LinearGaussianPosterior.class;
-  }
-
-  @Override
-  public Map<String, Object> header(Posterior posterior) {
-    return Map.of();
-  }
-
-  @Override
-  public double[] numbers(Posterior posterior) {
-    return ((LinearGaussianPosterior) posterior).numbers();
-  }
-
-  @Override
-  public Posterior read(Map<String, Object> header, double[] numbers, Model model) {
-    ExactNumbers.Reader in = new ExactNumbers.Reader(kind(), numbers);
-    LinearGaussianPosterior posterior = LinearGaussianPosterior.read(model, in);
-    in.end();
-    return posterior;
+/** Of {@link LinearGaussianPosterior}. */
+public final class LinearGaussianCodec extends StatisticsCodec<LinearGaussianPosterior> {
+  /** For the service loader. */
+  public LinearGaussianCodec() {
+    super(
+        LinearGaussian.NAME,
+        LinearGaussianPosterior.class,
+        LinearGaussianPosterior::numbers,
+        LinearGaussianPosterior::read);
   }
 }

@@ -12,7 +12,6 @@ import org.lethe.core.data.Edit;
 import org.lethe.core.data.Table;
 import org.lethe.core.distribution.Support;
 import org.lethe.core.expr.Device;
-import org.lethe.core.expr.Expr;
 import org.lethe.core.model.Model;
 import org.lethe.core.model.Parameter;
 import org.lethe.core.posterior.ConjugatePosterior;
@@ -22,7 +21,6 @@ import org.lethe.core.posterior.Quantities;
 import org.lethe.core.posterior.Quantity;
 import org.lethe.core.posterior.Summary;
 import org.lethe.core.random.GammaVariate;
-import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
 import org.lethe.core.random.Uniforms;
 
@@ -38,8 +36,6 @@ import org.lethe.core.random.Uniforms;
  * (2013), 14.2 and 14.8.
  */
 public final class NormalInverseGammaPosterior implements ConjugatePosterior {
-  private static final int DRAWS = 4000;
-
   /** Weights round, and so a sum of squares may fall this far below zero, relative to Σ wy². */
   private static final double NEGATIVE = 1e-12;
 
@@ -88,9 +84,11 @@ public final class NormalInverseGammaPosterior implements ConjugatePosterior {
         prior, design, sigma, LinearStatistics.none(design.size()));
   }
 
-  NormalInverseGammaPosterior read(ExactNumbers.Reader in) {
+  static NormalInverseGammaPosterior read(Model model, ExactNumbers.Reader in) {
+    NormalInverseGamma prior = NormalInverseGamma.of(in.number(), in.number(), in.number());
+    NormalInverseGammaPosterior none = prior(prior, model);
     return new NormalInverseGammaPosterior(
-        prior, design, sigma, LinearStatistics.read(design.size(), in));
+        prior, none.design, none.sigma, LinearStatistics.read(none.design.size(), in));
   }
 
   private static Parameter sigma(Model model) {
@@ -122,11 +120,10 @@ public final class NormalInverseGammaPosterior implements ConjugatePosterior {
   }
 
   double[] numbers() {
-    return statistics.numbers();
-  }
-
-  NormalInverseGamma prior() {
-    return prior;
+    ExactNumbers.Writer out = new ExactNumbers.Writer();
+    out.write(prior.scale(), prior.shape(), prior.rate());
+    out.write(statistics.numbers());
+    return out.numbers();
   }
 
   /** a, the shape of σ². */
@@ -202,15 +199,7 @@ public final class NormalInverseGammaPosterior implements ConjugatePosterior {
       }
       lines.put(p.name(), own);
     }
-    List<Quantity> all = new ArrayList<>();
-    lines.values().forEach(all::addAll);
-    Map<String, Expr> drawn = new LinkedHashMap<>(model().quantities());
-    drawn.keySet().removeAll(lines.keySet());
-    if (!drawn.isEmpty()) {
-      RandomStream address = RandomStream.of(0).at(0, Purpose.DRAW);
-      all.addAll(Quantities.ofDraws(model(), drawn, draw(DRAWS, address)));
-    }
-    return new Summary(all);
+    return ConjugateSummary.of(this, lines);
   }
 
   private Quantity coefficient(String name, int i) {

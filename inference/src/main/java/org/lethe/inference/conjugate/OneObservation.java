@@ -1,6 +1,7 @@
 package org.lethe.inference.conjugate;
 
 import java.util.List;
+import java.util.Optional;
 import org.lethe.core.data.Checks;
 import org.lethe.core.distribution.Distribution;
 import org.lethe.core.expr.Expr;
@@ -11,18 +12,32 @@ import org.lethe.core.model.Observation;
 /**
  * The one thing that a row of the model tells.
  *
- * @param column the observed column
- * @param law its distribution
+ * @param columns the observed columns
+ * @param law their distribution
  */
-record OneObservation<D extends Distribution>(String column, D law) {
+record OneObservation<D extends Distribution>(List<String> columns, D law) {
 
   /** Throws {@link IllegalArgumentException} if the model has another row term, or another law. */
   static <D extends Distribution> OneObservation<D> of(String engine, Model model, Class<D> kind) {
+    return of(engine, model, kind, false);
+  }
+
+  /** The same of columns that are observed together. */
+  static <D extends Distribution> OneObservation<D> ofVector(
+      String engine, Model model, Class<D> kind) {
+    return of(engine, model, kind, true);
+  }
+
+  private static <D extends Distribution> OneObservation<D> of(
+      String engine, Model model, Class<D> kind, boolean vector) {
     List<Observation> all = model.observations();
     Checks.that(
-        all.size() == 1 && all.get(0).columns().size() == 1 && kind.isInstance(all.get(0).perRow()),
-        "%s: the model must observe one column by a %s, got model %s",
+        all.size() == 1
+            && (vector || all.get(0).columns().size() == 1)
+            && kind.isInstance(all.get(0).perRow()),
+        "%s: the model must observe %s by a %s, got model %s",
         engine,
+        vector ? "a list of columns once" : "one column",
         kind.getSimpleName(),
         model.name());
     Checks.that(
@@ -31,9 +46,11 @@ record OneObservation<D extends Distribution>(String column, D law) {
             + " %s",
         engine,
         model.name());
-    String column = all.get(0).columns().get(0);
+    List<String> columns = all.get(0).columns();
     D law = kind.cast(all.get(0).perRow());
-    Expr density = law.logDensity(Expr.column(column));
+    Expr value =
+        vector ? Expr.columns(columns.toArray(new String[0])) : Expr.column(columns.get(0));
+    Expr density = law.logDensity(value);
     Expr term = model.weights().map(w -> density.times(Expr.column(w))).orElse(density);
     Checks.that(
         same(model, term, model.logLikelihood()) && model.coupled().isEmpty(),
@@ -41,7 +58,31 @@ record OneObservation<D extends Distribution>(String column, D law) {
         engine,
         kind.getSimpleName(),
         model.name());
-    return new OneObservation<>(column, law);
+    return new OneObservation<>(columns, law);
+  }
+
+  /** The observed column, where there is one. */
+  String column() {
+    return columns.get(0);
+  }
+
+  /**
+   * The prior of the model's only parameter.
+   *
+   * @param role of the parameter, for the message
+   * @throws IllegalArgumentException if there are others, or it is of another kind
+   */
+  static <D extends Distribution> D onlyPrior(
+      String engine, Model model, String role, Class<D> kind) {
+    Optional<Distribution> prior = model.priors().values().stream().findFirst();
+    Checks.that(
+        model.priors().size() == 1 && kind.isInstance(prior.orElseThrow()),
+        "%s: the prior of the %s must be a %s, got %s",
+        engine,
+        role,
+        kind.getSimpleName(),
+        model.priors());
+    return kind.cast(prior.orElseThrow());
   }
 
   /** Whether two expressions compute the same of θ and the row, by their structure. */

@@ -18,6 +18,9 @@ import org.lethe.core.data.Schema;
 import org.lethe.core.data.Table;
 import org.lethe.core.distribution.Bernoulli;
 import org.lethe.core.distribution.Beta;
+import org.lethe.core.distribution.InverseWishart;
+import org.lethe.core.distribution.MultivariateNormal;
+import org.lethe.core.expr.Expr;
 import org.lethe.core.model.Model;
 import org.lethe.core.model.Regression;
 import org.lethe.core.posterior.Channel;
@@ -31,6 +34,8 @@ import org.lethe.inference.conjugate.LinearGaussian;
 import org.lethe.inference.conjugate.LinearGaussianPosterior;
 import org.lethe.inference.conjugate.NormalInverseGamma;
 import org.lethe.inference.conjugate.NormalInverseGammaPosterior;
+import org.lethe.inference.conjugate.NormalInverseWishart;
+import org.lethe.inference.conjugate.NormalInverseWishartPosterior;
 import org.lethe.inference.run.Engines;
 import org.lethe.inference.run.Run;
 
@@ -109,6 +114,7 @@ class ExactTest {
     sameAfterSaving(known(DATA), LinearGaussianPosterior.class, edit);
     sameAfterSaving(unknown(DATA), NormalInverseGammaPosterior.class, edit);
     sameAfterSaving(coin(DATA), BetaBernoulliPosterior.class, edit);
+    sameAfterSaving(pair(DATA), NormalInverseWishartPosterior.class, edit);
   }
 
   @Test
@@ -180,6 +186,20 @@ class ExactTest {
             table.schema(),
             m -> m.observe("hit", Bernoulli.probability(m.parameter("p", Beta.of(1, 1)))));
     return BetaBernoulli.of().fit(model, table, RUN);
+  }
+
+  private static Fit<NormalInverseWishartPosterior> pair(Table table) {
+    Model model =
+        Model.define(
+            "pair",
+            table.schema(),
+            m -> {
+              Expr sigma =
+                  m.parameter("sigma", InverseWishart.of(3, new double[][] {{1, 0}, {0, 1}}));
+              Expr mu = m.parameter("mu", MultivariateNormal.of(Expr.vector(0, 0), sigma.over(.1)));
+              m.observe(List.of("x", "y"), MultivariateNormal.of(mu, sigma));
+            });
+    return NormalInverseWishart.of().fit(model, table, RUN);
   }
 
   private static Regression line(Table table) {
