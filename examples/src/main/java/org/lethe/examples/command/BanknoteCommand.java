@@ -2,7 +2,6 @@ package org.lethe.examples.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.lethe.core.data.AtomicFile;
@@ -13,7 +12,6 @@ import org.lethe.examples.experiment.SweepText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The banknote experiment. */
@@ -41,28 +39,16 @@ import picocli.CommandLine.Spec;
 public final class BanknoteCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--iterations",
-      paramLabel = "N",
-      description = "Steps of the optimisation in EUBO (default 2000).")
-  private Optional<Integer> iterations = Optional.empty();
+  @Mixin private SweepOptions sweep;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      defaultValue = "lethe-banknote",
-      description = "Where results go (default lethe-banknote).")
-  private Path out = Path.of("lethe-banknote");
+  @Mixin private OutputDirectory output;
 
   @Mixin private RunOptions how;
 
   @Override
   public Integer call() {
-    OptionalInt steps = iterations.map(OptionalInt::of).orElse(OptionalInt.empty());
-    if (steps.isPresent() && steps.getAsInt() < 1) {
-      throw new BadInputException("--iterations must be at least 1, got " + steps.getAsInt());
-    }
-    OutputFile.directory("--out", out);
+    OptionalInt steps = sweep.steps();
+    Path out = output.make();
     SweepResult result = new BanknoteExperiment(steps, how.run()).in(out);
     AtomicFile.write(out.resolve("result.json"), result.json());
     result.plot(out.resolve("kl-against-lambda.png"));

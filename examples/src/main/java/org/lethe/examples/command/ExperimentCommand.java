@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       GmmCommand.class,
       GmmStudyCommand.class,
       StreamCommand.class,
+      ProcessCommand.class,
       InfluenceCommand.class,
       PosteriorCommand.class,
       CalibrationCommand.class

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.lethe.core.data.AtomicFile;
@@ -52,29 +51,17 @@ public final class MoonsCommand implements Callable<Integer> {
       description = "What is erased: ordered (default), random, class-30, class-40 or class-50.")
   private String variant = MoonVariant.ORDERED.word();
 
-  @Option(
-      names = "--iterations",
-      paramLabel = "N",
-      description = "Steps of the optimisation in EUBO (default 2000).")
-  private Optional<Integer> iterations = Optional.empty();
+  @Mixin private SweepOptions sweep;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      defaultValue = "lethe-moons",
-      description = "Where results go (default lethe-moons).")
-  private Path out = Path.of("lethe-moons");
+  @Mixin private OutputDirectory output;
 
   @Mixin private RunOptions how;
 
   @Override
   public Integer call() {
-    OptionalInt steps = iterations.map(OptionalInt::of).orElse(OptionalInt.empty());
-    if (steps.isPresent() && steps.getAsInt() < 1) {
-      throw new BadInputException("--iterations must be at least 1, got " + steps.getAsInt());
-    }
+    OptionalInt steps = sweep.steps();
     MoonVariant chosen = chosen();
-    OutputFile.directory("--out", out);
+    Path out = output.make();
     MoonResult moons = new MoonExperiment(chosen, steps, how.run()).in(out);
     SweepResult result = moons.sweep();
     AtomicFile.write(out.resolve("result.json"), result.json());

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.lethe.core.data.AtomicFile;
+import org.lethe.examples.experiment.StreamData;
 import org.lethe.examples.experiment.StreamExperiment;
 import org.lethe.examples.experiment.StreamResult;
 import picocli.CommandLine.Command;
@@ -21,9 +22,14 @@ import picocli.CommandLine.Spec;
       "Sparse Gaussian process classification; each request erases the rows furthest to the right,",
       "by EUBO from what the last one left. After each, the distance to a retrain; and, without",
       "the retrain, the request at which retraining is advised. Writes stream.json, stream.png.",
+      "",
+      "    moons    100 rows under known hyperparameters, one a request",
+      "    banana   400 rows, four a request; hyperparameters and inducing inputs are learned with",
+      "             the fit and held from then on, a channel that stays open: at the end it is held",
+      "             against a retrain that learns them anew, too",
       ""
     },
-    customSynopsis = {"lethe experiment stream [--seed=N] [--out=DIR] [OPTIONS]"},
+    customSynopsis = {"lethe experiment stream [--data=NAME] [--seed=N] [--out=DIR] [OPTIONS]"},
     sortOptions = false,
     exitCodeListHeading = ExitStatus.LIST_HEADING,
     exitCodeList = {"0:done", "2:wrong usage or bad input, said in one line"},
@@ -32,18 +38,19 @@ public final class StreamCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      defaultValue = "lethe-stream",
-      description = "Where results go (default lethe-stream).")
-  private Path out = Path.of("lethe-stream");
+      names = "--data",
+      paramLabel = "NAME",
+      description = "What is erased: moons (default) or banana.")
+  private StreamData data = StreamData.MOONS;
+
+  @Mixin private OutputDirectory output;
 
   @Mixin private RunOptions how;
 
   @Override
   public Integer call() {
-    OutputFile.directory("--out", out);
-    StreamResult result = new StreamExperiment(how.run()).in(out);
+    Path out = output.make();
+    StreamResult result = new StreamExperiment(data, how.run()).in(out);
     AtomicFile.write(out.resolve("stream.json"), result.json());
     result.plot().savePng(out.resolve("stream.png"));
     PrintWriter answer = spec.commandLine().getOut();

@@ -32,16 +32,17 @@ public record BanknoteExperiment(OptionalInt iterations, Run run) {
     Fit<GaussianPosterior> full = Banknote.engine().fit(notes.model(), notes.rows(), run);
     Fit<GaussianPosterior> retrained = Banknote.engine().fit(notes.model(), notes.remaining(), run);
     Sweep sweep = new Sweep(full, retrained, notes.edit(), notes.remaining(), run);
-    List<SweepResult.Row> rows =
-        Sweep.rows(
-            sweep.outcomes(this::eubo), sweep.outcomes(gate -> ReverseKl.of(gate, DRAWS, BATCHES)));
+    List<Sweep.Outcome> eubo = sweep.outcomes(this::eubo);
+    List<Sweep.Outcome> reverse = sweep.outcomes(BanknoteExperiment::reverse);
+    List<Choice> choices = sweep.choices(eubo, this::eubo, reverse, BanknoteExperiment::reverse);
     return new SweepResult(
         "Forgetting 412 of 1372 banknotes",
         sweep.doNothing(),
         reference(full, notes.rows()),
         reference(retrained, notes.remaining()),
         SweepResult.Gap.between(full.posterior(), retrained.posterior()),
-        rows);
+        Sweep.rows(eubo, reverse),
+        choices);
   }
 
   private SweepResult.Reference reference(Fit<GaussianPosterior> fit, Table rows) {
@@ -54,5 +55,9 @@ public record BanknoteExperiment(OptionalInt iterations, Run run) {
   private Eubo eubo(Gate gate) {
     Eubo eubo = Eubo.of(gate);
     return iterations.isPresent() ? eubo.steps(iterations.getAsInt()) : eubo;
+  }
+
+  private static ReverseKl reverse(Gate gate) {
+    return ReverseKl.of(gate, DRAWS, BATCHES);
   }
 }

@@ -32,8 +32,9 @@ public record MoonExperiment(MoonVariant variant, OptionalInt iterations, Run ru
     Fit<GaussianPosterior> retrained = Moons.engine().fit(moons.model(), moons.remaining(), run);
     Sweep sweep = new Sweep(full, retrained, moons.edit(), moons.remaining(), run);
     List<Sweep.Outcome> eubo = sweep.outcomes(this::eubo);
-    List<SweepResult.Row> rows =
-        Sweep.rows(eubo, sweep.outcomes(gate -> ReverseKl.of(gate, DRAWS, BATCHES)));
+    List<Sweep.Outcome> reverse = sweep.outcomes(MoonExperiment::reverse);
+    List<SweepResult.Row> rows = Sweep.rows(eubo, reverse);
+    List<Choice> choices = sweep.choices(eubo, this::eubo, reverse, MoonExperiment::reverse);
     SweepResult result =
         new SweepResult(
             variant.title(),
@@ -41,7 +42,8 @@ public record MoonExperiment(MoonVariant variant, OptionalInt iterations, Run ru
             reference(full, moons.rows()),
             reference(retrained, moons.remaining()),
             SweepResult.Gap.between(full.posterior(), retrained.posterior()),
-            rows);
+            rows,
+            choices);
     return new MoonResult(
         result, new MoonSurfaces(moons).of(full, shown(eubo).orElse(full), retrained));
   }
@@ -63,5 +65,9 @@ public record MoonExperiment(MoonVariant variant, OptionalInt iterations, Run ru
   private Eubo eubo(Gate gate) {
     Eubo eubo = Eubo.of(gate);
     return iterations.isPresent() ? eubo.steps(iterations.getAsInt()) : eubo;
+  }
+
+  private static ReverseKl reverse(Gate gate) {
+    return ReverseKl.of(gate, DRAWS, BATCHES);
   }
 }

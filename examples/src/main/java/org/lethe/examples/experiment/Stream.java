@@ -2,8 +2,10 @@ package org.lethe.examples.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.lethe.core.data.Edit;
 import org.lethe.core.data.Table;
+import org.lethe.core.posterior.Channel;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.posterior.Verdict;
@@ -36,20 +38,31 @@ record Stream(
 
   private static final int STEPS = 500;
 
+  /**
+   * What came of all requests.
+   *
+   * @param steps one for each
+   * @param last the last answer
+   * @param all the edit that erases the rows of all requests at once
+   */
+  record Answer(List<StreamStep> steps, Fit<GaussianPosterior> last, Edit all) {}
+
   /** Answers every request. */
-  List<StreamStep> steps() {
+  Answer answer() {
     List<StreamStep> steps = new ArrayList<>();
     List<String> erased = new ArrayList<>();
     Fit<GaussianPosterior> current = original;
     Table remaining = rows;
+    Edit all = Edit.forget(rows, requests.get(0));
     for (List<String> request : requests) {
       Edit edit = Edit.forget(remaining, request);
       current = Eubo.of(GATE).steps(STEPS).forget(current, edit, run);
       remaining = remaining.after(edit);
       erased.addAll(request);
-      steps.add(step(steps.size() + 1, current, Edit.forget(rows, erased), remaining));
+      all = Edit.forget(rows, erased);
+      steps.add(step(steps.size() + 1, current, all, remaining));
     }
-    return List.copyOf(steps);
+    return new Answer(List.copyOf(steps), current, all);
   }
 
   private StreamStep step(int number, Fit<GaussianPosterior> current, Edit all, Table remaining) {
@@ -66,5 +79,23 @@ record Stream(
         current.posterior().kl(retrained.posterior()),
         original.posterior().kl(retrained.posterior()),
         verdict);
+  }
+
+  /** By what else than the posterior the erased rows may act on the answers. */
+  List<Channel> openChannels() {
+    return original.provenance().openChannels();
+  }
+
+  /**
+   * What the hyperparameters keep of the erased rows: the distance of the last answer from a
+   * retrain that estimates them anew; empty where none were learned.
+   */
+  Optional<Kl> refitted(Answer answer) {
+    if (original.model().hyperparameters().isEmpty()) {
+      return Optional.empty();
+    }
+    Table remaining = rows.after(answer.all());
+    Fit<GaussianPosterior> anew = engine.fit(original.model().open(), remaining, run);
+    return Optional.of(Kl.between(anew, answer.last(), answer.all(), remaining));
   }
 }

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.lethe.core.posterior.Channel;
 import org.lethe.examples.text.TextTable;
 import org.lethe.examples.text.Words;
 import org.lethe.validation.report.Axis;
@@ -18,12 +21,16 @@ import org.lethe.validation.report.Plot;
  *
  * @param title what was forgotten
  * @param steps one for each request
+ * @param open the channels that stay open, whatever the answers are
+ * @param refitted distance of the last answer from a retrain that learns the hyperparameters anew
  */
-public record StreamResult(String title, List<StreamStep> steps) {
+public record StreamResult(
+    String title, List<StreamStep> steps, List<Channel> open, Optional<Kl> refitted) {
 
-  /** Copies the steps. */
+  /** Copies the lists. */
   public StreamResult {
     steps = List.copyOf(steps);
+    open = List.copyOf(open);
   }
 
   /** The first request at which retraining is advised. */
@@ -58,6 +65,12 @@ public record StreamResult(String title, List<StreamStep> steps) {
     ObjectNode root = mapper.createObjectNode();
     root.put("title", title);
     advised().ifPresentOrElse(at -> root.put("retrainAdvisedAt", at), () -> none(root));
+    open.forEach(channel -> root.withArray("openChannels").add(channel.name()));
+    refitted.ifPresent(
+        kl ->
+            root.putObject("retrainThatRefits")
+                .put("klErased", kl.erased())
+                .put("klRemaining", kl.remaining()));
     for (StreamStep step : steps) {
       ObjectNode line = root.withArray("steps").addObject();
       line.put("request", step.request()).put("erased", step.erased());
@@ -104,6 +117,23 @@ public record StreamResult(String title, List<StreamStep> steps) {
         advised().isPresent()
             ? "Retraining is advised at request " + advised().getAsInt() + ".\n"
             : "Retraining is not advised.\n";
-    return title + ", KL to a retrain in nats\n\n" + table + "\n" + advice;
+    return title + ", KL to a retrain in nats\n\n" + table + "\n" + advice + channels();
+  }
+
+  private String channels() {
+    String declared =
+        open.stream()
+            .map(channel -> "Open channel, " + channel.name() + ": " + channel.detail() + "\n")
+            .collect(Collectors.joining());
+    return declared
+        + refitted
+            .map(
+                kl ->
+                    "A retrain that learns them anew is "
+                        + Words.number(kl.erased())
+                        + " away on the erased rows, "
+                        + Words.number(kl.remaining())
+                        + " on the others.\n")
+            .orElse("");
   }
 }

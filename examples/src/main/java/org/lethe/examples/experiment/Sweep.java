@@ -63,6 +63,17 @@ record Sweep(
     return Arrays.stream(methods).flatMap(List::stream).map(Outcome::row).toList();
   }
 
+  /** What rules would have chosen of the outcomes of both methods. */
+  List<Choice> choices(
+      List<Outcome> first,
+      Function<Gate, Forgetting<VariationalPosterior>> firstMethod,
+      List<Outcome> second,
+      Function<Gate, Forgetting<VariationalPosterior>> secondMethod) {
+    List<Choice> choices = new ArrayList<>(Choice.of(this, first, firstMethod));
+    choices.addAll(Choice.of(this, second, secondMethod));
+    return choices;
+  }
+
   /** A method at one λ, that of its gate. */
   Outcome outcome(Forgetting<VariationalPosterior> method, Gate gate, double lambda) {
     Recipe recipe = method.recipe();

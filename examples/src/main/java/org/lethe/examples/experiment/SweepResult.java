@@ -21,13 +21,21 @@ import org.lethe.core.posterior.Verdict;
  * @param retrained the fit to the remaining rows
  * @param gap between their posteriors
  * @param rows one for each method and λ
+ * @param choices of λ
  */
 public record SweepResult(
-    String title, Kl doNothing, Reference full, Reference retrained, Gap gap, List<Row> rows) {
+    String title,
+    Kl doNothing,
+    Reference full,
+    Reference retrained,
+    Gap gap,
+    List<Row> rows,
+    List<Choice> choices) {
 
-  /** Copies the rows. */
+  /** Copies the lists. */
   public SweepResult {
     rows = List.copyOf(rows);
+    choices = List.copyOf(choices);
   }
 
   /**
@@ -104,6 +112,13 @@ public record SweepResult(
               });
       line.put("verdict", row.verdict().level().name());
       line.put("reason", String.join("; ", row.verdict().reasons()));
+    }
+    for (Choice choice : choices) {
+      ObjectNode line = root.withArray("choices").addObject();
+      line.put("method", choice.method()).put("rule", choice.rule()).putNull("lambda");
+      choice.row().ifPresent(row -> line.put("lambda", row.lambda()));
+      line.putNull("klErased").putNull("klRemaining");
+      choice.row().flatMap(Row::measured).ifPresent(found -> put(line, found.kl()));
     }
     try {
       return (mapper.writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);

@@ -32,6 +32,8 @@ public record SweepText(
         + " (Nguyen, Low and Jaillet 2020), predictive KL to a retrain in nats\n\n"
         + distances()
         + "\n"
+        + ChoiceText.of(result.choices())
+        + "\n"
         + references
         + "\n"
         + verdict();

@@ -58,6 +58,17 @@ class ClaimTest {
             BanknoteClaims.FULL_SD,
             BanknoteClaims.PUBLISHED.retrainedElbo()),
         new SweepResult.Gap(1, 2),
-        List.of(row));
+        List.of(row),
+        List.of(
+            new Choice("eubo", "mass 0.99", Optional.of(row)),
+            new Choice("eubo", "held-out rows", Optional.empty())));
+  }
+
+  @Test
+  void whatWouldHaveBeenChosenIsPrintedAndSoIsThatNothingWas() {
+    SweepText text = BanknoteText.of(result(row("eubo", 1e-3, 2.7e-4, Verdict.trusted())));
+    assertThat(text.toString())
+        .containsPattern("mass 0.99 +eubo +1.00e-3 +2.70e-4 +TRUSTED")
+        .containsPattern("held-out rows +eubo +none +- +-");
   }
 }

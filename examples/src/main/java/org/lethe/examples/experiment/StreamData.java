@@ -1,0 +1,81 @@
+package org.lethe.examples.experiment;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.lethe.core.data.Table;
+import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.examples.gp.LearnedProcess;
+import org.lethe.inference.run.Engine;
+import org.lethe.inference.run.Run;
+
+/** What a stream of requests erases. */
+public enum StreamData {
+  /** The moons under known hyperparameters, one row a request. */
+  MOONS("Forgetting moons one by one", 1) {
+    @Override
+    Stream stream(Path directory, int requests, Run run) {
+      Moons moons = Moons.in(directory, MoonVariant.ORDERED);
+      Engine<GaussianPosterior> engine = Moons.engine();
+      return new Stream(
+          engine.fit(moons.model(), moons.rows(), run),
+          moons.rows(),
+          rightmost(moons.rows(), requests),
+          engine,
+          run);
+    }
+  },
+  /**
+   * Bananas, four rows a request. Hyperparameters and inducing inputs were learned with the fit,
+   * and are held, by the answers and by the retrain.
+   */
+  BANANA("Forgetting bananas, four at a time", 4) {
+    @Override
+    Stream stream(Path directory, int requests, Run run) {
+      LearnedProcess banana = LearnedProcess.banana(directory, run);
+      return new Stream(
+          banana.fit(),
+          banana.rows(),
+          rightmost(banana.rows(), requests),
+          LearnedProcess.engine(),
+          run);
+    }
+  };
+
+  private final String title;
+  private final int rowsEach;
+
+  StreamData(String title, int rowsEach) {
+    this.title = title;
+    this.rowsEach = rowsEach;
+  }
+
+  /** What the user types. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A heading. */
+  String title() {
+    return title;
+  }
+
+  /** The fit to all rows, and requests; the data are laid down in the directory. */
+  abstract Stream stream(Path directory, int requests, Run run);
+
+  /** So many ids a request, from the largest x1 downwards. */
+  List<List<String>> rightmost(Table rows, int requests) {
+    double[] x1 = rows.column("x1");
+    List<String> ids =
+        IntStream.range(0, rows.size())
+            .boxed()
+            .sorted(Comparator.comparingDouble((Integer i) -> -x1[i]))
+            .map(rows.ids()::get)
+            .toList();
+    return IntStream.range(0, requests)
+        .mapToObj(r -> ids.subList(r * rowsEach, (r + 1) * rowsEach))
+        .toList();
+  }
+}

@@ -1,0 +1,125 @@
+package org.lethe.examples.gp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.lethe.core.posterior.Verdict;
+import org.lethe.examples.text.TextTable;
+import org.lethe.examples.text.Words;
+
+/**
+ * Scores of a sparse process on several splits, beside those of others on the same splits.
+ *
+ * @param task which data
+ * @param verdicts of the fits
+ * @param scores by who scored, the sparse process first; one a split
+ */
+public record ProcessResult(Task task, List<Verdict> verdicts, Map<String, List<Score>> scores) {
+  private static final String SPARSE = "sparse";
+  private static final String EXACT = "exact, same hyperparameters";
+
+  /**
+   * One split.
+   *
+   * @param exact that of the exact process with the same hyperparameters
+   */
+  record Trial(Score sparse, Optional<Score> exact, Verdict verdict) {}
+
+  static ProcessResult of(Task task, List<Trial> trials) {
+    Map<String, List<Score>> scores = new LinkedHashMap<>();
+    scores.put(SPARSE, trials.stream().map(Trial::sparse).toList());
+    if (task.isRegression()) {
+      scores.put(EXACT, trials.stream().map(trial -> trial.exact().orElseThrow()).toList());
+    }
+    for (ReferenceScores other : ReferenceScores.of(task)) {
+      scores.put(other.program(), other.scores().subList(0, trials.size()));
+    }
+    return new ProcessResult(task, trials.stream().map(Trial::verdict).toList(), scores);
+  }
+
+  /** What must hold: no worse than any other. */
+  List<Against> comparisons() {
+    List<Score> sparse = sparse();
+    List<Against> all = new ArrayList<>();
+    scores.forEach(
+        (who, theirs) -> {
+          if (!who.equals(SPARSE)) {
+            all.add(Against.error(who, sparse, theirs));
+            all.add(Against.logScore(who, sparse, theirs));
+          }
+        });
+    return all;
+  }
+
+  /** Those of the sparse process. */
+  List<Score> sparse() {
+    return scores.getOrDefault(SPARSE, List.of());
+  }
+
+  /** Whether it is no worse than any other. */
+  public boolean holds() {
+    return comparisons().stream().allMatch(Against::holds);
+  }
+
+  /** As JSON. */
+  public JsonNode json() {
+    ObjectNode root = new ObjectMapper().createObjectNode();
+    root.put("task", task.word());
+    scores.forEach(
+        (who, theirs) -> {
+          ObjectNode one = root.withObject("/scores").putObject(who);
+          theirs.forEach(score -> one.withArray("error").add(score.error()));
+          theirs.forEach(score -> one.withArray("logScore").add(score.logScore()));
+        });
+    verdicts.forEach(verdict -> root.withArray("verdicts").add(verdict.level().name()));
+    return root;
+  }
+
+  @Override
+  public String toString() {
+    int splits = verdicts.size();
+    TextTable table =
+        TextTable.of(
+            task.word(), task.isRegression() ? "RMSE" : "error", "±", "log likelihood", "±");
+    scores.forEach(
+        (who, theirs) ->
+            table.row(
+                who,
+                Words.number(mean(theirs, Score::error)),
+                Words.number(standardError(theirs, Score::error)),
+                Words.number(mean(theirs, Score::logScore)),
+                Words.number(standardError(theirs, Score::logScore))));
+    long trusted = verdicts.stream().filter(Verdict::isTrusted).count();
+    return table
+        + "\n"
+        + "Means over "
+        + splits
+        + " splits, "
+        + task.trained()
+        + " rows learned by "
+        + task.inducing()
+        + " inducing inputs, the others judged; ± one standard error. "
+        + trusted
+        + " fits TRUSTED.\n"
+        + comparisons().stream().map(c -> c + "\n").collect(Collectors.joining());
+  }
+
+  private static double mean(List<Score> scores, ToDoubleFunction<Score> of) {
+    return scores.stream().mapToDouble(of).average().orElseThrow();
+  }
+
+  private static double standardError(List<Score> scores, ToDoubleFunction<Score> of) {
+    double mean = mean(scores, of);
+    int n = scores.size();
+    double squares =
+        scores.stream().mapToDouble(of).map(v -> (v - mean) * (v - mean)).sum() / (n - 1);
+    return Math.sqrt(squares / n);
+  }
+}
