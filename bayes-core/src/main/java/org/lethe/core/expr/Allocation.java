@@ -22,11 +22,13 @@ final class Allocation {
   private final int[] offsets;
   private final int[] sizes = new int[Phase.values().length];
   private final Map<Integer, Deque<Integer>> free = new HashMap<>();
+  private final Triangles triangles;
 
   Allocation(Schedule program, int stride) {
     this.program = program;
     this.entries = program.graph().entries();
     this.stride = stride;
+    this.triangles = program.triangles();
     this.lastUse = lastUses();
     this.offsets = new int[entries.size()];
     for (int i = 0; i < offsets.length; i++) {
@@ -50,12 +52,15 @@ final class Allocation {
       Canonical.Entry entry = entries.get(i);
       Shape shape = entry.node().shape();
       if (isAlias(i)) {
-        out.add(out.get(entry.args().get(0)).reshaped(shape));
+        Buffer source = out.get(entry.args().get(0));
+        boolean turned = triangles.isTransposedView(i);
+        out.add(source.as(shape, new Buffer.Role(triangles.held(i), Triangle.ALL, turned)));
       } else if (isInTable(i) && entry.node() instanceof Node.Columns c) {
         out.add(Buffer.inTable(shape, view, program.layout().position(c)));
       } else {
         double[] arena = arenas[program.phase(i).ordinal()];
-        out.add(new Buffer(shape, arena, offsets[i], shape.rows() ? stride : 1));
+        Buffer.Role role = new Buffer.Role(triangles.held(i), triangles.wanted(i), false);
+        out.add(new Buffer(shape, arena, offsets[i], shape.rows() ? stride : 1).as(shape, role));
       }
     }
     return out;
@@ -123,11 +128,14 @@ final class Allocation {
   }
 
   private boolean isAlias(int i) {
-    return isAlias(entries.get(i));
+    return isAlias(program, i);
   }
 
-  /** Whether a node is another one under a new shape. */
-  static boolean isAlias(Canonical.Entry entry) {
-    return entry.node() instanceof Node.Apply a && a.op() instanceof Reshape;
+  /** Whether a node is another one under a new shape, or seen as its transpose. */
+  static boolean isAlias(Schedule program, int i) {
+    boolean reshaped =
+        program.graph().entries().get(i).node() instanceof Node.Apply a
+            && a.op() instanceof Reshape;
+    return reshaped || program.triangles().isTransposedView(i);
   }
 }

@@ -18,6 +18,18 @@ final class Buffer {
   private final int stride;
   private final int size;
   private final Optional<RowView> table;
+  private final Role role;
+
+  /**
+   * What products may know of a matrix without rows.
+   *
+   * @param held the triangle outside of which it is 0
+   * @param wanted the triangle outside of which nothing reads it
+   * @param transposed whether its columns lie where rows should: it lies there transposed
+   */
+  record Role(Triangle held, Triangle wanted, boolean transposed) {
+    static final Role PLAIN = new Role(Triangle.ALL, Triangle.ALL, false);
+  }
 
   /**
    * @param shape the node's shape
@@ -26,21 +38,23 @@ final class Buffer {
    * @param stride how far apart the elements of one row are; 1 without rows
    */
   Buffer(Shape shape, double[] data, int offset, int stride) {
-    this(shape, data, offset, stride, Optional.empty());
+    this(shape, data, offset, stride, Optional.empty(), Role.PLAIN);
   }
 
-  private Buffer(Shape shape, double[] data, int offset, int stride, Optional<RowView> table) {
+  private Buffer(
+      Shape shape, double[] data, int offset, int stride, Optional<RowView> table, Role role) {
     this.shape = shape;
     this.data = data;
     this.offset = offset;
     this.stride = stride;
     this.size = shape.size();
     this.table = table;
+    this.role = role;
   }
 
   /** Columns that stay in the table, from {@code position} in each row on. */
   static Buffer inTable(Shape shape, RowView view, int position) {
-    return new Buffer(shape, new double[0], position, 1, Optional.of(view));
+    return new Buffer(shape, new double[0], position, 1, Optional.of(view), Role.PLAIN);
   }
 
   /** {@code n} rounded up to whole stretches. */
@@ -51,6 +65,15 @@ final class Buffer {
   /** The same numbers under another shape of as many. */
   Buffer reshaped(Shape other) {
     return new Buffer(other, data, offset, stride);
+  }
+
+  /** The same place, seen in that role. */
+  Buffer as(Shape other, Role known) {
+    return new Buffer(other, data, offset, stride, table, known);
+  }
+
+  Role role() {
+    return role;
   }
 
   Shape shape() {

@@ -72,6 +72,9 @@ interface Kernels {
    * &lt; m, p &lt; k, j &lt; n and rows of the output {@code os} apart.
    *
    * @param sign 0 to overwrite, 1 to add, −1 to subtract
+   * @param held the triangle of a outside of which there are zeros only
+   * @param wanted the triangle of the output that is computed; elsewhere it may be, or is 0 (or
+   *     left as it was where the product is added)
    */
   void gemm(
       double[] a,
@@ -87,7 +90,28 @@ interface Kernels {
       int m,
       int k,
       int n,
-      int sign);
+      int sign,
+      Triangle held,
+      Triangle wanted);
+
+  /** {@link #gemm} of whole matrices. */
+  default void gemm(
+      double[] a,
+      int ao,
+      int ai,
+      int ap,
+      double[] b,
+      int bo,
+      int bs,
+      double[] out,
+      int oo,
+      int os,
+      int m,
+      int k,
+      int n,
+      int sign) {
+    gemm(a, ao, ai, ap, b, bo, bs, out, oo, os, m, k, n, sign, Triangle.ALL, Triangle.ALL);
+  }
 
   /**
    * out[c] = e^x[c] / Σ e^x for {@code count} stretches of n numbers, {@code apart} from one

@@ -6,6 +6,9 @@ import java.util.List;
 enum Matmul implements Primitive {
   MATMUL;
 
+  /** So few columns are dot products: they do not fill a vector. */
+  private static final int FEW = 8;
+
   /** Brings vectors to matrices and the result back. */
   static Expr of(Expr a, Expr b) {
     Shape as = a.shape();
@@ -66,48 +69,99 @@ enum Matmul implements Primitive {
       return inTable(out, a.table().get(), a.offset(), b, k);
     }
     if (a.rows()) {
-      // rows are lanes: the transposed product
-      return rows ->
-          kernels.gemm(
-              b.data(),
-              b.offset(),
-              1,
-              n,
-              a.data(),
-              a.offset(),
-              a.stride(),
-              out.data(),
-              out.offset(),
-              out.stride(),
-              n,
-              k,
-              Buffer.padded(rows),
-              0);
+      return rowsAsLanes(out, a, b);
     }
+    if (n < FEW) {
+      return byColumns(out, a, b);
+    }
+    boolean turned = a.role().transposed();
     int m = a.shape().dim(0);
-    if (n == 1) {
-      return rows -> {
-        for (int i = 0; i < m; i++) {
-          out.data()[out.at(i)] = kernels.dot(a.data(), a.at(i * k), b.data(), b.offset(), k);
-        }
-      };
-    }
+    double[] straight = new double[b.role().transposed() ? k * n : 0];
+    double[] right = b.role().transposed() ? straight : b.data();
+    int at = b.role().transposed() ? 0 : b.offset();
+    return rows -> {
+      straighten(b, straight);
+      kernels.gemm(
+          a.data(),
+          a.offset(),
+          turned ? 1 : k,
+          turned ? m : 1,
+          right,
+          at,
+          n,
+          out.data(),
+          out.offset(),
+          n,
+          m,
+          k,
+          n,
+          0,
+          a.role().held(),
+          Triangle.ALL);
+    };
+  }
+
+  /** Rows are lanes: the transposed product Bᵀ·Aᵀ. */
+  private static Step rowsAsLanes(Buffer out, Buffer a, Buffer b) {
+    int k = b.shape().dim(0);
+    int n = b.shape().dim(1);
+    boolean turned = b.role().transposed();
+    Triangle held = b.role().held().transposed();
+    Kernels kernels = Kernels.get();
     return rows ->
         kernels.gemm(
-            a.data(),
-            a.offset(),
-            k,
-            1,
             b.data(),
             b.offset(),
-            n,
+            turned ? k : 1,
+            turned ? 1 : n,
+            a.data(),
+            a.offset(),
+            a.stride(),
             out.data(),
             out.offset(),
+            out.stride(),
             n,
-            m,
             k,
-            n,
-            0);
+            Buffer.padded(rows),
+            0,
+            held,
+            Triangle.ALL);
+  }
+
+  /** A few columns: rows of A against columns of B, both made contiguous where they are not. */
+  private static Step byColumns(Buffer out, Buffer a, Buffer b) {
+    int m = a.shape().dim(0);
+    int k = b.shape().dim(0);
+    int n = b.shape().dim(1);
+    boolean turned = b.role().transposed();
+    double[] rowsOfA = new double[a.role().transposed() ? m * k : 0];
+    double[] left = a.role().transposed() ? rowsOfA : a.data();
+    int leftAt = a.role().transposed() ? 0 : a.offset();
+    double[] columns = new double[turned || n == 1 ? 0 : k * n];
+    double[] right = turned || n == 1 ? b.data() : columns;
+    int rightAt = turned || n == 1 ? b.offset() : 0;
+    Kernels kernels = Kernels.get();
+    return rows -> {
+      straighten(a, rowsOfA);
+      if (columns.length > 0) {
+        Transposed.copy(b.data(), b.offset(), n, columns, 0, k, k, n);
+      }
+      for (int i = 0; i < m; i++) {
+        for (int j = 0; j < n; j++) {
+          out.data()[out.at(i * n + j)] =
+              kernels.dot(left, leftAt + i * k, right, rightAt + j * k, k);
+        }
+      }
+    };
+  }
+
+  /** A matrix that lies transposed, laid out by rows. */
+  private static void straighten(Buffer x, double[] out) {
+    if (x.role().transposed() && out.length > 0) {
+      int m = x.shape().dim(0);
+      int n = x.shape().dim(1);
+      Transposed.copy(x.data(), x.offset(), m, out, 0, n, n, m);
+    }
   }
 
   private static Step inTable(Buffer out, RowView view, int position, Buffer b, int k) {

@@ -241,14 +241,18 @@ final class PlainKernels implements Kernels {
       int m,
       int k,
       int n,
-      int sign) {
+      int sign,
+      Triangle held,
+      Triangle wanted) {
     for (int i = 0; i < m; i++) {
       if (sign == 0) {
         fill(0, out, oo + i * os, n);
       }
-      for (int p = 0; p < k; p++) {
+      int left = Math.min(n, wanted.first(i));
+      int right = wanted.last(i + 1, n);
+      for (int p = held.first(i); p < held.last(i + 1, k); p++) {
         double w = a[ao + i * ai + p * ap];
-        axpy(sign < 0 ? -w : w, b, bo + p * bs, out, oo + i * os, n);
+        axpy(sign < 0 ? -w : w, b, bo + p * bs + left, out, oo + i * os + left, right - left);
       }
     }
   }

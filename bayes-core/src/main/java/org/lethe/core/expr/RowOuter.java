@@ -6,6 +6,9 @@ import java.util.List;
 enum RowOuter implements Primitive {
   ROW_OUTER;
 
+  /** So few columns are dot products: they do not fill a vector. */
+  private static final int FEW = 8;
+
   static Expr of(Expr a, Expr b) {
     return Node.apply(ROW_OUTER, inRows(a), inRows(b));
   }
@@ -52,18 +55,52 @@ enum RowOuter implements Primitive {
   public Step bind(Buffer out, List<Buffer> args) {
     Buffer a = args.get(0);
     Buffer b = args.get(1);
+    if (a.table().isPresent()) {
+      return inTable(out, a.table().get(), a.offset(), b, a.size());
+    }
+    int p = a.size();
+    int q = b.size();
+    return p < FEW || q < FEW ? byDots(out, a, b) : byProduct(out, a, b);
+  }
+
+  private static Step byDots(Buffer out, Buffer a, Buffer b) {
     int p = a.size();
     int q = b.size();
     Kernels kernels = Kernels.get();
-    if (a.table().isPresent()) {
-      return inTable(out, a.table().get(), a.offset(), b, p);
-    }
     return rows -> {
       for (int i = 0; i < p; i++) {
         for (int j = 0; j < q; j++) {
           out.data()[out.at(i * q + j)] = kernels.dot(a.data(), a.at(i), b.data(), b.at(j), rows);
         }
       }
+    };
+  }
+
+  /** The product with B turned over, of which whole vectors are read. */
+  private static Step byProduct(Buffer out, Buffer a, Buffer b) {
+    int p = a.size();
+    int q = b.size();
+    Kernels kernels = Kernels.get();
+    double[] turned = new double[b.stride() * q];
+    return rows -> {
+      Transposed.copy(b.data(), b.offset(), b.stride(), turned, 0, q, q, rows);
+      kernels.gemm(
+          a.data(),
+          a.offset(),
+          a.stride(),
+          1,
+          turned,
+          0,
+          q,
+          out.data(),
+          out.offset(),
+          q,
+          p,
+          rows,
+          q,
+          0,
+          Triangle.ALL,
+          out.role().wanted());
     };
   }
 }

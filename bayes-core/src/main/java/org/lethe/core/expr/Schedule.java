@@ -16,6 +16,7 @@ final class Schedule implements Program {
   private final List<Phase> phases = new ArrayList<>();
   private final Set<Integer> outputNumbers;
   private final RowLayout layout;
+  private final Triangles triangles;
 
   private Schedule(List<Expr> inputs, List<Expr> outputs) {
     this.inputs = List.copyOf(inputs);
@@ -26,6 +27,7 @@ final class Schedule implements Program {
     }
     this.outputNumbers = outputs.stream().map(graph::number).collect(Collectors.toSet());
     this.layout = new RowLayout(graph.entries(), outputNumbers);
+    this.triangles = new Triangles(graph.entries(), outputNumbers);
   }
 
   static Program of(List<Expr> inputs, List<Expr> outputs) {
@@ -88,6 +90,10 @@ final class Schedule implements Program {
 
   boolean isOutput(int number) {
     return outputNumbers.contains(number);
+  }
+
+  Triangles triangles() {
+    return triangles;
   }
 
   RowLayout layout() {

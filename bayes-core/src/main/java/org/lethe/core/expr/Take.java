@@ -15,9 +15,6 @@ final class Take implements Primitive {
 
   static final int NONE = -1;
 
-  /** Stretches beyond this are copied by the platform. */
-  private static final int LONG = 8;
-
   private final int[] index;
   private final List<Integer> dims;
 
@@ -37,7 +34,13 @@ final class Take implements Primitive {
       int[] through = Arrays.stream(index).map(i -> i == NONE ? NONE : first.index[i]).toArray();
       return of(a.args().get(0), through, dims);
     }
-    return Node.apply(new Take(index, dims), x);
+    boolean stays = index.length == x.shape().size();
+    for (int i = 0; stays && i < index.length; i++) {
+      stays = index[i] == i;
+    }
+    return stays
+        ? x.reshape(dims.stream().mapToInt(Integer::intValue).toArray())
+        : Node.apply(new Take(index, dims), x);
   }
 
   static Expr slice(Expr x, int from, int to) {
@@ -174,6 +177,21 @@ final class Take implements Primitive {
     return of(x, each, List.copyOf(wider));
   }
 
+  /** Whether this transposes a matrix of that shape. */
+  boolean isTransposeOf(Shape from) {
+    boolean fits = !from.rows() && from.rank() == 2 && from.size() == index.length;
+    fits &= dims.equals(fits ? List.of(from.dim(1), from.dim(0)) : List.of());
+    for (int i = 0; fits && i < index.length; i++) {
+      fits = index[i] == i % from.dim(0) * from.dim(1) + i / from.dim(0);
+    }
+    return fits;
+  }
+
+  /** Which element of the argument the k-th of the result is, or {@link #NONE}. */
+  int source(int k) {
+    return index[k];
+  }
+
   private static void matrix(String what, Expr x) {
     if (x.shape().rank() != 2) {
       throw new ShapeException(what + ": needs a matrix, got " + x.shape());
@@ -217,8 +235,11 @@ final class Take implements Primitive {
   @Override
   public Step bind(Buffer out, List<Buffer> args) {
     Buffer x = args.get(0);
+    if (!out.rows() && isTransposeOf(x.shape())) {
+      return transposes(x, out);
+    }
     if (!out.rows()) {
-      return moves(x, out);
+      return Moves.of(index, x, out);
     }
     return rows -> {
       for (int k = 0; k < index.length; k++) {
@@ -231,41 +252,10 @@ final class Take implements Primitive {
     };
   }
 
-  /** Without rows: the stretches that move together, as (from, to, length); zeros stay zeros. */
-  private Step moves(Buffer x, Buffer out) {
-    int[] moves = new int[3 * index.length];
-    int count = 0;
-    for (int k = 0; k < index.length; k++) {
-      if (index[k] == NONE) {
-        continue;
-      }
-      if (k > 0 && index[k - 1] != NONE && index[k] == index[k - 1] + 1) {
-        moves[count - 1]++;
-      } else {
-        moves[count] = x.at(index[k]);
-        moves[count + 1] = out.at(k);
-        moves[count + 2] = 1;
-        count += 3;
-      }
-    }
-    int[] all = Arrays.copyOf(moves, count);
-    Arrays.fill(out.data(), out.offset(), out.offset() + out.size(), 0);
-    return rows -> move(x.data(), out.data(), all);
-  }
-
-  private static void move(double[] from, double[] to, int[] moves) {
-    for (int m = 0; m < moves.length; m += 3) {
-      int source = moves[m];
-      int target = moves[m + 1];
-      int length = moves[m + 2];
-      if (length > LONG) {
-        System.arraycopy(from, source, to, target, length);
-      } else {
-        for (int i = 0; i < length; i++) {
-          to[target + i] = from[source + i];
-        }
-      }
-    }
+  private static Step transposes(Buffer x, Buffer out) {
+    int m = x.shape().dim(0);
+    int n = x.shape().dim(1);
+    return rows -> Transposed.copy(x.data(), x.offset(), n, out.data(), out.offset(), m, m, n);
   }
 
   @Override

@@ -5,9 +5,11 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The matrix product in registers: a tile of 8 rows by 2 vectors of the output is summed in 16
- * registers before it is written once. What is left over is done row by row, then element by
- * element.
+ * The matrix product in registers: a tile of 6 rows by 4 vectors of the output, or of 8 by 2 or 8
+ * by 1, is summed in registers before it is written once. Rows that are left over are done one by
+ * one; columns by doing the last whole vector of them again where the output is overwritten, else
+ * element by element. Tiles that a triangle leaves empty are skipped, and so are the zeros beside
+ * those that it does not.
  */
 final class VectorGemm {
 
@@ -34,16 +36,28 @@ final class VectorGemm {
       int m,
       int k,
       int n,
-      int sign) {
+      int sign,
+      Triangle held,
+      Triangle wanted) {
+    boolean again = sign == 0 && n > L && n % L != 0;
+    int whole = again ? n - n % L : n;
     if (sign == 0) {
-      for (int i = 0; i < m; i++) {
-        Arrays.fill(out, oo + i * os, oo + i * os + n, 0);
-      }
+      clear(out, oo, os, m, n);
     }
     double factor = sign == 0 ? 1 : sign;
     for (int p = 0; p < k; p += PANEL) {
       int depth = Math.min(PANEL, k - p);
-      panel(a, ao + p * ap, ai, ap, b, bo + p * bs, bs, out, oo, os, m, depth, n, factor);
+      panel(a, ao, ai, ap, b, bo, bs, out, oo, os, m, p, depth, 0, whole, factor, held, wanted);
+    }
+    if (again) {
+      clear(out, oo + n - L, os, m, L);
+      panel(a, ao, ai, ap, b, bo, bs, out, oo, os, m, 0, k, n - L, n, factor, held, wanted);
+    }
+  }
+
+  private static void clear(double[] out, int oo, int os, int m, int n) {
+    for (int i = 0; i < m; i++) {
+      Arrays.fill(out, oo + i * os, oo + i * os + n, 0);
     }
   }
 
@@ -60,30 +74,102 @@ final class VectorGemm {
       int oo,
       int os,
       int m,
+      int from,
+      int depth,
+      int left,
+      int right,
+      double factor,
+      Triangle held,
+      Triangle wanted) {
+    int j = left;
+    for (int width; j + L <= right; j += width) {
+      width = width(right - j, factor);
+      int height = width > 2 * L ? VectorTile.ROWS : ROWS;
+      for (int i = 0, rows; i < m; i += rows) {
+        rows = i + height <= m ? height : 1;
+        int first = Math.max(from, held.first(i));
+        int k = held.last(i + rows, from + depth) - first;
+        if (k > 0 && wanted.meets(i, i + rows, j, j + width)) {
+          int at = ao + i * ai + first * ap;
+          int bt = bo + first * bs + j;
+          int to = oo + i * os + j;
+          if (rows > 1) {
+            tile(width, a, at, ai, ap, b, bt, bs, out, to, os, k, factor);
+          } else {
+            row(width, a, at, ap, b, bt, bs, out, to, k, factor);
+          }
+        }
+      }
+    }
+    if (j < right) {
+      rest(
+          a,
+          ao + from * ap,
+          ai,
+          ap,
+          b,
+          bo + from * bs,
+          bs,
+          out,
+          oo,
+          os,
+          m,
+          depth,
+          j,
+          right,
+          factor);
+    }
+  }
+
+  /** The widest strip that fits; the widest tile only adds. */
+  private static int width(int columns, double factor) {
+    if (columns >= VectorTile.WIDTH && factor == 1) {
+      return VectorTile.WIDTH;
+    }
+    return columns >= 2 * L ? 2 * L : L;
+  }
+
+  private static void tile(
+      int width,
+      double[] a,
+      int ao,
+      int ai,
+      int ap,
+      double[] b,
+      int bo,
+      int bs,
+      double[] out,
+      int oo,
+      int os,
       int k,
-      int n,
       double factor) {
-    int j = 0;
-    for (; j + 2 * L <= n; j += 2 * L) {
-      int i = 0;
-      for (; i + ROWS <= m; i += ROWS) {
-        tile(a, ao + i * ai, ai, ap, b, bo + j, bs, out, oo + i * os + j, os, k, factor);
-      }
-      for (; i < m; i++) {
-        row(a, ao + i * ai, ap, b, bo + j, bs, out, oo + i * os + j, k, factor);
-      }
+    if (width > 2 * L) {
+      VectorTile.tile(a, ao, ai, ap, b, bo, bs, out, oo, os, k);
+    } else if (width > L) {
+      VectorTile.wide(a, ao, ai, ap, b, bo, bs, out, oo, os, k, factor);
+    } else {
+      VectorTile.narrow(a, ao, ai, ap, b, bo, bs, out, oo, os, k, factor);
     }
-    for (; j + L <= n; j += L) {
-      int i = 0;
-      for (; i + ROWS <= m; i += ROWS) {
-        narrow(a, ao + i * ai, ai, ap, b, bo + j, bs, out, oo + i * os + j, os, k, factor);
-      }
-      for (; i < m; i++) {
-        single(a, ao + i * ai, ap, b, bo + j, bs, out, oo + i * os + j, k, factor);
-      }
-    }
-    if (j < n) {
-      rest(a, ao, ai, ap, b, bo, bs, out, oo, os, m, k, j, n, factor);
+  }
+
+  private static void row(
+      int width,
+      double[] a,
+      int ao,
+      int ap,
+      double[] b,
+      int bo,
+      int bs,
+      double[] out,
+      int oo,
+      int k,
+      double factor) {
+    if (width > 2 * L) {
+      four(a, ao, ap, b, bo, bs, out, oo, k);
+    } else if (width > L) {
+      pair(a, ao, ap, b, bo, bs, out, oo, k, factor);
+    } else {
+      single(a, ao, ap, b, bo, bs, out, oo, k, factor);
     }
   }
 
@@ -115,129 +201,33 @@ final class VectorGemm {
     }
   }
 
-  /** 8 rows × 2 vectors. */
-  private static void tile(
-      double[] a,
-      int ao,
-      int ai,
-      int ap,
-      double[] b,
-      int bo,
-      int bs,
-      double[] out,
-      int oo,
-      int os,
-      int k,
-      double factor) {
+  /** 1 row × 4 vectors. */
+  private static void four(
+      double[] a, int ao, int ap, double[] b, int bo, int bs, double[] out, int oo, int k) {
     DoubleVector s00 = DoubleVector.fromArray(S, out, oo);
     DoubleVector s01 = DoubleVector.fromArray(S, out, oo + L);
-    DoubleVector s10 = DoubleVector.fromArray(S, out, oo + os);
-    DoubleVector s11 = DoubleVector.fromArray(S, out, oo + os + L);
-    DoubleVector s20 = DoubleVector.fromArray(S, out, oo + 2 * os);
-    DoubleVector s21 = DoubleVector.fromArray(S, out, oo + 2 * os + L);
-    DoubleVector s30 = DoubleVector.fromArray(S, out, oo + 3 * os);
-    DoubleVector s31 = DoubleVector.fromArray(S, out, oo + 3 * os + L);
-    DoubleVector s40 = DoubleVector.fromArray(S, out, oo + 4 * os);
-    DoubleVector s41 = DoubleVector.fromArray(S, out, oo + 4 * os + L);
-    DoubleVector s50 = DoubleVector.fromArray(S, out, oo + 5 * os);
-    DoubleVector s51 = DoubleVector.fromArray(S, out, oo + 5 * os + L);
-    DoubleVector s60 = DoubleVector.fromArray(S, out, oo + 6 * os);
-    DoubleVector s61 = DoubleVector.fromArray(S, out, oo + 6 * os + L);
-    DoubleVector s70 = DoubleVector.fromArray(S, out, oo + 7 * os);
-    DoubleVector s71 = DoubleVector.fromArray(S, out, oo + 7 * os + L);
+    DoubleVector s02 = DoubleVector.fromArray(S, out, oo + 2 * L);
+    DoubleVector s03 = DoubleVector.fromArray(S, out, oo + 3 * L);
     for (int p = 0; p < k; p++) {
-      DoubleVector b0 = DoubleVector.fromArray(S, b, bo + p * bs);
-      DoubleVector b1 = DoubleVector.fromArray(S, b, bo + p * bs + L);
-      int at = ao + p * ap;
-      DoubleVector a0 = DoubleVector.broadcast(S, factor * a[at]);
+      int from = bo + p * bs;
+      DoubleVector b0 = DoubleVector.fromArray(S, b, from);
+      DoubleVector b1 = DoubleVector.fromArray(S, b, from + L);
+      DoubleVector b2 = DoubleVector.fromArray(S, b, from + 2 * L);
+      DoubleVector b3 = DoubleVector.fromArray(S, b, from + 3 * L);
+      DoubleVector a0 = DoubleVector.broadcast(S, a[ao + p * ap]);
       s00 = a0.fma(b0, s00);
       s01 = a0.fma(b1, s01);
-      DoubleVector a1 = DoubleVector.broadcast(S, factor * a[at + ai]);
-      s10 = a1.fma(b0, s10);
-      s11 = a1.fma(b1, s11);
-      DoubleVector a2 = DoubleVector.broadcast(S, factor * a[at + 2 * ai]);
-      s20 = a2.fma(b0, s20);
-      s21 = a2.fma(b1, s21);
-      DoubleVector a3 = DoubleVector.broadcast(S, factor * a[at + 3 * ai]);
-      s30 = a3.fma(b0, s30);
-      s31 = a3.fma(b1, s31);
-      DoubleVector a4 = DoubleVector.broadcast(S, factor * a[at + 4 * ai]);
-      s40 = a4.fma(b0, s40);
-      s41 = a4.fma(b1, s41);
-      DoubleVector a5 = DoubleVector.broadcast(S, factor * a[at + 5 * ai]);
-      s50 = a5.fma(b0, s50);
-      s51 = a5.fma(b1, s51);
-      DoubleVector a6 = DoubleVector.broadcast(S, factor * a[at + 6 * ai]);
-      s60 = a6.fma(b0, s60);
-      s61 = a6.fma(b1, s61);
-      DoubleVector a7 = DoubleVector.broadcast(S, factor * a[at + 7 * ai]);
-      s70 = a7.fma(b0, s70);
-      s71 = a7.fma(b1, s71);
+      s02 = a0.fma(b2, s02);
+      s03 = a0.fma(b3, s03);
     }
     s00.intoArray(out, oo);
     s01.intoArray(out, oo + L);
-    s10.intoArray(out, oo + os);
-    s11.intoArray(out, oo + os + L);
-    s20.intoArray(out, oo + 2 * os);
-    s21.intoArray(out, oo + 2 * os + L);
-    s30.intoArray(out, oo + 3 * os);
-    s31.intoArray(out, oo + 3 * os + L);
-    s40.intoArray(out, oo + 4 * os);
-    s41.intoArray(out, oo + 4 * os + L);
-    s50.intoArray(out, oo + 5 * os);
-    s51.intoArray(out, oo + 5 * os + L);
-    s60.intoArray(out, oo + 6 * os);
-    s61.intoArray(out, oo + 6 * os + L);
-    s70.intoArray(out, oo + 7 * os);
-    s71.intoArray(out, oo + 7 * os + L);
-  }
-
-  /** 8 rows × 1 vector. */
-  private static void narrow(
-      double[] a,
-      int ao,
-      int ai,
-      int ap,
-      double[] b,
-      int bo,
-      int bs,
-      double[] out,
-      int oo,
-      int os,
-      int k,
-      double factor) {
-    DoubleVector s00 = DoubleVector.fromArray(S, out, oo);
-    DoubleVector s10 = DoubleVector.fromArray(S, out, oo + os);
-    DoubleVector s20 = DoubleVector.fromArray(S, out, oo + 2 * os);
-    DoubleVector s30 = DoubleVector.fromArray(S, out, oo + 3 * os);
-    DoubleVector s40 = DoubleVector.fromArray(S, out, oo + 4 * os);
-    DoubleVector s50 = DoubleVector.fromArray(S, out, oo + 5 * os);
-    DoubleVector s60 = DoubleVector.fromArray(S, out, oo + 6 * os);
-    DoubleVector s70 = DoubleVector.fromArray(S, out, oo + 7 * os);
-    for (int p = 0; p < k; p++) {
-      DoubleVector b0 = DoubleVector.fromArray(S, b, bo + p * bs);
-      int at = ao + p * ap;
-      s00 = DoubleVector.broadcast(S, factor * a[at]).fma(b0, s00);
-      s10 = DoubleVector.broadcast(S, factor * a[at + ai]).fma(b0, s10);
-      s20 = DoubleVector.broadcast(S, factor * a[at + 2 * ai]).fma(b0, s20);
-      s30 = DoubleVector.broadcast(S, factor * a[at + 3 * ai]).fma(b0, s30);
-      s40 = DoubleVector.broadcast(S, factor * a[at + 4 * ai]).fma(b0, s40);
-      s50 = DoubleVector.broadcast(S, factor * a[at + 5 * ai]).fma(b0, s50);
-      s60 = DoubleVector.broadcast(S, factor * a[at + 6 * ai]).fma(b0, s60);
-      s70 = DoubleVector.broadcast(S, factor * a[at + 7 * ai]).fma(b0, s70);
-    }
-    s00.intoArray(out, oo);
-    s10.intoArray(out, oo + os);
-    s20.intoArray(out, oo + 2 * os);
-    s30.intoArray(out, oo + 3 * os);
-    s40.intoArray(out, oo + 4 * os);
-    s50.intoArray(out, oo + 5 * os);
-    s60.intoArray(out, oo + 6 * os);
-    s70.intoArray(out, oo + 7 * os);
+    s02.intoArray(out, oo + 2 * L);
+    s03.intoArray(out, oo + 3 * L);
   }
 
   /** 1 row × 2 vectors. */
-  private static void row(
+  private static void pair(
       double[] a,
       int ao,
       int ap,
@@ -248,18 +238,18 @@ final class VectorGemm {
       int oo,
       int k,
       double factor) {
-    DoubleVector s00 = DoubleVector.fromArray(S, out, oo);
-    DoubleVector s01 = DoubleVector.fromArray(S, out, oo + L);
+    DoubleVector s00 = DoubleVector.fromArray(S, out, oo).mul(factor);
+    DoubleVector s01 = DoubleVector.fromArray(S, out, oo + L).mul(factor);
     for (int p = 0; p < k; p++) {
       DoubleVector b0 = DoubleVector.fromArray(S, b, bo + p * bs);
       DoubleVector b1 = DoubleVector.fromArray(S, b, bo + p * bs + L);
       int at = ao + p * ap;
-      DoubleVector a0 = DoubleVector.broadcast(S, factor * a[at]);
+      DoubleVector a0 = DoubleVector.broadcast(S, a[at]);
       s00 = a0.fma(b0, s00);
       s01 = a0.fma(b1, s01);
     }
-    s00.intoArray(out, oo);
-    s01.intoArray(out, oo + L);
+    s00.mul(factor).intoArray(out, oo);
+    s01.mul(factor).intoArray(out, oo + L);
   }
 
   /** 1 row × 1 vector. */
@@ -274,12 +264,12 @@ final class VectorGemm {
       int oo,
       int k,
       double factor) {
-    DoubleVector s00 = DoubleVector.fromArray(S, out, oo);
+    DoubleVector s00 = DoubleVector.fromArray(S, out, oo).mul(factor);
     for (int p = 0; p < k; p++) {
       DoubleVector b0 = DoubleVector.fromArray(S, b, bo + p * bs);
       int at = ao + p * ap;
-      s00 = DoubleVector.broadcast(S, factor * a[at]).fma(b0, s00);
+      s00 = DoubleVector.broadcast(S, a[at]).fma(b0, s00);
     }
-    s00.intoArray(out, oo);
+    s00.mul(factor).intoArray(out, oo);
   }
 }

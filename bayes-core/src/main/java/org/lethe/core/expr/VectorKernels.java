@@ -133,8 +133,10 @@ final class VectorKernels implements Kernels {
       int m,
       int k,
       int n,
-      int sign) {
-    VectorGemm.multiply(a, ao, ai, ap, b, bo, bs, out, oo, os, m, k, n, sign);
+      int sign,
+      Triangle held,
+      Triangle wanted) {
+    VectorGemm.multiply(a, ao, ai, ap, b, bo, bs, out, oo, os, m, k, n, sign, held, wanted);
   }
 
   @Override

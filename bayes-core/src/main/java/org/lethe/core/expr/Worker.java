@@ -80,7 +80,7 @@ final class Worker {
     for (int i = 0; i < entries.size(); i++) {
       Canonical.Entry entry = entries.get(i);
       boolean now = program.phase(i) == first || program.phase(i) == second;
-      if (now && entry.node() instanceof Node.Apply a && !Allocation.isAlias(entry)) {
+      if (now && entry.node() instanceof Node.Apply a && !Allocation.isAlias(program, i)) {
         steps.add(a.op().bind(buffers.get(i), entry.args().stream().map(buffers::get).toList()));
       }
     }
