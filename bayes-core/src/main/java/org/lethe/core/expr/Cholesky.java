@@ -1,11 +1,11 @@
 package org.lethe.core.expr;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * The lower triangular L with L·Lᵀ = A; only the lower triangle of A is read. Reverse rule: Murray,
- * "Differentiation of the Cholesky decomposition", 2016: Ā = ½(S + Sᵀ), S = L⁻ᵀ Φ(Lᵀ L̄) L⁻¹, Φ the
- * lower triangle with its diagonal halved. A that is not positive definite gives NaN.
+ * The lower triangular L with L·Lᵀ = A; only the lower triangle of A is read. Its reverse rule is
+ * {@link CholeskyAdjoint}. A that is not positive definite gives NaN.
  */
 enum Cholesky implements Primitive {
   CHOLESKY;
@@ -23,11 +23,7 @@ enum Cholesky implements Primitive {
 
   @Override
   public List<Expr> adjoints(Expr l, List<Expr> args, Expr g) {
-    Expr product = l.transpose().matmul(g.tril()).tril();
-    Expr phi = product.minus(product.diagonal().times(0.5).toDiagonal());
-    Expr half = l.solveLowerTransposed(phi);
-    Expr s = l.solveLowerTransposed(half.transpose()).transpose();
-    return List.of(s.plus(s.transpose()).times(0.5));
+    return List.of(Node.apply(CholeskyAdjoint.CHOLESKY_ADJOINT, l, g));
   }
 
   @Override
@@ -42,21 +38,16 @@ enum Cholesky implements Primitive {
   /** Works on U = Lᵀ, whose rows are contiguous, eight of them at a time. */
   private static void decompose(
       double[] a, int ao, double[] u, int width, double[] l, int lo, int n) {
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j <= i; j++) {
-        u[j * width + i] = a[ao + i * n + j];
-      }
-    }
+    Transposed.copy(a, ao, n, u, 0, width, n, n);
     for (int k = 0; k < n; k += BLOCK) {
       int rows = Math.min(BLOCK, n - k);
       Kernels.get()
           .gemm(u, k, 1, width, u, k, width, u, k * width + k, width, rows, k, width - k, -1);
       factor(u, width, k, k + rows);
     }
+    Transposed.copy(u, 0, width, l, lo, n, n, n);
     for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        l[lo + i * n + j] = j > i ? 0 : u[j * width + i];
-      }
+      Arrays.fill(l, lo + i * n + i + 1, lo + (i + 1) * n, 0);
     }
   }
 

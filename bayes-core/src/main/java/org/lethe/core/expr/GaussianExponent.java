@@ -55,21 +55,14 @@ enum GaussianExponent implements Primitive {
       };
     }
     int points = x.shape().dim(0);
+    double[] centres = new double[k * d];
     return rows -> {
+      // centres are lanes
+      Transposed.copy(m.data(), m.offset(), d, centres, 0, k, k, d);
       for (int i = 0; i < points; i++) {
-        for (int c = 0; c < k; c++) {
-          out.data()[out.at(i * k + c)] = one(x.data(), x.at(i * d), m.data(), m.at(c * d), d);
-        }
+        kernels.gaussianExponent(
+            centres, 0, k, x.data(), x.at(i * d), d, out.data(), out.at(i * k), k);
       }
     };
-  }
-
-  private static double one(double[] x, int xo, double[] m, int mo, int d) {
-    double sum = 0;
-    for (int j = 0; j < d; j++) {
-      double apart = x[xo + j] - m[mo + j];
-      sum = Math.fma(apart, apart, sum);
-    }
-    return -0.5 * sum;
   }
 }

@@ -8,7 +8,8 @@ import java.util.List;
  */
 record SolveLower(boolean transposed) implements Primitive {
 
-  private static final int BLOCK = 8;
+  /** So many unknowns at a time: two of the widest tiles of a product. */
+  private static final int BLOCK = 12;
 
   static Expr of(Expr l, Expr b, boolean transposed) {
     Shape ls = l.shape();
@@ -57,13 +58,26 @@ record SolveLower(boolean transposed) implements Primitive {
       };
     }
     int apart = b.rows() ? b.stride() : b.shape().dim(1);
+    double[] minus = new double[n * n];
+    double[] inverse = new double[BLOCK * BLOCK];
+    double[] block = new double[BLOCK * apart];
     return rows -> {
       int width = b.rows() ? Buffer.padded(rows) : apart;
       for (int i = 0; i < n; i++) {
         System.arraycopy(
             b.data(), b.offset() + i * apart, out.data(), out.offset() + i * apart, width);
       }
-      solveMany(out.data(), out.offset(), apart, l.data(), l.offset(), n, width);
+      for (int i = 0; i < n * n; i++) {
+        minus[i] = -l.data()[l.offset() + i];
+      }
+      for (int s = 0; s < n; s += BLOCK) {
+        int from = transposed ? Math.max(0, n - s - BLOCK) : s;
+        int to = transposed ? n - s : Math.min(n, s + BLOCK);
+        subtract(out.data(), out.offset(), apart, minus, n, from, to, width);
+        LowerInverse.of(l.data(), l.offset() + from * n + from, n, to - from, inverse);
+        solveBlock(
+            out.data(), out.offset() + from * apart, apart, inverse, to - from, block, width);
+      }
     };
   }
 
@@ -82,51 +96,45 @@ record SolveLower(boolean transposed) implements Primitive {
     }
   }
 
-  /** Right-hand sides in the lanes, in place, eight unknowns at a time. */
-  private void solveMany(double[] x, int xo, int xs, double[] l, int lo, int n, int width) {
-    int blocks = (n + BLOCK - 1) / BLOCK;
-    for (int s = 0; s < blocks; s++) {
-      int from = BLOCK * (transposed ? blocks - 1 - s : s);
-      int to = Math.min(n, from + BLOCK);
-      int rest = xo + from * xs;
-      Kernels kernels = Kernels.get();
-      if (transposed) {
-        kernels.gemm(
-            l,
-            lo + to * n + from,
-            1,
-            n,
-            x,
-            xo + to * xs,
-            xs,
-            x,
-            rest,
-            xs,
-            to - from,
-            n - to,
-            width,
-            -1);
-      } else {
-        kernels.gemm(l, lo + from * n, n, 1, x, xo, xs, x, rest, xs, to - from, from, width, -1);
-      }
-      solveBlock(x, xo, xs, l, lo, n, from, to, width);
+  /** Takes from the unknowns from…to, in the lanes, what those that are known contribute. */
+  private void subtract(
+      double[] x, int xo, int xs, double[] minus, int n, int from, int to, int width) {
+    int rest = xo + from * xs;
+    int m = to - from;
+    if (transposed) {
+      int at = to * n + from;
+      Kernels.get().gemm(minus, at, 1, n, x, xo + to * xs, xs, x, rest, xs, m, n - to, width, 1);
+    } else {
+      Kernels.get().gemm(minus, from * n, n, 1, x, xo, xs, x, rest, xs, m, from, width, 1);
     }
   }
 
+  /** A block of unknowns, by the inverse of its triangle. */
   private void solveBlock(
-      double[] x, int xo, int xs, double[] l, int lo, int n, int from, int to, int width) {
-    Kernels kernels = Kernels.get();
-    for (int s = from; s < to; s++) {
-      int i = transposed ? to - 1 - (s - from) : s;
-      int at = xo + i * xs;
-      for (int j = transposed ? i + 1 : from; j < (transposed ? to : i); j++) {
-        double w = l[lo + (transposed ? j * n + i : i * n + j)];
-        kernels.axpy(-w, x, xo + j * xs, x, at, width);
-      }
-      double pivot = l[lo + i * n + i];
-      for (int r = 0; r < width; r++) {
-        x[at + r] /= pivot;
-      }
+      double[] x, int xo, int xs, double[] inverse, int size, double[] block, int width) {
+    for (int i = 0; i < size; i++) {
+      System.arraycopy(x, xo + i * xs, block, i * width, width);
     }
+    int ai = transposed ? 1 : size;
+    int ap = transposed ? size : 1;
+    Triangle held = transposed ? Triangle.UPPER : Triangle.LOWER;
+    Kernels.get()
+        .gemm(
+            inverse,
+            0,
+            ai,
+            ap,
+            block,
+            0,
+            width,
+            x,
+            xo,
+            xs,
+            size,
+            size,
+            width,
+            0,
+            held,
+            Triangle.ALL);
   }
 }

@@ -103,9 +103,8 @@ final class Triangles {
     BitSet out = new BitSet();
     if (op == Cholesky.CHOLESKY) {
       int n = node.shape().dim(0);
-      for (int row = 0; row < n; row++) {
-        out.set(row * n + row + 1, (row + 1) * n);
-      }
+      out.or(below(n));
+      out.flip(0, n * n);
     } else if (op == Binary.TIMES || op == Binary.PLUS || op == Binary.MINUS) {
       out.or(spread(args.get(0), node.shape()));
       BitSet other = spread(args.get(1), node.shape());
@@ -114,6 +113,15 @@ final class Triangles {
       } else {
         out.and(other);
       }
+    }
+    return out;
+  }
+
+  /** The lower triangle, with its diagonal. */
+  private static BitSet below(int n) {
+    BitSet out = new BitSet();
+    for (int row = 0; row < n; row++) {
+      out.set(row * n, row * n + row + 1);
     }
     return out;
   }
@@ -166,6 +174,9 @@ final class Triangles {
       }
       if (a.op() instanceof Reshape || a.op() == Unary.NEGATE) {
         return need;
+      }
+      if (a.op() == CholeskyAdjoint.CHOLESKY_ADJOINT) {
+        return below(shape.dim(0));
       }
       boolean stays = node.shape().equals(shape);
       if (stays && (a.op() == Binary.PLUS || a.op() == Binary.MINUS)) {

@@ -57,18 +57,15 @@ final class Inputs {
   }
 
   /**
-   * Σ_j (a_j − b_j)², as |a|² + |b|² − 2ab about the mean of b. The product makes it fast; centred,
-   * it errs by 1e−16 of the squared spread of the inputs, also where it is 0.
+   * Σ_j (a_j − b_j)² in one pass, from differences: exactly 0 for equal inputs. Its derivative is Σ
+   * g a − b Σ g, which errs by 1e−16 of the inputs; where g is large for close inputs, see {@link
+   * #exactSquaredDistance}.
    */
   static Expr squaredDistance(Expr a, Expr b) {
-    Expr centre = b.sum(0).over(b.shape().dim(0));
-    Expr x = a.minus(centre);
-    Expr y = b.minus(centre);
-    Expr lengths = column(overDimensions(x.square())).plus(overDimensions(y.square()));
-    return lengths.minus(x.matmul(y.transpose()).times(2));
+    return a.gaussianExponent(b).times(-2);
   }
 
-  /** Σ_j (a_j − b_j)² by differences: exactly 0 for equal inputs, at d times the cost. */
+  /** Σ_j (a_j − b_j)² by differences that its derivative keeps, at d times the cost. */
   static Expr exactSquaredDistance(Expr a, Expr b) {
     int d = dimension(a);
     Expr apart = a.shape().rows() ? a.reshape(1, d) : a.reshape(a.shape().dim(0), 1, d);

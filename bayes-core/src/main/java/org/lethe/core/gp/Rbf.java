@@ -8,8 +8,9 @@ record Rbf(Expr variance, Expr lengths) implements Kernel {
   @Override
   public Expr matrix(Expr a, Expr b) {
     Inputs.check(a, b);
-    Expr squared = Inputs.squaredDistance(a.over(lengths), b.over(lengths));
-    return squared.times(-0.5).exp().times(variance);
+    // its derivative in the exponent is then the kernel itself
+    Expr exponent = a.over(lengths).gaussianExponent(b.over(lengths));
+    return exponent.plus(variance.log()).exp();
   }
 
   @Override

@@ -65,6 +65,32 @@ class LinearSolveTest {
     }
   }
 
+  /** Of ⟨W, L⟩, along irregular directions; the differences err by h² and ε/h, some 1e−9. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 8, 9, 16, 23, 64})
+  void derivativesOfTheFactorEqualDifferences(int n) {
+    DMatrixRMaj a = spd(n);
+    Expr x = Expr.input("a", n, n);
+    Expr weights = Expr.vector(irregular(n * n, 0.8)).reshape(n, n);
+    Expr along = x.cholesky().times(weights).sum();
+    double[] slope = Evaluate.at(Gradient.of(along, x).get(0), x, a.data);
+    double h = 1e-5;
+    for (int k = 0; k < 5; k++) {
+      DMatrixRMaj step = new DMatrixRMaj(n, n, true, irregular(n * n, k));
+      DMatrixRMaj transposed = new DMatrixRMaj(n, n);
+      CommonOps_DDRM.transpose(step, transposed);
+      CommonOps_DDRM.addEquals(step, transposed);
+      DMatrixRMaj up = new DMatrixRMaj(n, n);
+      DMatrixRMaj down = new DMatrixRMaj(n, n);
+      CommonOps_DDRM.add(a, h, step, up);
+      CommonOps_DDRM.add(a, -h, step, down);
+      double expected =
+          (Evaluate.at(along, x, up.data)[0] - Evaluate.at(along, x, down.data)[0]) / (2 * h);
+      double actual = IntStream.range(0, n * n).mapToDouble(i -> slope[i] * step.data[i]).sum();
+      assertThat(actual).isCloseTo(expected, within(1e-7 * n));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 5, 8, 11, 16, 33})
   void productsEqualEjml(int n) {
