@@ -100,7 +100,7 @@ public final class Affine {
     if (highest == 0) {
       return 0;
     }
-    if (op == Unary.SQUARE) {
+    if (op == Unary.SQUARE || op == GaussianExponent.GAUSSIAN_EXPONENT) {
       return Math.min(2 * highest, BEYOND);
     }
     if (op == Binary.TIMES || op == Matmul.MATMUL || op == RowOuter.ROW_OUTER) {

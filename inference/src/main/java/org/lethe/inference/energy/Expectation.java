@@ -48,4 +48,20 @@ public sealed interface Expectation {
       return new Quadrature(DEFAULT_POINTS);
     }
   }
+
+  /**
+   * A lower bound of it for mixtures, whose row is log Σ_k exp a_k(θ) with a_k quadratic in θ: log
+   * Σ_k exp E[a_k]. It is Σ_k r_k (E[a_k] − log r_k) at its best shares r = softmax(E[a]): the mean
+   * field in which rows are assigned to components softly, their assignments apart from θ (Fu, He,
+   * Xu and Tao 2021, Bayesian inference forgetting). No noise at all. For normal components of
+   * precision Λ_k, E[a_k] is a_k at the mean of q less ½ tr(Λ_k S_k), S_k the covariance of centre
+   * k. Rows of negative weight subtract their bound: what was learned by it is forgotten by it.
+   */
+  record SoftAssignment() implements Expectation {
+
+    /** Whether {@code model}, under its own prior, is of this form: weights and scales known. */
+    public static boolean applies(Model model) {
+      return RowExpectation.hasSoftAssignment(model);
+    }
+  }
 }

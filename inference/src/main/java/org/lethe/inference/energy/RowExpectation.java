@@ -7,9 +7,10 @@ import org.lethe.core.expr.Affine;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.GaussHermite;
 import org.lethe.core.expr.RowNoise;
+import org.lethe.core.expr.SoftAssignment;
 import org.lethe.core.model.Model;
 
-/** Σᵢ wᵢ E_q[log p(zᵢ | θ)] as an expression, at one draw or by quadrature. */
+/** Σᵢ wᵢ E_q[log p(zᵢ | θ)] as an expression, at one draw, by quadrature or by soft assignment. */
 final class RowExpectation {
 
   private RowExpectation() {}
@@ -41,6 +42,33 @@ final class RowExpectation {
   static boolean hasQuadrature(Model model) {
     return model.gaussianPrior().isPresent()
         && Affine.predictor(model.rowTerm(), model.theta()).isPresent();
+  }
+
+  /** From below, with rows softly assigned. */
+  static Expr bySoftAssignment(Model model, Family family, Frame frame, Expr lambda) {
+    int d = frame.dimension();
+    Expr centre = frame.toTheta(family.mean(lambda, d));
+    Expr spread = frame.spread().times(family.factor(lambda, d));
+    return SoftAssignment.bound(model.rowTerm(), model.theta(), centre, spread)
+        .orElseThrow(() -> notQuadratic(model))
+        .times(Expr.weight())
+        .sumRows();
+  }
+
+  /** Whether soft assignment can be used for a model under its own prior. */
+  static boolean hasSoftAssignment(Model model) {
+    double[][] unit = new double[model.dimension()][1];
+    Expr spread = Expr.constant(unit);
+    return model.gaussianPrior().isPresent()
+        && SoftAssignment.bound(model.rowTerm(), model.theta(), model.theta(), spread).isPresent();
+  }
+
+  private static IllegalArgumentException notQuadratic(Model model) {
+    return new IllegalArgumentException(
+        "SoftAssignment: rows of model "
+            + model.name()
+            + " must be log-sums of exponentials of quadratics in the parameters, as mixtures of"
+            + " known weights and scales are, and are not; use Draws instead");
   }
 
   private static Expr predictor(Model model) {

@@ -54,11 +54,19 @@ record VariationalGraph(
           ? sticking(o, lambda, a, kl)
           : reparametrised(o, lambda, a, kl);
     }
-    int points = ((Expectation.Quadrature) o.expectation()).points();
-    refuse(o, kl);
-    Expr rows = RowExpectation.byQuadrature(o.model(), o.family(), o.frame(), lambda, points);
+    Expr rows = withoutDraws(o, lambda, kl);
     return new VariationalGraph(
         lambda, List.of(), kl.closed(lambda), rows.negate(), List.of(lambda, a));
+  }
+
+  private static Expr withoutDraws(VariationalObjective o, Expr lambda, Divergence kl) {
+    if (o.expectation() instanceof Expectation.Quadrature quadrature) {
+      refuse("Quadrature", o, kl);
+      return RowExpectation.byQuadrature(
+          o.model(), o.family(), o.frame(), lambda, quadrature.points());
+    }
+    refuse("SoftAssignment", o, kl);
+    return RowExpectation.bySoftAssignment(o.model(), o.family(), o.frame(), lambda);
   }
 
   private static VariationalGraph reparametrised(
@@ -90,16 +98,18 @@ record VariationalGraph(
     return centre.plus(o.frame().spread().times(o.family().spread(lambda, noise)));
   }
 
-  private static void refuse(VariationalObjective o, Divergence kl) {
+  private static void refuse(String name, VariationalObjective o, Divergence kl) {
     if (o.gate().isPresent()) {
       throw new IllegalArgumentException(
-          "Quadrature: a gate depends on all parameters of model "
+          name
+              + ": a gate depends on all parameters of model "
               + o.model().name()
               + " at once; use Draws instead");
     }
     if (!kl.isClosed()) {
       throw new IllegalArgumentException(
-          "Quadrature: model "
+          name
+              + ": model "
               + o.model().name()
               + " must have normal priors on the real line, and does not; use Draws instead");
     }

@@ -52,7 +52,9 @@ final class SviRecipe {
           "particles", draws.particles(),
           "stickTheLanding", draws.stickTheLanding());
     }
-    return Map.of("kind", "quadrature", "points", ((Expectation.Quadrature) how).points());
+    return how instanceof Expectation.Quadrature quadrature
+        ? Map.of("kind", "quadrature", "points", quadrature.points())
+        : kind("soft-assignment");
   }
 
   private static Optional<Expectation> expectation(Recipe o) {
@@ -60,6 +62,7 @@ final class SviRecipe {
       case "automatic" -> Optional.empty();
       case "quadrature" ->
           Optional.of(new Expectation.Quadrature(Math.toIntExact(o.integer("points"))));
+      case "soft-assignment" -> Optional.of(new Expectation.SoftAssignment());
       case "draws" ->
           Optional.of(
               new Expectation.Draws(
