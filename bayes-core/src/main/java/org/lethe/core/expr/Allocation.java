@@ -37,8 +37,11 @@ final class Allocation {
       }
     }
     for (int i = 0; i < offsets.length; i++) {
-      if (!isRowLeaf(i) && !isAlias(i)) {
+      if (!isRowLeaf(i) && !isAlias(i) && !program.pairs().isBrought(i)) {
         offsets[i] = take(i);
+      }
+      if (program.pairs().bringsAnother(i)) {
+        offsets[program.pairs().other(i)] = take(program.pairs().other(i));
       }
       release(i);
     }

@@ -99,7 +99,7 @@ public sealed interface Expr extends Elementwise permits Node {
 
   /** The sum over the rows of the batch; fixed dimensions stay. */
   default Expr sumRows() {
-    return Node.apply(SumRows.SUM_ROWS, shape().rows() ? this : times(ones()));
+    return Simplify.sumRows(this);
   }
 
   /** The mean over all fixed dimensions; rows stay. */

@@ -23,6 +23,9 @@ interface Kernels {
   /** out = op(x). */
   void unary(Unary op, double[] x, int xo, double[] out, int oo, int n);
 
+  /** out = log(1 + eˣ), slope = 1/(1 + e⁻ˣ). */
+  void softplusAndSigmoid(double[] x, int xo, double[] out, int oo, double[] slope, int so, int n);
+
   /**
    * out = log Φ(x), or its first derivative φ(x)/Φ(x).
    *

@@ -98,6 +98,16 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
+  public void softplusAndSigmoid(
+      double[] x, int xo, double[] out, int oo, double[] slope, int so, int n) {
+    for (int i = 0; i < n; i++) {
+      double at = x[xo + i];
+      out[oo + i] = softplus(at);
+      slope[so + i] = sigmoid(at);
+    }
+  }
+
+  @Override
   public void logNormalCdf(
       int derivative, double[] x, int xo, double[] out, int oo, int n, double[][] scratch) {
     for (int i = 0; i < n; i++) {

@@ -17,6 +17,7 @@ final class Schedule implements Program {
   private final Set<Integer> outputNumbers;
   private final RowLayout layout;
   private final Triangles triangles;
+  private final Pairs pairs;
 
   private Schedule(List<Expr> inputs, List<Expr> outputs) {
     this.inputs = List.copyOf(inputs);
@@ -25,6 +26,7 @@ final class Schedule implements Program {
     for (Canonical.Entry entry : graph.entries()) {
       phases.add(phase(entry));
     }
+    this.pairs = new Pairs(graph.entries(), phases);
     this.outputNumbers = outputs.stream().map(graph::number).collect(Collectors.toSet());
     this.layout = new RowLayout(graph.entries(), outputNumbers);
     this.triangles = new Triangles(graph.entries(), outputNumbers);
@@ -86,6 +88,10 @@ final class Schedule implements Program {
 
   Phase phase(int number) {
     return phases.get(number);
+  }
+
+  Pairs pairs() {
+    return pairs;
   }
 
   boolean isOutput(int number) {

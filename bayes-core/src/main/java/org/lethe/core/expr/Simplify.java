@@ -31,6 +31,19 @@ final class Simplify {
     if (all(y, 1) && keepsShape(x, y)) {
       return x;
     }
+    if (all(x, -1) && keepsShape(y, x)) {
+      return negate(y);
+    }
+    if (all(y, -1) && keepsShape(x, y)) {
+      return negate(x);
+    }
+    // signs go outward, where they meet and cancel, or are left to a sum; no bit changes
+    if (isNegated(x)) {
+      return negate(times(negate(x), y));
+    }
+    if (isNegated(y)) {
+      return negate(times(x, negate(y)));
+    }
     if ((all(x, 0) || all(y, 0)) && !x.shape().rows() && !y.shape().rows()) {
       return zeros(x.shape().broadcast(y.shape()));
     }
@@ -45,10 +58,21 @@ final class Simplify {
     if (x instanceof Node.Constant c && c.shape().size() == 1) {
       return new Node.Constant(c.shape(), new double[] {-c.values()[0]});
     }
-    if (x instanceof Node.Apply a && a.op() == Unary.NEGATE) {
+    if (x instanceof Node.Apply a && isNegated(x)) {
       return a.args().get(0);
     }
     return Node.apply(Unary.NEGATE, x);
+  }
+
+  /** Σ x over rows. */
+  static Expr sumRows(Expr x) {
+    return isNegated(x)
+        ? negate(sumRows(negate(x)))
+        : Node.apply(SumRows.SUM_ROWS, x.shape().rows() ? x : x.times(Expr.ones()));
+  }
+
+  static boolean isNegated(Expr x) {
+    return x instanceof Node.Apply a && a.op() == Unary.NEGATE;
   }
 
   static Expr pow(Expr x, double p) {

@@ -32,6 +32,16 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void softplusAndSigmoid(
+      double[] x, int xo, double[] out, int oo, double[] slope, int so, int n) {
+    int whole = S.loopBound(n);
+    VectorLogistic.softplusAndSigmoid(x, xo, out, oo, slope, so, whole);
+    if (whole < n) {
+      REST.softplusAndSigmoid(x, xo + whole, out, oo + whole, slope, so + whole, n - whole);
+    }
+  }
+
+  @Override
   public void logNormalCdf(
       int derivative, double[] x, int xo, double[] out, int oo, int n, double[][] scratch) {
     int done = VectorNormalCdf.apply(derivative, x, xo, out, oo, n, scratch[0], scratch[1]);

@@ -32,12 +32,14 @@ final class VectorMath {
   private static final LongVector MAGIC_BITS = of(Double.doubleToRawLongBits(MAGIC_NUMBER));
   private static final LongVector HALF_ROOT = of(Double.doubleToRawLongBits(Math.sqrt(0.5)));
   private static final LongVector BIAS = of(1023);
+  private static final LongVector MAGIC_LESS_BIAS = MAGIC_BITS.sub(BIAS);
   private static final DoubleVector ZERO = of(0.0);
   private static final DoubleVector HALF_ONE = of(0.5);
   private static final DoubleVector ONE = of(1.0);
   private static final DoubleVector ROOT_LESS_ONE = of(Math.sqrt(2) - 1);
   private static final DoubleVector TWO = of(2.0);
   private static final DoubleVector LOG2_E = of(1.4426950408889634);
+  private static final DoubleVector MINUS_LOG2_E = LOG2_E.neg();
   private static final DoubleVector LN2_HIGH = of(6.93147180369123816490e-01);
   private static final DoubleVector LN2_LOW = of(1.90821492927058770002e-10);
   private static final DoubleVector MINUS_LN2_HIGH = LN2_HIGH.neg();
@@ -45,6 +47,7 @@ final class VectorMath {
   private static final DoubleVector LOWEST = of(-746.0);
   private static final DoubleVector LOWEST_LESS_ONE = of(-50.0);
   private static final DoubleVector HIGHEST = of(710.0);
+  private static final DoubleVector FURTHEST = of(709.1);
 
   private static final DoubleVector E2 = of(0.5);
   private static final DoubleVector E3 = of(0.16666666666666666);
@@ -109,6 +112,15 @@ final class VectorMath {
     return e.mul(powerOfTwo(half)).mul(powerOfTwo(k.sub(half)));
   }
 
+  /** e⁻ʸ for y ≥ 0; exactly 0 from 709 on, where it would soon have fewer digits. */
+  static DoubleVector expOfMinus(DoubleVector y) {
+    DoubleVector c = y.blend(FURTHEST, y.compare(VectorOperators.GT, FURTHEST));
+    DoubleVector t = c.fma(MINUS_LOG2_E, MAGIC);
+    LongVector power = t.reinterpretAsLongs().sub(MAGIC_LESS_BIAS);
+    DoubleVector scale = power.lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+    return lessOne(c.neg(), t).fma(scale, scale);
+  }
+
   /** (eʳ − 1 + 1 − 2⁻ᵏ)·2ᵏ. */
   static DoubleVector expm1(DoubleVector x) {
     DoubleVector c = x.max(LOWEST_LESS_ONE).min(HIGHEST);
@@ -145,7 +157,7 @@ final class VectorMath {
    * max(x, 0) + log(1 + e), e = e^(−|x|) from 0 to 1, as log 2 + log(1 + (e − 1)/2) above √2 − 1.
    */
   static DoubleVector softplus(DoubleVector x) {
-    DoubleVector e = exp(x.abs().neg());
+    DoubleVector e = expOfMinus(x.abs());
     VectorMask<Double> halved = e.compare(VectorOperators.GT, ROOT_LESS_ONE);
     DoubleVector f = e.blend(e.sub(ONE).mul(HALF_ONE), halved);
     return x.max(ZERO).add(logarithm(f, ZERO.blend(ONE, halved)));
@@ -192,7 +204,11 @@ final class VectorMath {
 
   /** log(1 + f) + k ln 2 for 1 + f in [√½, √2). */
   private static DoubleVector logarithm(DoubleVector f, DoubleVector k) {
-    DoubleVector s = f.div(f.add(TWO));
+    return logarithm(f, f.div(f.add(TWO)), k);
+  }
+
+  /** The same, given s = f/(2 + f). */
+  static DoubleVector logarithm(DoubleVector f, DoubleVector s, DoubleVector k) {
     DoubleVector z = s.mul(s);
     DoubleVector w = z.mul(z);
     DoubleVector even = w.fma(L6, L4).fma(w, L2).mul(w);

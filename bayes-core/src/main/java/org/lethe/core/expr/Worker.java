@@ -80,11 +80,20 @@ final class Worker {
     for (int i = 0; i < entries.size(); i++) {
       Canonical.Entry entry = entries.get(i);
       boolean now = program.phase(i) == first || program.phase(i) == second;
-      if (now && entry.node() instanceof Node.Apply a && !Allocation.isAlias(program, i)) {
-        steps.add(a.op().bind(buffers.get(i), entry.args().stream().map(buffers::get).toList()));
+      boolean due = now && !Allocation.isAlias(program, i) && !program.pairs().isBrought(i);
+      if (due && entry.node() instanceof Node.Apply a) {
+        List<Buffer> args = entry.args().stream().map(buffers::get).toList();
+        steps.add(
+            program.pairs().bringsAnother(i)
+                ? pair(a, buffers.get(i), buffers.get(program.pairs().other(i)), args.get(0))
+                : a.op().bind(buffers.get(i), args));
       }
     }
     return steps.toArray(new Step[0]);
+  }
+
+  private static Step pair(Node.Apply first, Buffer one, Buffer other, Buffer x) {
+    return first.op() == Unary.SOFTPLUS ? Pairs.step(one, other, x) : Pairs.step(other, one, x);
   }
 
   private void load(RowLayout layout, Expr e, Buffer out, List<Loader> loading) {

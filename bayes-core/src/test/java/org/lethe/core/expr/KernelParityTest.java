@@ -56,6 +56,20 @@ class KernelParityTest {
   }
 
   @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void softplusAndItsSlopeTogether(boolean special) {
+    double[] x = numbers(1, special);
+    double[] other = new double[LONGEST + 24];
+    Loop value = (k, xo, yo, out, oo, n) -> k.softplusAndSigmoid(x, xo, out, oo, other, oo, n);
+    Loop slope = (k, xo, yo, out, oo, n) -> k.softplusAndSigmoid(x, xo, other, oo, out, oo, n);
+    for (Loop loop : new Loop[] {value, slope}) {
+      compare(loop, 5);
+      warm(loop);
+      compare(loop, 5);
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource(Binary.class)
   void functionsOfTwoValues(Binary op) {
     for (boolean special : new boolean[] {false, true}) {
