@@ -40,7 +40,7 @@ public interface Support {
   /** Vectors of positive numbers that sum to 1, see {@link Simplex}. */
   Support SIMPLEX = new Simplex();
 
-  /** Vectors of length 1: x = u/|u|, under a standard normal u. */
+  /** Vectors of length 1: x = u/|u|, see {@link UnitVector}. */
   Support UNIT_VECTOR = new UnitVector();
 
   /** Lower triangular L with LLᵀ a correlation matrix, see {@link CorrelationFactor}. */

@@ -1,13 +1,17 @@
 package org.lethe.core.distribution;
 
 import java.util.List;
+import org.apache.commons.math3.special.Gamma;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
 
 /**
- * Vectors x of k ≥ 2 numbers with |x| = 1: x = u/|u|, u ∈ R^k. The length of u is free and means
- * nothing; under the term −½|u|² that stands here in place of a Jacobian u is a standard normal,
- * and x uniform on the sphere, the measure that densities refer to (Muller 1959).
+ * Vectors x of k ≥ 2 numbers with |x| = 1: x = u/|u|, u ∈ R^k. The length r of u is free and means
+ * nothing; what stands here in place of a Jacobian is the log of a density of u that depends on r
+ * alone, so that x is uniform on the sphere, the measure that densities refer to (Muller 1959): r^k
+ * e^(−½kr²)·2(k/2)^k/Γ(k), whose integral over r is 1 under r^(k−1) dr. Its mode is at r = 1, so
+ * that posteriors have modes and nothing is drawn to 0, where there is no direction; a normal u, as
+ * Stan has it, has its mode there.
  */
 record UnitVector() implements Support {
 
@@ -52,7 +56,11 @@ record UnitVector() implements Support {
 
   @Override
   public Expr logJacobian(Expr free) {
-    return free.square().sum(free.shape().rank() - 1).times(-0.5);
+    int last = free.shape().rank() - 1;
+    int k = free.shape().dim(last);
+    Expr squares = free.square().sum(last);
+    double normaliser = Math.log(2) + k * Math.log(k / 2.0) - Gamma.logGamma(k);
+    return squares.log().minus(squares).times(k / 2.0).plus(normaliser);
   }
 
   @Override

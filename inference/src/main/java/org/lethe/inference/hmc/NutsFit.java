@@ -17,6 +17,7 @@ import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.EnergyFunction;
 import org.lethe.inference.run.ChainTeam;
 import org.lethe.inference.run.Run;
+import org.lethe.inference.start.StartPoint;
 
 /** One fit by NUTS: starts, chains, verdict. */
 record NutsFit(Settings settings, Recipe recipe, Model model, Table data, Run run) {
@@ -48,7 +49,9 @@ record NutsFit(Settings settings, Recipe recipe, Model model, Table data, Run ru
     Device device = Device.cpu(ChainTeam.threadsEach(settings.chains(), run));
     try (EnergyFunction energy = EnergyFunction.of(model, device)) {
       Potential target = Potential.of(energy, Batch.of(data));
-      Chain chain = new Chain(target, settings, StartPoint.of(target, model, data, random), random);
+      PhasePoint start = new PhasePoint(target.dimension());
+      start.moveTo(new StartPoint("Nuts", energy, model, data, random).spread(), target);
+      Chain chain = new Chain(target, settings, start, random);
       chain.run(steps);
       return chain;
     }

@@ -44,6 +44,12 @@ final class PhasePoint {
     potential = other.potential;
   }
 
+  /** Takes a place, and U and ∇U there. */
+  void moveTo(double[] place, Potential target) {
+    System.arraycopy(place, 0, q, 0, q.length);
+    evaluate(target);
+  }
+
   /** Computes U and ∇U at q. */
   void evaluate(Potential target) {
     potential = target.at(q, gradient);

@@ -21,6 +21,7 @@ import org.lethe.inference.run.CancelledException;
 import org.lethe.inference.run.Engine;
 import org.lethe.inference.run.NumericalException;
 import org.lethe.inference.run.Run;
+import org.lethe.inference.start.StartPoint;
 
 /**
  * The Laplace approximation N(θ*, H⁻¹) at the mode θ* of the posterior of the unconstrained
@@ -111,7 +112,8 @@ public final class Laplace implements Engine<GaussianPosterior> {
   }
 
   private Mode mode(EnergyFunction joint, Batch data, Model model, Run run) {
-    double[] start = new double[model.dimension()];
+    double[] start =
+        new StartPoint("Laplace", joint, model, data.rows(), RandomStream.of(run.seed())).central();
     Lbfgs.Minimum near = new Lbfgs(steps, CLOSE_NATS).minimise(joint, data, start, run.listener());
     Mode mode = ModeSearch.find(joint, data, near.gamma(), run.listener());
     if (!mode.found()) {

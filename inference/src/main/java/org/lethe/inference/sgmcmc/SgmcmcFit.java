@@ -30,6 +30,7 @@ import org.lethe.inference.run.CancelledException;
 import org.lethe.inference.run.ChainTeam;
 import org.lethe.inference.run.CheckpointFile;
 import org.lethe.inference.run.Run;
+import org.lethe.inference.start.StartPoint;
 
 /** One fit: reference point, chains, verdict, provenance. */
 final class SgmcmcFit {
@@ -129,7 +130,10 @@ final class SgmcmcFit {
     }
     if (how.reference() instanceof Reference.Mode) {
       try (EnergyFunction energy = EnergyFunction.of(model, run.device())) {
-        Mode mode = ModeSearch.find(energy, data, new double[model.dimension()], run.listener());
+        RandomStream random = RandomStream.of(run.seed());
+        double[] start =
+            new StartPoint(Sgmcmc.ENGINE, energy, model, data.rows(), random).central();
+        Mode mode = ModeSearch.find(energy, data, start, run.listener());
         anchor = Optional.of(mode.theta());
         rowGradients += mode.rowGradients();
         rowHessianProducts += mode.rowHessianProducts();

@@ -20,6 +20,7 @@ import org.lethe.inference.energy.VariationalEnergy;
 import org.lethe.inference.laplace.Mode;
 import org.lethe.inference.laplace.ModeSearch;
 import org.lethe.inference.run.Run;
+import org.lethe.inference.start.StartPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +50,7 @@ final class SviFit {
     try (EnergyFunction joint = EnergyFunction.of(atStart, run.device());
         VariationalEnergy energy =
             VariationalEnergy.of(model, svi.family())
-                .frame(frame(joint))
+                .frame(frame(joint, atStart))
                 .expectation(svi.expectation(model))
                 .on(run.device())) {
       Descent descent = new Descent(Svi.ENGINE, energy, energy.start(), data, random, identity());
@@ -80,11 +81,12 @@ final class SviFit {
         Long.toString(run.seed()));
   }
 
-  private Frame frame(EnergyFunction joint) {
+  private Frame frame(EnergyFunction joint, Model atStart) {
     if (svi.start() instanceof Start.At at) {
       return Frame.diagonal(at.mean(), at.scale());
     }
-    Mode mode = ModeSearch.find(joint, data, new double[model.dimension()], run.listener());
+    double[] start = new StartPoint("Svi", joint, atStart, data.rows(), random).central();
+    Mode mode = ModeSearch.find(joint, data, start, run.listener());
     rowGradients += mode.rowGradients();
     rowHessianProducts += mode.rowHessianProducts();
     if (!mode.found()) {

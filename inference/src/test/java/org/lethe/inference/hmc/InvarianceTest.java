@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
 
@@ -13,6 +14,7 @@ import org.lethe.core.random.RandomStream;
  * exact draws. The steps are so long that the choice of points, and not the integrator, has to make
  * up for the error; a wrong weight, a missing check or a biased choice within subtrees shows.
  */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class InvarianceTest {
 
   private static final int CELLS = 20;

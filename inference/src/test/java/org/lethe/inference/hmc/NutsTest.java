@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.lethe.core.data.DataException;
 import org.lethe.core.data.Table;
 import org.lethe.core.distribution.HalfNormal;
@@ -27,6 +28,7 @@ import org.lethe.inference.run.NumericalException;
 import org.lethe.inference.run.Progress;
 import org.lethe.inference.run.Run;
 
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NutsTest {
 
   private static final Nuts SHORT = Nuts.of().chains(3).warmup(150).draws(50);

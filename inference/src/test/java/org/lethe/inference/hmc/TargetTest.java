@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
 
@@ -12,6 +13,7 @@ import org.lethe.core.random.RandomStream;
  * Targets whose moments are known. Standard errors come from the effective sample size, which for
  * these is at least a quarter of the draws; bounds are four of them, false alarm 6e-5 each.
  */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TargetTest {
 
   private static Chain run(Potential target, Settings settings, long seed) {

@@ -1,4 +1,4 @@
-package org.lethe.inference.hmc;
+package org.lethe.inference.start;
 
 import java.util.List;
 import java.util.Map;

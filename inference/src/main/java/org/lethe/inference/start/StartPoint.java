@@ -1,0 +1,76 @@
+package org.lethe.inference.start;
+
+import org.lethe.core.data.Table;
+import org.lethe.core.model.Model;
+import org.lethe.core.random.Purpose;
+import org.lethe.core.random.RandomStream;
+import org.lethe.inference.energy.Batch;
+import org.lethe.inference.energy.EnergyFunction;
+import org.lethe.inference.run.NumericalException;
+
+/**
+ * Where a search or a chain starts, on the unconstrained scale: a θ at which energy and gradient
+ * are finite.
+ *
+ * @param engine who starts, for messages
+ * @param energy over θ
+ * @param model that the energy is of
+ * @param data all rows
+ * @param random from which random starts are drawn
+ */
+public record StartPoint(
+    String engine, EnergyFunction energy, Model model, Table data, RandomStream random) {
+
+  private static final int TRIES = 100;
+  private static final double REACH = 2;
+
+  /**
+   * Uniform between −2 and 2 in each coordinate, drawn again until it is admissible, at most 100
+   * times, as Stan does.
+   *
+   * @return θ [d]
+   * @throws NumericalException when no try has a finite density, naming the term that has none
+   */
+  public double[] spread() {
+    Batch all = Batch.of(data);
+    double[] theta = new double[energy.dimension()];
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      random.at(attempt, Purpose.START).uniforms(theta, 0, theta.length);
+      for (int i = 0; i < theta.length; i++) {
+        theta[i] = REACH * (2 * theta[i] - 1);
+      }
+      if (isAdmissible(theta, all)) {
+        return theta;
+      }
+    }
+    throw new NumericalException(
+        engine
+            + ": model "
+            + model.name()
+            + " has no finite density, or gradient, at any of "
+            + TRIES
+            + " starts between -2 and 2 on the unconstrained scale; at the last one "
+            + OffendingTerm.at(theta, model, data));
+  }
+
+  /**
+   * θ = 0, where most priors have their middle; where that is not admissible, as under a unit
+   * vector, which has no direction there, a {@link #spread} one.
+   *
+   * @return θ [d]
+   * @throws NumericalException as {@link #spread} does
+   */
+  public double[] central() {
+    double[] zero = new double[energy.dimension()];
+    return isAdmissible(zero, Batch.of(data)) ? zero : spread();
+  }
+
+  private boolean isAdmissible(double[] theta, Batch all) {
+    double[] gradient = new double[theta.length];
+    boolean finite = Double.isFinite(energy.gradient(theta, 1, all, RandomStream.of(0), gradient));
+    for (double g : gradient) {
+      finite &= Double.isFinite(g);
+    }
+    return finite;
+  }
+}
