@@ -4,61 +4,109 @@ import java.util.Arrays;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
 
-/**
- * The lower triangular L of a covariance LLᵀ, with positive diagonal, stored as its structure
- * allows.
- */
-sealed interface Factor {
+/** A square root of a covariance, stored as its structure allows. */
+sealed interface Factor permits Factor.Triangular, LowRank {
   /** d. */
   int size();
 
-  /** L_ii [d]. */
-  double[] diagonal();
+  /** How many standard normals a draw takes. */
+  default int noise() {
+    return size();
+  }
 
-  /** L [d × d]. */
+  /** The lower triangular L [d × d] of the covariance LLᵀ. */
   double[][] dense();
 
-  /** √(LLᵀ)_ii [d]. */
+  /** The covariance [d × d]. */
+  double[][] covariance();
+
+  /** The standard deviations [d]. */
   double[] sd();
 
-  /** out[to … to + d) = L z[from … from + d). */
+  /** out[0 … d) = the root times z[from … from + noise). */
   void multiply(double[] z, int from, double[] out);
 
-  /** L⁻¹b [d]. */
-  double[] solve(double[] b);
+  /** vᵀΣ⁻¹v. */
+  double square(double[] v);
 
-  /** L⁻¹b [d] as an expression in b. */
-  Expr solve(Expr b);
+  /** vᵀΣ⁻¹v as an expression in v. */
+  Expr square(Expr v);
 
-  /** The elements that are not zero by structure, row by row. */
+  /** The numbers that are not zero by structure, row by row. */
   double[] packed();
 
-  /** log |L| = Σ log L_ii. */
-  default double logDeterminant() {
-    return Arrays.stream(diagonal()).map(Math::log).sum();
-  }
-
-  /** The factor of a Gaussian, without densifying a diagonal one. */
-  static Factor of(GaussianPosterior q) {
-    return q.structure() == Structure.DIAGONAL ? new Diagonal(q.sd()) : new Dense(q.factor());
-  }
+  /** ½ log |Σ|. */
+  double logDeterminant();
 
   /** From {@link #packed()}. */
   static Factor unpacked(Structure structure, double[] packed, int d) {
-    if (structure == Structure.DIAGONAL) {
-      return new Diagonal(packed);
+    return switch (structure) {
+      case DIAGONAL -> new Diagonal(packed);
+      case LOW_RANK -> LowRank.unpacked(packed, d);
+      case DENSE -> Dense.unpacked(packed, d);
+    };
+  }
+
+  /** One array after the other. */
+  static double[] joined(double[] one, double[] other) {
+    double[] all = Arrays.copyOf(one, one.length + other.length);
+    System.arraycopy(other, 0, all, one.length, other.length);
+    return all;
+  }
+
+  /** A lower triangular L with a positive diagonal. */
+  sealed interface Triangular extends Factor {
+    /** L_ii [d]. */
+    double[] diagonal();
+
+    /** L⁻¹b [d]. */
+    double[] solve(double[] b);
+
+    /** L⁻¹b [d] as an expression in b. */
+    Expr solve(Expr b);
+
+    @Override
+    default double square(double[] v) {
+      return Arrays.stream(solve(v)).map(z -> z * z).sum();
     }
-    double[][] lower = new double[d][d];
-    int at = 0;
-    for (int i = 0; i < d; i++) {
-      System.arraycopy(packed, at, lower[i], 0, i + 1);
-      at += i + 1;
+
+    @Override
+    default Expr square(Expr v) {
+      return solve(v).square().sum();
     }
-    return new Dense(lower);
+
+    /** Σ log L_ii. */
+    @Override
+    default double logDeterminant() {
+      return Arrays.stream(diagonal()).map(Math::log).sum();
+    }
+
+    @Override
+    default double[][] covariance() {
+      double[][] lower = dense();
+      int d = lower.length;
+      double[][] covariance = new double[d][d];
+      for (int i = 0; i < d; i++) {
+        for (int j = 0; j <= i; j++) {
+          double sum = 0;
+          for (int k = 0; k <= j; k++) {
+            sum += lower[i][k] * lower[j][k];
+          }
+          covariance[i][j] = sum;
+          covariance[j][i] = sum;
+        }
+      }
+      return covariance;
+    }
+
+    /** Of a Gaussian, without densifying a diagonal one. */
+    static Triangular of(GaussianPosterior q) {
+      return q.structure() == Structure.DIAGONAL ? new Diagonal(q.sd()) : new Dense(q.factor());
+    }
   }
 
   /** diag(s). */
-  final class Diagonal implements Factor {
+  final class Diagonal implements Triangular {
     private final double[] s;
 
     Diagonal(double[] s) {
@@ -120,8 +168,19 @@ sealed interface Factor {
   }
 
   /** Any lower triangular matrix. */
-  final class Dense implements Factor {
+  final class Dense implements Triangular {
     private final double[][] lower;
+
+    /** From {@link #packed}. */
+    static Dense unpacked(double[] packed, int d) {
+      double[][] lower = new double[d][d];
+      int at = 0;
+      for (int i = 0; i < d; i++) {
+        System.arraycopy(packed, at, lower[i], 0, i + 1);
+        at += i + 1;
+      }
+      return new Dense(lower);
+    }
 
     Dense(double[][] factor) {
       int d = factor.length;

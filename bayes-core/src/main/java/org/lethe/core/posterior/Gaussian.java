@@ -10,7 +10,7 @@ import org.lethe.core.expr.Expr;
 import org.lethe.core.model.Model;
 import org.lethe.core.random.RandomStream;
 
-/** N(m, LLᵀ) over the unconstrained parameters of a model, mean-field or full rank. */
+/** N(m, Σ) over the unconstrained parameters of a model: mean-field, low-rank or full rank. */
 public final class Gaussian implements GaussianPosterior {
   private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
@@ -65,29 +65,44 @@ public final class Gaussian implements GaussianPosterior {
    * @throws IllegalArgumentException if Σ is not positive definite
    */
   public static Gaussian ofCovariance(Model model, double[] mean, double[][] covariance) {
-    CholeskyDecomposition_F64<DMatrixRMaj> cholesky =
-        DecompositionFactory_DDRM.chol(covariance.length, true);
+    return fullRank(model, mean, cholesky(covariance));
+  }
+
+  /**
+   * Few common directions: the covariance diag(s²) + BBᵀ.
+   *
+   * @param mean m [d]
+   * @param scale s [d], positive
+   * @param loadings B [d × r], r at least 1
+   */
+  public static Gaussian lowRank(Model model, double[] mean, double[] scale, double[][] loadings) {
+    return new Gaussian(model, Structure.LOW_RANK, mean, new LowRank(scale, loadings));
+  }
+
+  static double[][] cholesky(double[][] covariance) {
+    int d = covariance.length;
+    CholeskyDecomposition_F64<DMatrixRMaj> cholesky = DecompositionFactory_DDRM.chol(d, true);
     Checks.that(
         cholesky.decompose(new DMatrixRMaj(covariance)),
         "Gaussian: covariance must be positive definite, got one that has no Cholesky factor");
-    DMatrixRMaj lower = cholesky.getT(new DMatrixRMaj(covariance.length, covariance.length));
-    double[][] factor = new double[covariance.length][covariance.length];
-    for (int i = 0; i < factor.length; i++) {
+    DMatrixRMaj lower = cholesky.getT(new DMatrixRMaj(d, d));
+    double[][] factor = new double[d][d];
+    for (int i = 0; i < d; i++) {
       for (int j = 0; j <= i; j++) {
         factor[i][j] = lower.get(i, j);
       }
     }
-    return fullRank(model, mean, factor);
+    return factor;
   }
 
   /**
    * From variational parameters in the layout of {@link Structure}.
    *
-   * @param lambda 2d or d + d(d+1)/2 numbers
+   * @param lambda 2d, d(2 + r) or d + d(d+1)/2 numbers
    */
   public static Gaussian ofLambda(Model model, Structure structure, double[] lambda) {
     int d = model.dimension();
-    int packedSize = structure == Structure.DIAGONAL ? d : d * (d + 1) / 2;
+    int packedSize = packedSize(structure, d, lambda.length - d);
     Checks.that(
         lambda.length == d + packedSize,
         "Gaussian: lambda must have %d numbers for a %s covariance, got %d",
@@ -100,20 +115,27 @@ public final class Gaussian implements GaussianPosterior {
         model, structure, Arrays.copyOf(lambda, d), Factor.unpacked(structure, packed, d));
   }
 
+  /** How many numbers a factor takes: the nearest to {@code given} of which it can be made. */
+  static int packedSize(Structure structure, int d, int given) {
+    return switch (structure) {
+      case DIAGONAL -> d;
+      case LOW_RANK -> d * Math.max(2, given / d);
+      case DENSE -> d * (d + 1) / 2;
+    };
+  }
+
   @Override
   public double[] lambda() {
     double[] packed = factor.packed();
     onDiagonal(structure, mean.length, packed, false);
-    double[] lambda = Arrays.copyOf(mean, mean.length + packed.length);
-    System.arraycopy(packed, 0, lambda, mean.length, packed.length);
-    return lambda;
+    return Factor.joined(mean, packed);
   }
 
   private static void onDiagonal(Structure structure, int d, double[] packed, boolean exp) {
     int at = 0;
     for (int i = 0; i < d; i++) {
       packed[at] = exp ? Math.exp(packed[at]) : Math.log(packed[at]);
-      at += structure == Structure.DIAGONAL ? 1 : i + 2;
+      at += structure == Structure.DENSE ? i + 2 : 1;
     }
   }
 
@@ -126,17 +148,16 @@ public final class Gaussian implements GaussianPosterior {
         theta.length);
     double[] shift = new double[mean.length];
     Arrays.setAll(shift, i -> theta[i] - mean[i]);
-    double squares = Arrays.stream(factor.solve(shift)).map(z -> z * z).sum();
-    return logMode() - squares / 2;
+    return logMode() - factor.square(shift) / 2;
   }
 
   @Override
   public Expr logDensity(Expr theta) {
-    Expr z = factor.solve(theta.minus(Expr.vector(mean)));
-    return z.square().sum().times(-0.5).plus(logMode());
+    Expr square = factor.square(theta.minus(Expr.vector(mean)));
+    return square.times(-0.5).plus(logMode());
   }
 
-  /** log q(m) = −(d/2) log 2π − log |L|. */
+  /** log q(m) = −(d/2) log 2π − ½ log |Σ|. */
   @Override
   public double logMode() {
     return -mean.length * LOG_TWO_PI / 2 - factor.logDeterminant();
@@ -150,11 +171,11 @@ public final class Gaussian implements GaussianPosterior {
   @Override
   public double[][] draw(int n, RandomStream random) {
     int d = mean.length;
-    double[] z = new double[Math.multiplyExact(n, d)];
+    double[] z = new double[Math.multiplyExact(n, factor.noise())];
     random.gaussians(z, 0, z.length);
     double[][] draws = new double[n][d];
     for (int i = 0; i < n; i++) {
-      factor.multiply(z, i * d, draws[i]);
+      factor.multiply(z, i * factor.noise(), draws[i]);
       for (int j = 0; j < d; j++) {
         draws[i][j] += mean[j];
       }
@@ -202,19 +223,12 @@ public final class Gaussian implements GaussianPosterior {
 
   @Override
   public double[][] covariance() {
-    double[][] lower = factor.dense();
-    double[][] covariance = new double[mean.length][mean.length];
-    for (int i = 0; i < mean.length; i++) {
-      for (int j = 0; j <= i; j++) {
-        double sum = 0;
-        for (int k = 0; k <= j; k++) {
-          sum += lower[i][k] * lower[j][k];
-        }
-        covariance[i][j] = sum;
-        covariance[j][i] = sum;
-      }
-    }
-    return covariance;
+    return factor.covariance();
+  }
+
+  @Override
+  public double[][] loadings() {
+    return factor instanceof LowRank low ? low.loadings() : GaussianPosterior.super.loadings();
   }
 
   /** The elements of the factor that are not zero by structure, row by row. */

@@ -27,17 +27,14 @@ public final class GaussianCodec implements PosteriorCodec {
   public double[] numbers(Posterior posterior) {
     Gaussian q = (Gaussian) posterior;
     double[] mean = q.mean();
-    double[] packed = q.packedFactor();
-    double[] numbers = Arrays.copyOf(mean, mean.length + packed.length);
-    System.arraycopy(packed, 0, numbers, mean.length, packed.length);
-    return numbers;
+    return Factor.joined(mean, q.packedFactor());
   }
 
   @Override
   public Posterior read(Map<String, Object> header, double[] numbers, Model model) {
     Structure structure = Structure.valueOf(String.valueOf(header.get("structure")));
     int d = model.dimension();
-    int packed = structure == Structure.DIAGONAL ? d : d * (d + 1) / 2;
+    int packed = Gaussian.packedSize(structure, d, numbers.length - d);
     Checks.that(
         numbers.length == d + packed,
         "Gaussian: %d dimensions need %d numbers, got %d",

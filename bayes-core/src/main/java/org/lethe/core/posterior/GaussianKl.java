@@ -20,8 +20,8 @@ final class GaussianKl {
     int d = shift.length;
     Checks.that(
         d == other.length, "Gaussian.kl: dimensions must agree, got %d and %d", d, other.length);
-    Factor from = Factor.of(p);
-    Factor to = Factor.of(q);
+    Factor.Triangular from = Factor.Triangular.of(p);
+    Factor.Triangular to = Factor.Triangular.of(q);
     double[] a = from.diagonal();
     double[] b = to.diagonal();
     double sum = 0;
@@ -31,7 +31,7 @@ final class GaussianKl {
       // M² − 1 − 2 log M at M = 1 + e
       sum += e * e + 2 * (e - Math.log1p(e));
     }
-    if (p.structure() == Structure.DENSE || q.structure() == Structure.DENSE) {
+    if (p.structure() != Structure.DIAGONAL || q.structure() != Structure.DIAGONAL) {
       sum += belowDiagonal(from.dense(), to);
     }
     for (double delta : to.solve(shift)) {
@@ -41,7 +41,7 @@ final class GaussianKl {
   }
 
   /** Σ_{j<i} M_ij², column by column. */
-  private static double belowDiagonal(double[][] from, Factor to) {
+  private static double belowDiagonal(double[][] from, Factor.Triangular to) {
     double sum = 0;
     double[] column = new double[from.length];
     for (int j = 0; j < from.length; j++) {

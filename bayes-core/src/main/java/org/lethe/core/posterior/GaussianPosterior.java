@@ -14,8 +14,13 @@ public interface GaussianPosterior extends VariationalPosterior {
   /** The standard deviation of each component [d]. */
   double[] sd();
 
-  /** Whether L is diagonal by construction. */
+  /** What the covariance is by construction. */
   Structure structure();
+
+  /** B [d × r] of a covariance diag(s²) + BBᵀ; r = 0 unless the structure is low-rank. */
+  default double[][] loadings() {
+    return new double[mean().length][0];
+  }
 
   /**
    * KL(this ‖ other) = ½[tr(Σ₂⁻¹Σ₁) + (m₂ − m₁)ᵀΣ₂⁻¹(m₂ − m₁) − d + ln|Σ₂| − ln|Σ₁|], in nats.

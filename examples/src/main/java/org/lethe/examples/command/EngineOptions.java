@@ -27,11 +27,8 @@ final class EngineOptions {
 
   enum FamilyName {
     MEAN_FIELD,
+    LOW_RANK,
     FULL_RANK;
-
-    Family family() {
-      return this == MEAN_FIELD ? Family.meanField() : Family.fullRank();
-    }
 
     @Override
     public String toString() {
@@ -50,8 +47,16 @@ final class EngineOptions {
   @Option(
       names = "--family",
       paramLabel = "FAMILY",
-      description = "Of svi: mean-field or full-rank (default full-rank).")
+      description =
+          "Of svi: mean-field, low-rank (own spread of each parameter and --rank common directions)"
+              + " or full-rank (default full-rank).")
   private Optional<FamilyName> family = Optional.empty();
+
+  @Option(
+      names = "--rank",
+      paramLabel = "R",
+      description = "Of --family low-rank: how many common directions, at least 1.")
+  private Optional<Integer> rank = Optional.empty();
 
   @Option(
       names = "--steps",
@@ -80,6 +85,7 @@ final class EngineOptions {
   Engine<?> engine(ModelKind kind, Optional<Double> prior) {
     EngineName name = name(kind);
     refuse(name != EngineName.SVI, name, "--family", family);
+    refuse(name != EngineName.SVI, name, "--rank", rank);
     refuse(name != EngineName.SVI, name, "--steps", steps);
     refuse(name != EngineName.NUTS, name, "--chains", chains);
     refuse(name != EngineName.NUTS, name, "--draws", draws);
@@ -100,7 +106,9 @@ final class EngineOptions {
     if (Stream.of(chains, draws, accept).anyMatch(Optional::isPresent)) {
       return EngineName.NUTS;
     }
-    return kind == ModelKind.LINEAR && family.isEmpty() ? EngineName.EXACT : EngineName.SVI;
+    return kind == ModelKind.LINEAR && family.isEmpty() && rank.isEmpty()
+        ? EngineName.EXACT
+        : EngineName.SVI;
   }
 
   private void refuse(boolean other, EngineName name, String option, Optional<?> given) {
@@ -123,8 +131,22 @@ final class EngineOptions {
   }
 
   private Svi svi() {
-    Svi svi = Svi.of(family.orElse(FamilyName.FULL_RANK).family());
+    Svi svi = Svi.of(family());
     return steps.map(n -> svi.steps(atLeastOne("--steps", n))).orElse(svi);
+  }
+
+  private Family family() {
+    FamilyName named = family.orElse(rank.isPresent() ? FamilyName.LOW_RANK : FamilyName.FULL_RANK);
+    if (named == FamilyName.LOW_RANK) {
+      int r =
+          rank.orElseThrow(
+              () -> new BadInputException("--family low-rank needs --rank R, how many directions"));
+      return Family.lowRank(atLeastOne("--rank", r));
+    }
+    if (rank.isPresent()) {
+      throw new BadInputException("--rank means nothing for --family " + named + "; leave it out");
+    }
+    return named == FamilyName.MEAN_FIELD ? Family.meanField() : Family.fullRank();
   }
 
   private Nuts nuts() {

@@ -89,7 +89,7 @@ final class InfluenceOptions {
       throw new BadInputException(
           saved.file()
               + " holds no curvature, and the rows that it stands for are not at hand; use --method"
-              + " reweight for draws, eubo for a mean-field fit, or fit with --family full-rank");
+              + " reweight for draws, eubo for a mean-field or low-rank fit, or fit with --family full-rank");
     }
   }
 }

@@ -34,7 +34,8 @@ final class Divergence {
     Expr theta = model.theta();
     if (reference.isPresent()) {
       GaussianPosterior q = reference.get();
-      return new Divergence(family, frame, theta, q.logDensity(theta), Optional.of(Frame.of(q)));
+      return new Divergence(
+          family, frame, theta, q.logDensity(theta), Optional.of(Frame.whitening(q)));
     }
     Optional<Frame> prior = model.gaussianPrior().map(Divergence::frame);
     return new Divergence(family, frame, theta, model.logPrior(), prior);
@@ -77,11 +78,9 @@ final class Divergence {
     int d = frame.dimension();
     Expr shift = family.mean(lambda, d).minus(family.mean(fixed, d));
     Expr offset = frame.spread().solve(frame.mean()).times(shift);
-    Expr standard = family.whiten(fixed, offset.plus(family.spread(lambda, noise)));
     Expr logq =
-        standard
-            .square()
-            .sum(0)
+        family
+            .square(fixed, offset.plus(family.spread(lambda, noise)))
             .times(-0.5)
             .minus(family.logDeterminant(fixed, d))
             .minus(frame.spread().logDeterminant() + 0.5 * d * LOG_TWO_PI);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.core.posterior.Structure;
 
 /**
  * Affine coordinates of a family: θ = c + B m + A L ε with ε ~ N(0, I), where m and L are the
@@ -52,12 +53,24 @@ public final class Frame {
     return new Frame(centre, a, a);
   }
 
-  /** The frame in which {@code posterior} is the standard normal. */
+  /**
+   * The frame in which {@code posterior} is the standard normal of its family.
+   *
+   * @throws IllegalArgumentException for a low-rank posterior, whose family has no such frame
+   */
   public static Frame of(GaussianPosterior posterior) {
-    return switch (posterior.structure()) {
-      case DIAGONAL -> diagonal(posterior.mean(), Triangular.lower(posterior.factor()).diagonal());
-      case DENSE -> lower(posterior.mean(), posterior.factor());
-    };
+    Checks.that(
+        posterior.structure() != Structure.LOW_RANK,
+        "Frame: a low-rank posterior is not the standard normal of its family in any frame;"
+            + " edit it by Eubo or a retrain, or fit a full-rank one");
+    return whitening(posterior);
+  }
+
+  /** The frame in which {@code posterior} is the standard normal, whatever its family. */
+  static Frame whitening(GaussianPosterior posterior) {
+    return posterior.structure() == Structure.DIAGONAL
+        ? diagonal(posterior.mean(), Triangular.lower(posterior.factor()).diagonal())
+        : lower(posterior.mean(), posterior.factor());
   }
 
   /**
@@ -95,6 +108,18 @@ public final class Frame {
       shift[i] -= centre[i];
     }
     return mean.solve(shift);
+  }
+
+  /** A⁻¹ L for a lower triangular L [d × d]. */
+  public double[][] within(double[][] lower) {
+    Triangular inner = spread.solve(Triangular.lower(lower));
+    double[][] out = new double[lower.length][lower.length];
+    for (int i = 0; i < out.length; i++) {
+      for (int j = 0; j <= i; j++) {
+        out[i][j] = inner.entry(i, j);
+      }
+    }
+    return out;
   }
 
   /** A. */

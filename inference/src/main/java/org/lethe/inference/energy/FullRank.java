@@ -52,20 +52,19 @@ record FullRank() implements Family {
 
   @Override
   public double[] lambda(Frame frame, GaussianPosterior posterior) {
-    Triangular lower = frame.spread().solve(Triangular.lower(posterior.factor()));
-    int d = frame.dimension();
-    double[][] factor = new double[d][d];
-    for (int i = 0; i < d; i++) {
-      for (int j = 0; j <= i; j++) {
-        factor[i][j] = lower.entry(i, j);
-      }
-    }
-    return lambda(frame.toFrame(posterior.mean()), factor);
+    return lambda(frame.toFrame(posterior.mean()), frame.within(posterior.factor()));
   }
 
   @Override
   public void check(Frame frame) {
     // every lower triangular frame leads from normals to normals
+  }
+
+  @Override
+  public boolean isLogScale(int i, int d) {
+    int packed = i - d;
+    int row = (int) ((Math.sqrt(8.0 * packed + 1) - 1) / 2);
+    return packed >= 0 && packed == row * (row + 3) / 2;
   }
 
   @Override
@@ -88,8 +87,8 @@ record FullRank() implements Family {
   }
 
   @Override
-  public Expr whiten(Expr lambda, Expr v) {
-    return factor(lambda, dimension(v)).solveLower(v);
+  public Expr square(Expr lambda, Expr v) {
+    return factor(lambda, dimension(v)).solveLower(v).square().sum(0);
   }
 
   @Override

@@ -60,6 +60,11 @@ record MeanField() implements Family {
   }
 
   @Override
+  public boolean isLogScale(int i, int d) {
+    return i >= d;
+  }
+
+  @Override
   public Expr mean(Expr lambda, int d) {
     return lambda.slice(0, d);
   }
@@ -75,8 +80,8 @@ record MeanField() implements Family {
   }
 
   @Override
-  public Expr whiten(Expr lambda, Expr v) {
-    return v.times(logScale(lambda, size(v)).negate().exp());
+  public Expr square(Expr lambda, Expr v) {
+    return v.times(logScale(lambda, size(v)).negate().exp()).square().sum(0);
   }
 
   @Override

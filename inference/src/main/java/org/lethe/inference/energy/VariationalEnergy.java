@@ -16,7 +16,7 @@ import org.lethe.inference.energy.Evaluations.Order;
  *
  * <p>The KL is in closed form where p is Gaussian, except under sticking the landing, where log q −
  * log p is averaged over the draws like the rest. Draws are those of the noise address, S × d
- * Gaussians; the S of them run in parallel and are added in order.
+ * Gaussians (d + r at rank r); the S of them run in parallel and are added in order.
  */
 public final class VariationalEnergy implements EnergyFunction {
 
@@ -46,7 +46,7 @@ public final class VariationalEnergy implements EnergyFunction {
     VariationalGraph graph = VariationalGraph.of(objective);
     closed = new Evaluations(graph.closed(), List.of(graph.lambda()), List.of(), false, device);
     perDraw = new Evaluations(graph.perDraw(), graph.inputs(), graph.detached(), true, device);
-    noiseBuffer = new double[noisy ? draws * frame.dimension() : 0];
+    noiseBuffer = new double[noisy ? draws * noise() : 0];
     closedIn = new double[2 * dimension()];
     closedOut = new double[dimension() + 1];
   }
@@ -65,6 +65,10 @@ public final class VariationalEnergy implements EnergyFunction {
     return dimension;
   }
 
+  private int noise() {
+    return family.noise(frame.dimension());
+  }
+
   private int lambdaSize() {
     return family.size(frame.dimension());
   }
@@ -79,9 +83,9 @@ public final class VariationalEnergy implements EnergyFunction {
     return draws;
   }
 
-  /** The λ of the frame's own normal N(c, A Aᵀ), zeros, and the model's own start of η. */
+  /** The λ of the frame's own normal N(c, A Aᵀ), or near it, and the model's own start of η. */
   public double[] start() {
-    double[] gamma = new double[dimension()];
+    double[] gamma = Arrays.copyOf(family.start(frame.dimension()), dimension());
     if (model.isOpen()) {
       double[] eta = model.etaStart();
       System.arraycopy(eta, 0, gamma, lambdaSize(), eta.length);
@@ -183,7 +187,7 @@ public final class VariationalEnergy implements EnergyFunction {
   private int fill(
       int extra, int outputs, double[] gamma, double[] detached, double a, RandomStream noise) {
     int size = dimension();
-    int d = noisy ? frame.dimension() : 0;
+    int d = noisy ? noise() : 0;
     int stride = size + (sticking ? size : 0) + 1 + d + extra;
     in = in.length < draws * stride ? new double[draws * stride] : in;
     out = out.length < draws * outputs ? new double[draws * outputs] : out;

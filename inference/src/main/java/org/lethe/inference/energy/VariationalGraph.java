@@ -71,7 +71,7 @@ record VariationalGraph(
 
   private static VariationalGraph reparametrised(
       VariationalObjective o, Expr lambda, Expr a, Divergence kl) {
-    Expr noise = Expr.input("noise", o.model().dimension());
+    Expr noise = Expr.input("noise", o.family().noise(o.model().dimension()));
     Expr theta = point(o, lambda, noise);
     Expr energy = RowExpectation.atDraw(o.model(), o.gate(), theta).negate();
     if (!kl.isClosed()) {
@@ -83,7 +83,7 @@ record VariationalGraph(
 
   private static VariationalGraph sticking(
       VariationalObjective o, Expr lambda, Expr a, Divergence kl) {
-    Expr noise = Expr.input("noise", o.model().dimension());
+    Expr noise = Expr.input("noise", o.family().noise(o.model().dimension()));
     Expr copy = Expr.input("lambda held fixed", lambda.shape().size());
     Expr theta = point(o, lambda, noise);
     Expr rows = RowExpectation.atDraw(o.model(), o.gate(), theta);

@@ -9,7 +9,6 @@ import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.Expectation;
 import org.lethe.inference.energy.Family;
-import org.lethe.inference.energy.Frame;
 import org.lethe.inference.energy.VariationalEnergy;
 
 /** The ELBO of a given posterior. */
@@ -30,7 +29,7 @@ final class ElboEstimate {
   private static Elbo exact(GaussianPosterior q, Model model, Table data, Device device) {
     try (VariationalEnergy energy = energy(q, model, new Expectation.Quadrature(POINTS), device)) {
       RandomStream unused = RandomStream.of(0);
-      return new Elbo(-energy.value(energy.start(), 1, Batch.of(data), unused), 0);
+      return new Elbo(-energy.value(energy.lambda(q), 1, Batch.of(data), unused), 0);
     }
   }
 
@@ -43,7 +42,7 @@ final class ElboEstimate {
     try (VariationalEnergy energy = energy(q, model, how, device)) {
       for (int block = 0; block < BLOCKS; block++) {
         RandomStream noise = RandomStream.of(0).at(block, Purpose.DIAGNOSTIC);
-        for (double energyOfDraw : energy.drawValues(energy.start(), 1, batch, noise)) {
+        for (double energyOfDraw : energy.drawValues(energy.lambda(q), 1, batch, noise)) {
           count++;
           double delta = -energyOfDraw - mean;
           mean += delta / count;
@@ -56,6 +55,9 @@ final class ElboEstimate {
 
   private static VariationalEnergy energy(
       GaussianPosterior q, Model model, Expectation how, Device device) {
-    return VariationalEnergy.of(model, Family.of(q)).frame(Frame.of(q)).expectation(how).on(device);
+    return VariationalEnergy.of(model, Family.of(q))
+        .frame(Family.of(q).frame(q))
+        .expectation(how)
+        .on(device);
   }
 }

@@ -1,5 +1,6 @@
 package org.lethe.inference.svi;
 
+import java.util.Optional;
 import org.lethe.inference.energy.Family;
 import org.lethe.inference.energy.Frame;
 import org.lethe.inference.energy.LowerFactor;
@@ -39,5 +40,12 @@ final class LaplaceFrame {
     return LowerFactor.ofInverse(mode.hessian())
         .map(a -> dense ? Frame.lower(mode.theta(), a) : plain.meansAlong(a))
         .orElse(plain);
+  }
+
+  /** L [d × d] with A L Lᵀ Aᵀ = H⁻¹, A the spread of a frame; empty where there is no mode. */
+  static Optional<double[][]> covariance(Frame frame, Mode mode) {
+    return mode.found()
+        ? LowerFactor.ofInverse(mode.hessian()).map(frame::within)
+        : Optional.empty();
   }
 }

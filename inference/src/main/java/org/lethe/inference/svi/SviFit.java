@@ -33,6 +33,7 @@ final class SviFit {
   private final Batch data;
   private final Run run;
   private final RandomStream random;
+  private Optional<double[][]> near = Optional.empty();
   private long rowHessianProducts;
   private long rowGradients;
 
@@ -53,7 +54,7 @@ final class SviFit {
                 .frame(frame(joint, atStart))
                 .expectation(svi.expectation(model))
                 .on(run.device())) {
-      Descent descent = new Descent(Svi.ENGINE, energy, energy.start(), data, random, identity());
+      Descent descent = new Descent(Svi.ENGINE, energy, start(energy), data, random, identity());
       Optimum optimum = svi.optimizer().minimise(descent, run);
       GaussianPosterior q = energy.posterior(optimum.lambda());
       rowGradients += optimum.rowGradients();
@@ -66,6 +67,13 @@ final class SviFit {
               svi.recipe(), model.digest(), data.rows().digest(), run.seed(), channels());
       return new Fit<>(q, q.model(), Optional.empty(), provenance, verdict, cost);
     }
+  }
+
+  private double[] start(VariationalEnergy energy) {
+    double[] gamma = energy.start();
+    double[] lambda = near.map(svi.family()::start).orElse(gamma);
+    System.arraycopy(lambda, 0, gamma, 0, lambda.length);
+    return gamma;
   }
 
   private List<Channel> channels() {
@@ -95,7 +103,9 @@ final class SviFit {
               + " of the curvature there",
           model.name());
     }
-    return LaplaceFrame.of(svi.family(), mode);
+    Frame frame = LaplaceFrame.of(svi.family(), mode);
+    near = LaplaceFrame.covariance(frame, mode);
+    return frame;
   }
 
   private static Verdict settled(Optimum optimum) {

@@ -15,7 +15,6 @@ import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.Expectation;
 import org.lethe.inference.energy.Family;
-import org.lethe.inference.energy.Frame;
 import org.lethe.inference.energy.VariationalEnergy;
 import org.lethe.inference.run.Run;
 import org.lethe.inference.run.StepSize;
@@ -82,7 +81,7 @@ public final class FineTune implements Forgetting<VariationalPosterior> {
             : new Expectation.Draws(PARTICLES, true);
     try (VariationalEnergy energy =
         VariationalEnergy.of(original.model(), Family.of(original))
-            .frame(Frame.of(original))
+            .frame(Family.of(original).frame(original))
             .expectation(how)
             .on(run.device())) {
       Tether tethered = new Tether(energy, original.mean().length, penalty);
@@ -90,7 +89,7 @@ public final class FineTune implements Forgetting<VariationalPosterior> {
           new Descent(
               "fine-tune",
               tethered,
-              energy.start(),
+              energy.lambda(original),
               rows,
               RandomStream.of(run.seed()),
               request.identity(recipe()));

@@ -7,13 +7,13 @@ import org.lethe.core.model.Model;
 import org.lethe.core.posterior.Channel;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.core.posterior.Structure;
 import org.lethe.core.posterior.VariationalPosterior;
 import org.lethe.core.posterior.Verdict;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.Family;
-import org.lethe.inference.energy.Frame;
 import org.lethe.inference.energy.VariationalEnergy;
 import org.lethe.inference.energy.VariationalObjective;
 import org.lethe.inference.run.Run;
@@ -42,7 +42,7 @@ final class EuboFit {
       Descent descent =
           new Descent(
               Eubo.NAME,
-              new Leash(energy, model.dimension()),
+              new Leash(energy, Family.of(original), model.dimension()),
               start(energy, curvature, request),
               Batch.of(edit),
               RandomStream.of(run.seed()).stream(Purpose.FREE),
@@ -74,7 +74,7 @@ final class EuboFit {
     Model model = original.model();
     VariationalObjective plain =
         VariationalEnergy.of(model, Family.of(original))
-            .frame(Frame.of(original))
+            .frame(Family.of(original).frame(original))
             .expectation(eubo.expectation(model))
             .reference(original);
     return eubo.gate().expression(original).map(plain::gate).orElse(plain);
@@ -82,12 +82,14 @@ final class EuboFit {
 
   /** The original, or without draws the optimum itself where a Newton step finds it. */
   private static double[] start(VariationalEnergy energy, Curvature curvature, Request<?> request) {
-    if (energy.isNoisy() || curvature.whitened().isEmpty()) {
-      return energy.start();
+    double[] original = energy.lambda(request.gaussian());
+    boolean lowRank = request.gaussian().structure() == Structure.LOW_RANK;
+    if (energy.isNoisy() || curvature.whitened().isEmpty() || lowRank) {
+      return original;
     }
     double[] gradient = new double[energy.dimension()];
     RandomStream none = RandomStream.of(request.run().seed());
-    energy.gradient(energy.start(), 1, Batch.of(request.edit()), none, gradient);
+    energy.gradient(original, 1, Batch.of(request.edit()), none, gradient);
     return QuadraticStart.of(curvature.whitened().get(), gradient, Family.of(request.gaussian()));
   }
 

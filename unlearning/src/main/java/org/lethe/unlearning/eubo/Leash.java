@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.EnergyFunction;
+import org.lethe.inference.energy.Family;
 import org.lethe.unlearning.DivergedException;
 
 /**
@@ -15,10 +16,12 @@ final class Leash implements EnergyFunction {
   static final double LIMIT = 1000;
 
   private final EnergyFunction energy;
+  private final Family family;
   private final int parameters;
 
-  Leash(EnergyFunction energy, int parameters) {
+  Leash(EnergyFunction energy, Family family, int parameters) {
     this.energy = energy;
+    this.family = family;
     this.parameters = parameters;
   }
 
@@ -82,15 +85,8 @@ final class Leash implements EnergyFunction {
     }
   }
 
-  /** The entry of L behind λᵢ; the diagonal, and all of it for mean-field, is kept as its log. */
+  /** A scale, of which λ holds some as logarithms. */
   private double scale(int i, double[] lambda) {
-    return (lambda.length == 2 * parameters && parameters > 1) || isDiagonal(i - parameters)
-        ? Math.exp(lambda[i])
-        : Math.abs(lambda[i]);
-  }
-
-  private static boolean isDiagonal(int packed) {
-    int row = (int) ((Math.sqrt(8.0 * packed + 1) - 1) / 2);
-    return packed == row * (row + 3) / 2;
+    return family.isLogScale(i, parameters) ? Math.exp(lambda[i]) : Math.abs(lambda[i]);
   }
 }

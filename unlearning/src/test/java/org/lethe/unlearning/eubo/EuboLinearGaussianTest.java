@@ -16,6 +16,7 @@ import org.lethe.core.expr.Device;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.Gaussian;
 import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.core.posterior.Structure;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.VariationalEnergy;
@@ -70,6 +71,35 @@ class EuboLinearGaussianTest {
     double[][] covariance = LinearGaussian.inverse(new double[][] {{7, 2}, {2, 3.5}});
     close(forgotten.posterior(), new double[] {.158537, .695122}, covariance, 1e-3);
     assertThat(bound(original, forgotten.posterior(), ERASED)).isCloseTo(-2.346230, within(1e-5));
+    assertThat(forgotten.verdict().isTrusted()).as(forgotten.verdict().toString()).isTrue();
+  }
+
+  /**
+   * diag(s²) + bbᵀ holds every covariance of two parameters: here s² is half the least eigenvalue.
+   */
+  @Test
+  void lowRankForgettingThatCanHoldThePosteriorIsExact() {
+    GaussianPosterior dense = LinearGaussian.exact(ROWS).posterior();
+    double[][] c = dense.covariance();
+    double gap = Math.hypot(c[0][0] - c[1][1], 2 * c[0][1]);
+    double s = (c[0][0] + c[1][1] - gap) / 4;
+    double first = Math.sqrt(c[0][0] - s);
+    // the second own variance follows from bbᵀ having determinant 0
+    double second = c[0][1] / first;
+    double own = c[1][1] - second * second;
+    Gaussian low =
+        Gaussian.lowRank(
+            LinearGaussian.MODEL,
+            dense.mean(),
+            new double[] {Math.sqrt(s), Math.sqrt(own)},
+            new double[][] {{first}, {second}});
+    assertThat(low.kl(dense)).isCloseTo(0, within(1e-14));
+    Fit<Gaussian> original = LinearGaussian.fit(low, ROWS);
+    Fit<Gaussian> forgotten = PLAIN.steps(6000).forget(original, ERASED, RUN);
+    double[][] covariance = LinearGaussian.inverse(new double[][] {{7, 2}, {2, 3.5}});
+    close(forgotten.posterior(), new double[] {.158537, .695122}, covariance, 3e-3);
+    assertThat(bound(original, forgotten.posterior(), ERASED)).isCloseTo(-2.346230, within(1e-5));
+    assertThat(forgotten.posterior().structure()).isEqualTo(Structure.LOW_RANK);
     assertThat(forgotten.verdict().isTrusted()).as(forgotten.verdict().toString()).isTrue();
   }
 

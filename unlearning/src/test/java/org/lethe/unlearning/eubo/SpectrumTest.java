@@ -13,6 +13,7 @@ import org.lethe.core.posterior.Gaussian;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.EnergyFunction;
+import org.lethe.inference.energy.Family;
 import org.lethe.inference.run.Run;
 import org.lethe.unlearning.DivergedException;
 import org.lethe.unlearning.Gate;
@@ -61,7 +62,7 @@ class SpectrumTest {
   @Test
   void aRunawayEndsTheDescent() {
     try (EnergyFunction energy = EnergyFunction.of(LinearGaussian.MODEL, Run.seed(0).device());
-        Leash leash = new Leash(energy, 2)) {
+        Leash leash = new Leash(energy, Family.meanField(), 2)) {
       Batch batch = Batch.of(LinearGaussian.ROWS);
       double[] out = new double[2];
       assertThatThrownBy(
