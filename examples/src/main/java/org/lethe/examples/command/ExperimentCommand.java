@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       GmmStudyCommand.class,
       StreamCommand.class,
       ProcessCommand.class,
+      FlightsCommand.class,
       InfluenceCommand.class,
       PosteriorCommand.class,
       CalibrationCommand.class

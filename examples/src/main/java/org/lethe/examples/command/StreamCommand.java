@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       "the retrain, the request at which retraining is advised. Writes stream.json, stream.png.",
       "",
       "    moons    100 rows under known hyperparameters, one a request",
-      "    banana   400 rows, four a request; hyperparameters and inducing inputs are learned with",
+      "    banana   400 rows, one a request; hyperparameters and inducing inputs are learned with",
       "             the fit and held from then on, a channel that stays open: at the end it is held",
       "             against a retrain that learns them anew, too",
       ""

@@ -28,10 +28,10 @@ public enum StreamData {
     }
   },
   /**
-   * Bananas, four rows a request. Hyperparameters and inducing inputs were learned with the fit,
-   * and are held, by the answers and by the retrain.
+   * Bananas, one row a request. Hyperparameters and inducing inputs were learned with the fit, and
+   * are held, by the answers and by the retrain.
    */
-  BANANA("Forgetting bananas, four at a time", 4) {
+  BANANA("Forgetting bananas one by one", 1) {
     @Override
     Stream stream(Path directory, int requests, Run run) {
       LearnedProcess banana = LearnedProcess.banana(directory, run);

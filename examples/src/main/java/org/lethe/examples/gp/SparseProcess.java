@@ -22,11 +22,11 @@ import org.lethe.inference.svi.Svi;
  * @param kind how y depends on f(x)
  * @param lengths how many: one for all features, or one for each
  */
-record SparseProcess(String[] features, String response, Kind kind, int lengths) {
+public record SparseProcess(String[] features, String response, Kind kind, int lengths) {
   private static final int POINTS = 20;
 
   /** The law of a response. */
-  enum Kind {
+  public enum Kind {
     /** P(y = 1) = Φ(f). */
     PROBIT,
     /** y ~ N(f, noise²). */
@@ -34,7 +34,7 @@ record SparseProcess(String[] features, String response, Kind kind, int lengths)
   }
 
   /** The model, its inducing inputs starting at these rows. */
-  Model startingAt(Table rows) {
+  public Model startingAt(Table rows) {
     double[] start = Arrays.stream(inputs(rows)).flatMapToDouble(Arrays::stream).toArray();
     int inducing = rows.size();
     return Model.define(
