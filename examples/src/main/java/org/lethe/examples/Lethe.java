@@ -3,6 +3,7 @@ package org.lethe.examples;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.lethe.examples.command.BenchCommand;
 import org.lethe.examples.command.DemoCommand;
@@ -77,8 +78,9 @@ public final class Lethe {
   public static void main(String[] arguments) {
     // plots are drawn into files; no window system is needed or looked for
     System.setProperty("java.awt.headless", "true");
-    if (isLong(arguments) && SimdLaunch.isWorthwhile()) {
-      SimdLaunch.run(arguments).ifPresent(System::exit);
+    Optional<String> command = longCommand(arguments);
+    if (command.isPresent() && SimdLaunch.isWorthwhile()) {
+      SimdLaunch.run(command.get(), arguments).ifPresent(System::exit);
     }
     SimdLaunch.followStarter();
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
@@ -86,12 +88,12 @@ public final class Lethe {
     System.exit(run(out, err, arguments));
   }
 
-  /** Whether a second start pays: help and short answers come faster without. */
-  private static boolean isLong(String[] arguments) {
+  /** The command for which a second start pays: help and short answers come faster without. */
+  private static Optional<String> longCommand(String[] arguments) {
     List<String> words = List.of(arguments);
-    return words.stream().anyMatch(LONG::contains)
-        && !words.contains("--help")
-        && !words.contains("-h");
+    return words.contains("--help") || words.contains("-h")
+        ? Optional.empty()
+        : words.stream().filter(LONG::contains).findFirst();
   }
 
   /**

@@ -11,9 +11,10 @@ import java.util.Optional;
 
 /**
  * The classes that a command loads, laid out by one JVM for the next ones to map: a quarter of a
- * second at every start. The first run writes the archive as it ends, under another name until it
- * is whole. It belongs to one jar and one JVM; another jar in the same place gets an archive of its
- * own, and the old one is removed. Where none can be kept, starts are as slow as before.
+ * second at every start. The first run of a command that can do what it is asked writes the archive
+ * as it ends, under another name until it is whole. It belongs to one command, as each loads other
+ * classes, of one jar under one JVM; another jar in the same place gets archives of its own, and
+ * the old ones are removed. Where none can be kept, starts are as slow as before.
  */
 final class SharedArchive {
 
@@ -27,14 +28,17 @@ final class SharedArchive {
     this.unfinished = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid());
   }
 
-  /** The archive of a jar, in {@code $XDG_CACHE_HOME/lethe}, or {@code .cache/lethe} at home. */
-  static Optional<SharedArchive> of(Path jar) {
+  /**
+   * The archive of a jar's command, in {@code $XDG_CACHE_HOME/lethe}, or {@code .cache/lethe} at
+   * home.
+   */
+  static Optional<SharedArchive> of(Path jar, String command) {
     String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
     Path home = Path.of(System.getProperty("user.home"), ".cache");
-    return of(jar, (cache.isEmpty() ? home : Path.of(cache)).resolve("lethe"));
+    return of(jar, command, (cache.isEmpty() ? home : Path.of(cache)).resolve("lethe"));
   }
 
-  static Optional<SharedArchive> of(Path jar, Path folder) {
+  static Optional<SharedArchive> of(Path jar, String command, Path folder) {
     try {
       Files.createDirectories(folder);
       int where = jar.toRealPath().hashCode();
@@ -44,7 +48,7 @@ final class SharedArchive {
               Files.getLastModifiedTime(jar).toMillis(),
               System.getProperty("java.vm.version"),
               System.getProperty("java.home"));
-      String name = String.format("%s%08x.jsa", prefix(where), what.hashCode());
+      String name = String.format("%s%08x-%s.jsa", prefix(where), what.hashCode(), command);
       return Optional.of(new SharedArchive(folder.resolve(name)));
     } catch (IOException | UncheckedIOException e) {
       return Optional.empty();
@@ -67,10 +71,12 @@ final class SharedArchive {
     try {
       if (Files.exists(unfinished)) {
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-        String others = file.getFileName().toString().substring(0, prefix(0).length()) + "*.jsa";
+        String name = file.getFileName().toString();
+        String others = name.substring(0, prefix(0).length()) + "*.jsa";
+        String ours = name.substring(0, 2 * prefix(0).length() - 1);
         try (DirectoryStream<Path> old = Files.newDirectoryStream(file.getParent(), others)) {
           for (Path archive : old) {
-            if (!archive.equals(file)) {
+            if (!archive.getFileName().toString().startsWith(ours)) {
               Files.deleteIfExists(archive);
             }
           }
@@ -81,7 +87,7 @@ final class SharedArchive {
     }
   }
 
-  /** After a JVM that was killed, perhaps while it wrote. */
+  /** After a JVM that was killed, perhaps while it wrote, or that did not get to its work. */
   void discard() {
     try {
       Files.deleteIfExists(unfinished);

@@ -24,7 +24,9 @@ final class SimdLaunch {
   private static final String NOTICE = "WARNING: Using incubator modules: " + MODULE;
   private static final String STARTED_BY = "lethe.startedBy";
   private static final int KILLED = 137;
-  private static final int KILLED_BY_SIGNAL = 128;
+
+  /** The exit status of wrong usage, after which a command has loaded few of its classes. */
+  private static final int NOTHING_DONE = 2;
 
   private SimdLaunch() {}
 
@@ -37,14 +39,18 @@ final class SimdLaunch {
         && ModuleFinder.ofSystem().find(MODULE).isPresent();
   }
 
-  /** Runs the command in the second JVM: its exit status, or empty where none can be started. */
-  static OptionalInt run(String[] arguments) {
+  /**
+   * Runs the command in the second JVM: its exit status, or empty where none can be started.
+   *
+   * @param name of the command, which is among the arguments
+   */
+  static OptionalInt run(String name, String[] arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(optionsOfThisJvm());
     command.addAll(List.of("--add-modules", MODULE));
     Path jar = Path.of(System.getProperty("java.class.path"));
-    Optional<SharedArchive> archive = SharedArchive.of(jar);
+    Optional<SharedArchive> archive = SharedArchive.of(jar, name);
     archive.ifPresent(shared -> command.addAll(shared.options()));
     command.add("-D" + STARTED_BY + "=" + ProcessHandle.current().pid());
     command.addAll(List.of("-jar", jar.toString()));
@@ -58,7 +64,7 @@ final class SimdLaunch {
       return OptionalInt.empty();
     }
     int status = follow(second);
-    archive.ifPresent(status < KILLED_BY_SIGNAL ? SharedArchive::keep : SharedArchive::discard);
+    archive.ifPresent(status < NOTHING_DONE ? SharedArchive::keep : SharedArchive::discard);
     return OptionalInt.of(status);
   }
 

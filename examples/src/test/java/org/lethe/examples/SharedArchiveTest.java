@@ -19,10 +19,14 @@ class SharedArchiveTest {
   @TempDir private Path folder;
 
   private SharedArchive archiveOf(String content) throws IOException {
+    return archiveOf(content, "fit");
+  }
+
+  private SharedArchive archiveOf(String content, String command) throws IOException {
     Path jar = folder.resolve("lethe.jar");
     Files.writeString(jar, content);
     Files.setLastModifiedTime(jar, FileTime.fromMillis(1_000));
-    return SharedArchive.of(jar, folder.resolve("cache")).orElseThrow();
+    return SharedArchive.of(jar, command, folder.resolve("cache")).orElseThrow();
   }
 
   /** What the option names. */
@@ -59,6 +63,20 @@ class SharedArchiveTest {
   }
 
   @Test
+  void eachCommandHasAnArchiveOfItsOwnUntilTheJarIsAnother() throws IOException {
+    write(archiveOf("one", "fit"));
+    write(archiveOf("one", "bench"));
+
+    assertThat(cached())
+        .containsExactlyInAnyOrder(
+            file(archiveOf("one", "fit"), USE), file(archiveOf("one", "bench"), USE));
+
+    write(archiveOf("another", "bench"));
+
+    assertThat(cached()).containsExactly(file(archiveOf("another", "bench"), USE));
+  }
+
+  @Test
   void aRunThatWasKilledLeavesNothing() throws IOException {
     SharedArchive archive = archiveOf("one");
     Files.writeString(file(archive, WRITE), "half of the cla");
@@ -71,6 +89,6 @@ class SharedArchiveTest {
   void withoutAFolderToWriteInThereIsNone() throws IOException {
     Path jar = Files.writeString(folder.resolve("lethe.jar"), "one");
 
-    assertThat(SharedArchive.of(jar, jar.resolve("cache"))).isEmpty();
+    assertThat(SharedArchive.of(jar, "fit", jar.resolve("cache"))).isEmpty();
   }
 }

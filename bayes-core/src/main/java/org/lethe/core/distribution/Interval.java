@@ -7,6 +7,21 @@ import org.lethe.core.expr.Expr;
 /** Numbers between two bounds, either of which may be infinite. */
 record Interval(double low, double high, boolean closed) implements Support {
 
+  // written out: the platform's own for records is made of method handles, milliseconds at each
+  // start
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Interval i
+        && Double.compare(low, i.low) == 0
+        && Double.compare(high, i.high) == 0
+        && closed == i.closed;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * Double.hashCode(low) + Double.hashCode(high)) + (closed ? 1 : 0);
+  }
+
   @Override
   public String name() {
     if (closed) {

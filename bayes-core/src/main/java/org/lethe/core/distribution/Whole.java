@@ -6,6 +6,18 @@ import org.lethe.core.expr.Expr;
 /** The whole numbers 0…outcomes − 1; all from 0 up where there are 2³¹ − 1. */
 record Whole(int outcomes) implements Support {
 
+  // written out: the platform's own for records is made of method handles, milliseconds at each
+  // start
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Whole w && outcomes == w.outcomes;
+  }
+
+  @Override
+  public int hashCode() {
+    return outcomes;
+  }
+
   private boolean endless() {
     return outcomes == Integer.MAX_VALUE;
   }

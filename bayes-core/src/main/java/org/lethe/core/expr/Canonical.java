@@ -18,7 +18,22 @@ final class Canonical {
   /** A node and the numbers of its arguments. */
   record Entry(Expr node, List<Integer> args) {}
 
-  private record Key(Object what, Shape shape, List<Integer> args) {}
+  private record Key(Object what, Shape shape, List<Integer> args) {
+    // written out: the platform's own for records is made of method handles, milliseconds at each
+    // start
+    @Override
+    public boolean equals(Object o) {
+      return o instanceof Key k
+          && what.equals(k.what)
+          && shape.equals(k.shape)
+          && args.equals(k.args);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * what.hashCode() + shape.hashCode()) + args.hashCode();
+    }
+  }
 
   private final List<Entry> entries = new ArrayList<>();
   private final IdentityHashMap<Expr, Integer> numbers = new IdentityHashMap<>();

@@ -111,4 +111,16 @@ public record Shape(boolean rows, List<Integer> dims) {
     String fixed = dims.stream().map(String::valueOf).collect(Collectors.joining(" × "));
     return rows ? "[rows" + (dims.isEmpty() ? "" : " × " + fixed) + "]" : "[" + fixed + "]";
   }
+
+  // written out: the platform's own for records is made of method handles, milliseconds at each
+  // start
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Shape s && rows == s.rows && dims.equals(s.dims);
+  }
+
+  @Override
+  public int hashCode() {
+    return 2 * dims.hashCode() + (rows ? 1 : 0);
+  }
 }

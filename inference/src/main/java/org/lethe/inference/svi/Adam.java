@@ -21,12 +21,13 @@ public final class Adam {
 
   /** Step t = 1, 2, … of size {@code rate} along {@code gradient}, in place. */
   public void step(long t, double rate, double[] gradient, double[] x) {
-    double correct1 = 1 - Math.pow(BETA_1, (double) t);
-    double correct2 = 1 - Math.pow(BETA_2, (double) t);
+    // η m̂/(√v̂ + ε) with one division a number instead of three
+    double far = rate / (1 - Math.pow(BETA_1, (double) t));
+    double root = 1 / Math.sqrt(1 - Math.pow(BETA_2, (double) t));
     for (int i = 0; i < x.length; i++) {
       mean[i] = BETA_1 * mean[i] + (1 - BETA_1) * gradient[i];
       square[i] = BETA_2 * square[i] + (1 - BETA_2) * gradient[i] * gradient[i];
-      x[i] -= rate * (mean[i] / correct1) / (Math.sqrt(square[i] / correct2) + EPSILON);
+      x[i] -= far * mean[i] / (root * Math.sqrt(square[i]) + EPSILON);
     }
   }
 
