@@ -22,12 +22,16 @@ final class ShuffledRows {
   /** The same rows with the same weights. */
   static Batch of(Batch all, long seed) {
     boolean whole = all.index().length == 0 && all.size() == all.rows().size();
+    boolean unweighted = all.weight().length == 0;
+    if (whole && unweighted) {
+      return Batch.of(shared(all.rows(), seed));
+    }
     int[] order = order(all.size(), seed);
     double[] weight =
-        all.weight().length == 0
+        unweighted
             ? all.weight()
             : IntStream.of(order).mapToDouble(i -> all.weight()[all.from() + i]).toArray();
-    Table rows = whole ? shared(all.rows(), order, seed) : all.rows().rows(positions(all, order));
+    Table rows = whole ? shared(all.rows(), seed) : all.rows().rows(positions(all, order));
     return new Batch(rows, new int[0], weight, 0, all.size());
   }
 
@@ -43,11 +47,11 @@ final class ShuffledRows {
         .toArray();
   }
 
-  private static Table shared(Table rows, int[] order, long seed) {
+  private static Table shared(Table rows, long seed) {
     synchronized (MADE) {
       Copy made = MADE.get(rows);
       if (made == null || made.seed() != seed) {
-        made = new Copy(seed, rows.rows(order));
+        made = new Copy(seed, rows.rows(order(rows.size(), seed)));
         MADE.put(rows, made);
       }
       return made.rows();
