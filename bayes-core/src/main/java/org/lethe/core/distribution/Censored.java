@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
 
@@ -15,18 +16,14 @@ import org.lethe.core.expr.Shape;
  */
 public final class Censored implements Distribution {
 
-  private final Cumulative law;
-  private final Bounds bounds;
+  private final Conditional within;
 
-  private Censored(Cumulative law, Bounds bounds) {
-    this.law = law;
-    this.bounds = bounds;
-    bounds.lower().ifPresent(l -> fit("lower", l));
-    bounds.upper().ifPresent(u -> fit("upper", u));
+  private Censored(Conditional within) {
+    this.within = within;
   }
 
-  private void fit(String name, Expr bound) {
-    Arguments.fit("Censored", "law", law.shape(), name, bound.shape());
+  private static Censored of(Distribution law, Bounds bounds) {
+    return new Censored(Conditional.of("Censored", law, bounds));
   }
 
   /**
@@ -36,7 +33,7 @@ public final class Censored implements Distribution {
    * @throws UnsupportedOperationException if the law's distribution function has no closed form
    */
   public static Censored below(Distribution law, double lower) {
-    return new Censored(closed(law), Bounds.NONE.from("Censored", lower));
+    return of(law, Bounds.NONE.from("Censored", lower));
   }
 
   /**
@@ -45,7 +42,7 @@ public final class Censored implements Distribution {
    * @throws UnsupportedOperationException if the law's distribution function has no closed form
    */
   public static Censored below(Distribution law, Expr lower) {
-    return new Censored(closed(law), Bounds.NONE.from(lower));
+    return of(law, Bounds.NONE.from(lower));
   }
 
   /**
@@ -55,7 +52,7 @@ public final class Censored implements Distribution {
    * @throws UnsupportedOperationException if the law's distribution function has no closed form
    */
   public static Censored above(Distribution law, double upper) {
-    return new Censored(closed(law), Bounds.NONE.to("Censored", upper));
+    return of(law, Bounds.NONE.to("Censored", upper));
   }
 
   /**
@@ -64,7 +61,7 @@ public final class Censored implements Distribution {
    * @throws UnsupportedOperationException if the law's distribution function has no closed form
    */
   public static Censored above(Distribution law, Expr upper) {
-    return new Censored(closed(law), Bounds.NONE.to(upper));
+    return of(law, Bounds.NONE.to(upper));
   }
 
   /**
@@ -74,57 +71,78 @@ public final class Censored implements Distribution {
    * @throws UnsupportedOperationException if the law's distribution function has no closed form
    */
   public static Censored between(Distribution law, double lower, double upper) {
-    return new Censored(closed(law), Bounds.NONE.from("Censored", lower).to("Censored", upper));
-  }
-
-  private static Cumulative closed(Distribution law) {
-    return Cumulative.of("Censored", law);
+    return of(law, Bounds.NONE.from("Censored", lower).to("Censored", upper));
   }
 
   @Override
   public Expr logDensity(Expr value) {
+    Cumulative law = within.law();
     Expr density = law.logDensity(value);
-    if (bounds.upper().isPresent()) {
-      Expr upper = bounds.upper().orElseThrow();
+    if (within.upper().isPresent()) {
+      Expr upper = within.upper().orElseThrow();
       density = value.atLeast(upper).where(law.logSurvival(upper), density);
     }
-    if (bounds.lower().isPresent()) {
-      Expr lower = bounds.lower().orElseThrow();
+    if (within.lower().isPresent()) {
+      Expr lower = within.lower().orElseThrow();
       density = lower.atLeast(value).where(law.logCdf(lower), density);
     }
-    return Arguments.inside(bounds.contain(value), density);
+    return Arguments.inside(within.bounds().contain(value), density);
   }
 
   /** The law's, within those bounds that are numbers. */
   @Override
   public Support support() {
-    return bounds.within(law.support());
+    return within.support();
   }
 
-  /** Not offered: throws {@link UnsupportedOperationException}. */
+  /**
+   * a P(X ≤ a) + b P(X ≥ b) + E[X; a &lt; X &lt; b].
+   *
+   * @throws UnsupportedOperationException as {@link Truncated#mean}
+   */
   @Override
   public Expr mean() {
-    throw noMoments();
+    return mean(within.moments());
   }
 
-  /** Not offered: throws {@link UnsupportedOperationException}. */
+  private Expr mean(ConditionalMoments between) {
+    return mixed(between.mean(), a -> a);
+  }
+
+  /**
+   * Σ p(m − mean)² over the bounds and what lies between, and the variance there.
+   *
+   * @throws UnsupportedOperationException as {@link Truncated#mean}
+   */
   @Override
   public Expr variance() {
-    throw noMoments();
+    ConditionalMoments between = within.moments();
+    Expr mean = mean(between);
+    Expr inner = between.mean().minus(mean).square().plus(between.variance());
+    return mixed(inner, a -> a.minus(mean).square());
   }
 
-  private UnsupportedOperationException noMoments() {
-    return new UnsupportedOperationException(
-        "Censored: moments of a censored " + Cumulative.name(law) + " are not offered; draw");
+  /** What stands between the bounds, and at them a function of the bound, by probability. */
+  private Expr mixed(Expr between, UnaryOperator<Expr> atBound) {
+    Expr sum = within.logMass().exp().times(between);
+    if (within.lower().isPresent()) {
+      Expr at = atBound.apply(within.lower().orElseThrow());
+      sum = sum.plus(within.logBelow().exp().times(at));
+    }
+    if (within.upper().isPresent()) {
+      Expr at = atBound.apply(within.upper().orElseThrow());
+      sum = sum.plus(within.logAbove().exp().times(at));
+    }
+    return sum;
   }
 
   @Override
   public Sampler sampler() {
-    Sampler inner = law.sampler();
+    Sampler inner = within.law().sampler();
     List<Expr> arguments = new ArrayList<>(inner.arguments());
     int own = arguments.size();
-    arguments.add(bounds.lower().orElse(Expr.constant(Double.NEGATIVE_INFINITY)));
-    arguments.add(bounds.upper().orElse(Expr.constant(Double.POSITIVE_INFINITY)));
+    arguments.add(within.lower().orElse(Expr.constant(Double.NEGATIVE_INFINITY)));
+    arguments.add(within.upper().orElse(Expr.constant(Double.POSITIVE_INFINITY)));
     return new Sampler(
         arguments,
         true,
@@ -142,13 +160,11 @@ public final class Censored implements Distribution {
 
   @Override
   public Shape shape() {
-    Shape shape = law.shape();
-    shape = bounds.lower().map(Expr::shape).map(shape::broadcast).orElse(shape);
-    return bounds.upper().map(Expr::shape).map(shape::broadcast).orElse(shape);
+    return within.shape();
   }
 
   @Override
   public Censored substitute(Map<Expr, Expr> replacements) {
-    return new Censored(law.substitute(replacements), bounds.substitute(replacements));
+    return new Censored(within.substitute(replacements));
   }
 }

@@ -17,10 +17,10 @@ final class LogProbability {
     return x.greaterThan(split).where(large, small);
   }
 
-  /** log((1 − u) eˣ + u eʸ) of numbers, 0 &lt; u &lt; 1. */
-  static double between(double x, double y, double u) {
-    double a = Math.log1p(-u) + x;
-    double b = Math.log(u) + y;
+  /** log((1 − u) eˣ + u eʸ) of numbers, given log u and log(1 − u). */
+  static double between(double x, double y, double logU, double logRest) {
+    double a = logRest + x;
+    double b = logU + y;
     double most = Math.max(a, b);
     return Math.min(0, most + Math.log1p(Math.exp(Math.min(a, b) - most)));
   }
