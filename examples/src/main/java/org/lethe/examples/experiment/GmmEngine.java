@@ -1,5 +1,6 @@
 package org.lethe.examples.experiment;
 
+import java.util.function.Predicate;
 import org.lethe.core.data.Edit;
 import org.lethe.core.data.Table;
 import org.lethe.core.model.Model;
@@ -46,6 +47,16 @@ interface GmmEngine<P extends Posterior> {
    * @param chunk rows of one influence
    */
   Fit<P> forget(GmmMethod method, Fit<P> fit, Edit edit, Table stay, int chunk, Run run);
+
+  /** Its chains whose mean is in a mode; the posterior as it is where none is, or all are. */
+  default P within(P posterior, Predicate<Centres> mode) {
+    return posterior;
+  }
+
+  /** How many chains it has. */
+  default int chains(P posterior) {
+    return 1;
+  }
 
   /** Means of the centres. */
   Centres mean(P posterior);

@@ -32,7 +32,7 @@ public record GmmExperiment(
   private static final int CHUNK = 80;
   private static final int SMALLEST_CHUNK = 20;
 
-  /** Modes farther apart than so many posterior sds are two. */
+  /** Modes farther apart than so many posterior sds are two; chains are told apart by theirs. */
   private static final double APART = 5;
 
   /** Carries it out. */
@@ -65,6 +65,9 @@ public record GmmExperiment(
     private final Cost curvature;
     private final Trained<P> retrained;
 
+    /** The mode that the original leads to, on the rows that stay. */
+    private final Centres here;
+
     private Comparison(GmmEngine<P> engine, Clusters data) {
       this.engine = engine;
       this.data = data;
@@ -74,6 +77,7 @@ public record GmmExperiment(
       this.original = keeps() ? kept(trained.fit()) : trained.fit();
       this.curvature = less(original.cost(), trained.fit().cost());
       this.retrained = engine.train(start, data.model(), data.remaining(), other(1));
+      this.here = mode(theta(original));
     }
 
     /** An edit of one chunk needs no more of the rows that stay than the curvature they had. */
@@ -93,7 +97,7 @@ public record GmmExperiment(
     }
 
     private GmmResult result() {
-      boolean modeChanged = modeChanged();
+      boolean modeChanged = !isHere(mean(retrained.fit()));
       double[] theta = theta(original);
       double[] start = modeChanged ? theta : Clusters.start(seed);
       Fit<P> reference =
@@ -124,7 +128,7 @@ public record GmmExperiment(
               apart(reference, Optional.of(chained)),
               apart(reference, Optional.of(equal)),
               apart(reference, Optional.of(second)),
-              engine.sd(reference.posterior()).norm());
+              engine.sd(within(reference)).norm());
       List<GmmResult.Picture> pictures = new ArrayList<>();
       pictures.add(picture("before", original));
       both.ifPresent(f -> pictures.add(picture("after", f)));
@@ -134,6 +138,7 @@ public record GmmExperiment(
           distance,
           new GmmResult.Costs(fitted, curvature, forget, influence, retrained.cost()),
           modeChanged,
+          both.map(this::elsewhere).orElse(0),
           influenced.fit().isPresent() ? Optional.empty() : Optional.of(influenced.refused()),
           influenced.chunk(),
           influenced
@@ -159,29 +164,41 @@ public record GmmExperiment(
       }
     }
 
-    /** Whether the retrain's mode is not the one that the original is above, on the rows left. */
-    private boolean modeChanged() {
-      Centres here = mode(theta(original));
-      Centres there = mode(theta(retrained.fit()));
-      return here.distance(there) > APART * engine.sd(retrained.fit().posterior()).norm();
-    }
-
     private Centres mode(double[] from) {
       return Centres.of(
           GmmEngine.mode(from, data.model(), data.remaining(), run).theta(), Clusters.K);
     }
 
     private double[] theta(Fit<P> fit) {
+      return theta(mean(fit));
+    }
+
+    private static double[] theta(Centres centres) {
       double[] theta = new double[2 * Clusters.K];
-      double[][] at = engine.mean(fit.posterior()).at();
+      double[][] at = centres.at();
       for (int i = 0; i < theta.length; i++) {
         theta[i] = at[i / 2][i % 2];
       }
       return theta;
     }
 
+    /** Between fits, each without the chains that left the mode. */
     private double apart(Fit<P> reference, Optional<Fit<P>> fit) {
-      return fit.map(f -> mean(f).distance(mean(reference))).orElse(Double.NaN);
+      return fit.map(f -> engine.mean(within(f)).distance(engine.mean(within(reference))))
+          .orElse(Double.NaN);
+    }
+
+    private P within(Fit<P> fit) {
+      return engine.within(fit.posterior(), this::isHere);
+    }
+
+    /** How many chains left the mode. */
+    private int elsewhere(Fit<P> fit) {
+      return engine.chains(fit.posterior()) - engine.chains(within(fit));
+    }
+
+    private boolean isHere(Centres centres) {
+      return mode(theta(centres)).distance(here) <= APART * engine.sd(original.posterior()).norm();
     }
 
     private Centres mean(Fit<P> fit) {
@@ -189,7 +206,7 @@ public record GmmExperiment(
     }
 
     private GmmResult.Picture picture(String name, Fit<P> fit) {
-      return new GmmResult.Picture(name, mean(fit), engine.sd(fit.posterior()));
+      return new GmmResult.Picture(name, engine.mean(within(fit)), engine.sd(within(fit)));
     }
   }
 }

@@ -23,6 +23,8 @@ import org.lethe.validation.divergence.Centres;
  * @param distance as found
  * @param costs of the original, of forgetting, of a retrain
  * @param modeChanged whether the retrain from the original's start went to another mode
+ * @param chainsElsewhere how many chains of the forgotten posterior went to another mode; distances
+ *     and pictures leave such chains out
  * @param refused why forgetting was refused; empty where it was not
  * @param chunk rows of one influence, as many as were not refused
  * @param verdict on the forgotten posterior
@@ -33,6 +35,7 @@ public record GmmResult(
     Distance distance,
     Costs costs,
     boolean modeChanged,
+    int chainsElsewhere,
     Optional<String> refused,
     int chunk,
     Verdict verdict,
@@ -159,6 +162,7 @@ public record GmmResult(
               h.put(name, cost.rowHessianProducts());
             });
     root.put("chunk", chunk).put("modeChanged", modeChanged);
+    root.put("chainsElsewhere", chainsElsewhere);
     root.put("retrainInstead", retrainInstead());
     refused.ifPresentOrElse(why -> root.put("refused", why), () -> root.putNull("refused"));
     root.put("verdict", verdict.level().name());

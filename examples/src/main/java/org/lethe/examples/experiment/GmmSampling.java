@@ -1,9 +1,13 @@
 package org.lethe.examples.experiment;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
 import org.lethe.core.data.Edit;
 import org.lethe.core.data.Table;
 import org.lethe.core.model.Model;
+import org.lethe.core.posterior.Draws;
 import org.lethe.core.posterior.DrawsPosterior;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.Posterior;
@@ -29,7 +33,8 @@ final class GmmSampling implements GmmEngine<DrawsPosterior> {
   private static final int STEPS = 6000;
   private static final int BURN_IN = 2000;
   private static final int DRAWS = 250;
-  private static final int TUNING = 500;
+  private static final int TUNING = 3000;
+  private static final int TUNING_BURN_IN = 1000;
   private static final int AVERAGED = 50;
   private static final double POWER = 0.15;
   private static final double FRICTION = 0.4;
@@ -83,10 +88,10 @@ final class GmmSampling implements GmmEngine<DrawsPosterior> {
         .fit(model, data, run);
   }
 
-  /** Half of the steps are burn-in. */
+  /** Half as many steps of a retrain's burn-in and of its draws. */
   @Override
   public Fit<DrawsPosterior> tuned(DrawsPosterior from, Model model, Table data, Run run) {
-    return chains(TUNING, TUNING / 2).from(from).fit(model, data, run);
+    return chains(TUNING, TUNING_BURN_IN).from(from).fit(model, data, run);
   }
 
   @Override
@@ -105,6 +110,30 @@ final class GmmSampling implements GmmEngine<DrawsPosterior> {
 
   private static <Q extends Posterior> Bif<Q> options(Bif<Q> bif, int chunk) {
     return bif.secondOrder().averaged(AVERAGED).chunk(chunk);
+  }
+
+  @Override
+  public DrawsPosterior within(DrawsPosterior all, Predicate<Centres> mode) {
+    if (all.logWeights().isPresent()) {
+      return all;
+    }
+    List<double[][]> inside = new ArrayList<>();
+    for (int k = 0; k < all.chains(); k++) {
+      double[][] chain = new double[all.size()][];
+      int at = k;
+      Arrays.setAll(chain, i -> all.draw(at, i));
+      if (mode.test(mean(Draws.of(all.model(), new double[][][] {chain})))) {
+        inside.add(chain);
+      }
+    }
+    return inside.isEmpty() || inside.size() == all.chains()
+        ? all
+        : Draws.of(all.model(), inside.toArray(new double[0][][]));
+  }
+
+  @Override
+  public int chains(DrawsPosterior posterior) {
+    return posterior.chains();
   }
 
   @Override

@@ -91,7 +91,7 @@ public record GmmStudy(List<GmmResult> results) {
           Words.number(d.equalRetrain()),
           Words.number(d.retrainToRetrain()),
           Words.number(d.allowed()),
-          (r.refused().isPresent() ? "refused " : "") + (r.modeChanged() ? "mode changed" : ""));
+          remarks(r));
     }
     table.row(
         "median",
@@ -116,6 +116,18 @@ public record GmmStudy(List<GmmResult> results) {
         + sentences();
   }
 
+  private static String remarks(GmmResult r) {
+    List<String> remarks = new ArrayList<>();
+    r.refused().ifPresent(why -> remarks.add("refused"));
+    if (r.modeChanged()) {
+      remarks.add("mode changed");
+    }
+    if (r.chainsElsewhere() > 0) {
+      remarks.add(Words.count(r.chainsElsewhere(), "chain") + " elsewhere");
+    }
+    return String.join(", ", remarks);
+  }
+
   private String sentences() {
     StringBuilder text = new StringBuilder();
     text.append("The method alone, refused seeds counted as untouched: its median is ")
@@ -124,6 +136,13 @@ public record GmmStudy(List<GmmResult> results) {
     text.append("With the chain, ")
         .append(far().isEmpty() ? "no seed is" : "seeds " + seeds(far()) + " are")
         .append(" farther from the retrain than allowed.\n");
+    long chain =
+        results.stream().filter(r -> !(r.distance().chainOnly() > r.distance().allowed())).count();
+    text.append("The chain alone, without the method, is within that distance in ")
+        .append(chain)
+        .append(" of ")
+        .append(results.size())
+        .append(".\n");
     for (GmmResult r : refused()) {
       text.append("Seed ")
           .append(r.setting().seed())

@@ -91,6 +91,10 @@ public record GmmText(GmmResult result) {
       text.append("A retrain from the first start goes to another mode; distances are from one in")
           .append(" the mode that the original leads to.\n");
     }
+    if (result.chainsElsewhere() > 0) {
+      text.append(Words.count(result.chainsElsewhere(), "chain"))
+          .append(" of the forgotten posterior went to another mode, and no distance counts it.\n");
+    }
     if (result.refused().isEmpty()) {
       line(
           text,

@@ -6,6 +6,7 @@ import org.lethe.core.data.Table;
 import org.lethe.core.model.Model;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.core.posterior.Posterior;
 import org.lethe.inference.energy.Expectation;
 import org.lethe.inference.energy.Family;
 import org.lethe.inference.run.Run;
@@ -24,7 +25,13 @@ final class GmmVariational implements GmmEngine<GaussianPosterior> {
 
   private static final int BATCH = 64;
   private static final int STEPS = 2000;
-  private static final int TUNING = 500;
+  private static final int TUNING = 1000;
+  private static final StepSize RATE = StepSize.exponential(0.2, 2e-3);
+
+  /** In posterior sds a step; it starts where a retrain's is halfway through. */
+  private static final StepSize TUNING_RATE = StepSize.exponential(0.02, 2e-3);
+
+  private static final int AVERAGED = 32;
   private static final Gate GATE = new Gate.Mass(0.999, true);
 
   @Override
@@ -48,18 +55,18 @@ final class GmmVariational implements GmmEngine<GaussianPosterior> {
     double[] scale = new double[theta.length];
     // the sd of a centre that a quarter of the rows tell of
     Arrays.fill(scale, Math.sqrt(Clusters.K / (double) Math.max(Clusters.K, rows.size())));
-    return svi(theta, scale, gradients).fit(model, rows, run);
+    return svi(theta, scale, gradients, RATE).fit(model, rows, run);
   }
 
   @Override
   public Fit<GaussianPosterior> tuned(GaussianPosterior from, Model model, Table rows, Run run) {
-    return svi(from.mean(), from.sd(), tuning()).fit(model, rows, run);
+    return svi(from.mean(), from.sd(), tuning(), TUNING_RATE).fit(model, rows, run);
   }
 
-  private static Svi svi(double[] mean, double[] scale, long gradients) {
+  private static Svi svi(double[] mean, double[] scale, long gradients, StepSize rate) {
     return Svi.of(Family.meanField(), new Expectation.Draws(1, false))
         .steps((int) Math.max(1, gradients / BATCH))
-        .rate(StepSize.exponential(0.2, 2e-3))
+        .rate(rate)
         .batch(BATCH)
         .start(Start.at(mean, scale));
   }
@@ -70,15 +77,19 @@ final class GmmVariational implements GmmEngine<GaussianPosterior> {
     return switch (method) {
       case BIF ->
           fit.curvature().isPresent()
-              ? Bif.erasedOnly(Solver.cholesky()).secondOrder().chunk(chunk).forget(fit, edit, run)
-              : Bif.variational(stay, Solver.cholesky())
-                  .secondOrder()
-                  .chunk(chunk)
+              ? options(Bif.erasedOnly(Solver.cholesky()), edit, chunk).forget(fit, edit, run)
+              : options(Bif.variational(stay, Solver.cholesky()), edit, chunk)
                   .forget(fit, edit, run);
       case EUBO -> Eubo.of(GATE).forget(fit, edit, run);
       case REVERSE_KL -> ReverseKl.of(GATE, 1000, 400).forget(fit, edit, run);
       case REWEIGHT -> throw new IllegalArgumentException("gmm: svi keeps no draws to weigh");
     };
+  }
+
+  /** Chunks pull in different directions, and their steps wear the scales out; fading does not. */
+  private static <Q extends Posterior> Bif<Q> options(Bif<Q> bif, Edit edit, int chunk) {
+    int stages = (edit.rows().size() + chunk - 1) / chunk;
+    return bif.secondOrder().averaged(AVERAGED).stages(stages);
   }
 
   @Override

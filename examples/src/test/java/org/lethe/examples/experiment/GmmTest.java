@@ -134,6 +134,7 @@ class GmmTest {
             new Cost(1, 1, 0),
             new Cost(9, 9, 0)),
         false,
+        0,
         refused,
         80,
         Verdict.trusted(),

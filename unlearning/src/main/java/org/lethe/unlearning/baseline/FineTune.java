@@ -52,10 +52,12 @@ public final class FineTune implements Forgetting<VariationalPosterior> {
     return new FineTune(remaining, steps, 0);
   }
 
-  /** With an L2 penalty on the distance from the original. */
+  /** With an L2 penalty on the distance from the original; 0 for none. */
   public FineTune penalty(double lambda) {
     return new FineTune(
-        remaining, steps, Checks.positiveFinite("FineTune", "penalty lambda", lambda));
+        remaining,
+        steps,
+        Checks.inRange("FineTune", "penalty lambda", lambda, 0, Double.MAX_VALUE));
   }
 
   @Override

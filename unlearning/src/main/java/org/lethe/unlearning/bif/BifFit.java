@@ -59,8 +59,8 @@ final class BifFit<P extends Posterior> {
         "Bif: gaussNewton() is for draws and Laplace fits; a variational fit has the Hessian of its"
             + " own energy");
     return bif.remaining().isEmpty() || bif.isSecondOrder()
-        ? Plan.natural(q, device)
-        : Plan.lambda(q, device);
+        ? Plan.natural(q, bif.averaged(), device)
+        : Plan.lambda(q, bif.averaged(), device);
   }
 
   private Influence<P> influence() {

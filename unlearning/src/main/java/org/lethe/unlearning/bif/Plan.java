@@ -30,7 +30,7 @@ record Plan(
     Axes scale,
     Supplier<Posterior> posterior) {
 
-  /** Reparametrised draws behind an expectation that no quadrature gives. */
+  /** At most so many reparametrised draws behind an expectation that no quadrature gives. */
   private static final int PARTICLES = 256;
 
   /** Every draw moves. */
@@ -54,13 +54,13 @@ record Plan(
   }
 
   /** The variational parameters move, location and scales alike. */
-  static Plan lambda(GaussianPosterior q, Device device) {
+  static Plan lambda(GaussianPosterior q, int particles, Device device) {
     Family family = Family.of(q);
     int size = family.size(q.mean().length);
     Axes axes = Axes.identity(size);
     Cloud cloud = new Cloud(Points.of(new double[size]), axes);
     return new Plan(
-        () -> energy(q, device),
+        () -> energy(q, particles, device),
         cloud,
         axes,
         axes,
@@ -68,11 +68,11 @@ record Plan(
   }
 
   /** The mean moves, and under second order the precision; expectations are over q. */
-  static Plan natural(GaussianPosterior q, Device device) {
+  static Plan natural(GaussianPosterior q, int particles, Device device) {
     int d = q.mean().length;
     Normal normal = new Normal(Family.of(q), d, Points::of);
     return new Plan(
-        () -> energy(q, device),
+        () -> energy(q, particles, device),
         normal,
         Axes.identity(d),
         new Axes(q.factor()),
@@ -104,11 +104,11 @@ record Plan(
         : EnergyFunction.of(model, device);
   }
 
-  private static EnergyFunction energy(GaussianPosterior q, Device device) {
+  private static EnergyFunction energy(GaussianPosterior q, int particles, Device device) {
     Expectation how =
         Expectation.Quadrature.applies(q.model())
             ? Expectation.Quadrature.standard()
-            : new Expectation.Draws(PARTICLES, false);
+            : new Expectation.Draws(Math.min(particles, PARTICLES), false);
     return VariationalEnergy.of(q.model(), Family.of(q))
         .frame(Frame.of(q))
         .expectation(how)

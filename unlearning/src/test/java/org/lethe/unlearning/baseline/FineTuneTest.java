@@ -48,6 +48,17 @@ class FineTuneTest {
   }
 
   @Test
+  void aPenaltyOfZeroIsFineTuningAndAHugeOneMovesNothing() {
+    Fit<Gaussian> fit = LinearGaussian.exact(ROWS);
+    FineTune plain = FineTune.of(REMAINING, 300);
+    assertThat(plain.penalty(0).forget(fit, ERASED, RUN).posterior().lambda())
+        .isEqualTo(plain.forget(fit, ERASED, RUN).posterior().lambda());
+    // a step of Adam is no longer than its rate, whose last is 5e-4 of a standard deviation
+    assertThat(moved(FineTune.of(REMAINING, 2000).penalty(1e12).forget(fit, ERASED, RUN), fit))
+        .isCloseTo(0, within(5e-4));
+  }
+
+  @Test
   void otherRowsAndImpossibleOptionsAreRefused() {
     assertThatThrownBy(() -> FineTune.of(ROWS, 5).forget(LinearGaussian.exact(ROWS), ERASED, RUN))
         .isInstanceOf(DataException.class);
