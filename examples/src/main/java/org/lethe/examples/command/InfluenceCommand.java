@@ -39,14 +39,14 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example:", "    lethe experiment influence --out influence"})
 public final class InfluenceCommand implements Callable<Integer> {
-  private static final int DEFAULT_SEEDS = 5;
+  private static final int DEFAULT_SEEDS = 10;
 
   @Spec private CommandSpec spec;
 
   @Option(
       names = "--seeds",
       paramLabel = "N",
-      description = "Medians over so many data sets, of seeds SEED, SEED+1, ... (default 5).")
+      description = "Medians over so many data sets, of seeds SEED, SEED+1, ... (default 10).")
   private Optional<Integer> seeds = Optional.empty();
 
   @Option(

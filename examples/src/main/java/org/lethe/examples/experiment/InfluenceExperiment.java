@@ -75,7 +75,7 @@ public final class InfluenceExperiment {
     }
     kl.add(distance(model, retrained.draw(DRAWS, random.at(2, Purpose.DRAW)), retrained));
     cost.add(Cost.none());
-    return new InfluenceResult(scenario, kl, cost);
+    return InfluenceResult.of(scenario, kl, cost);
   }
 
   private List<String> erased(Table rows) {

@@ -23,6 +23,11 @@ public record InfluenceScenario(
           new InfluenceScenario(
               1000, 10, 200, true, List.of(.777, .250, .164, .0131, .0082, .0072)));
 
+  /** How many times nearer second order is than a translation in the reference table. */
+  double ratio() {
+    return published.get(2) / published.get(3);
+  }
+
   @Override
   public String toString() {
     return "n "

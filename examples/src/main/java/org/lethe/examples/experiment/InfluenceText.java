@@ -54,7 +54,22 @@ public record InfluenceText(List<InfluenceResult> results, int seeds) {
         + "\n\n"
         + table
         + "\n"
+        + ratios()
+        + "\n"
         + verdict();
+  }
+
+  private String ratios() {
+    return results.stream()
+        .map(
+            r ->
+                r.scenario()
+                    + ": second order is nearer than a translation by a factor of "
+                    + r.nearer()
+                    + " (reference "
+                    + Words.number(r.scenario().ratio())
+                    + ")\n")
+        .collect(Collectors.joining());
   }
 
   private String verdict() {
@@ -83,6 +98,13 @@ public record InfluenceText(List<InfluenceResult> results, int seeds) {
       line.put("columns", result.scenario().columns());
       line.put("erased", result.scenario().erased());
       line.put("systematic", result.scenario().systematic());
+      ObjectNode nearer = line.putObject("secondOrderNearerThanTranslation");
+      nearer.put("median", result.nearer().value());
+      nearer.put("low", result.nearer().interval().low());
+      nearer.put("high", result.nearer().interval().high());
+      nearer.put("level", result.nearer().interval().level());
+      nearer.put("reference", result.scenario().ratio());
+      result.ratios().forEach(nearer.putArray("each")::add);
       ArrayNode methods = line.putArray("methods");
       for (int k = 0; k < InfluenceResult.METHODS.size(); k++) {
         ObjectNode method = methods.addObject();

@@ -70,8 +70,9 @@ class GmmTest {
   }
 
   /**
-   * Gradients of the erased rows at 1000 draws, Hessian products of them in 8 directions at 50
-   * draws for H_e before and after; of all rows 8 products once, to keep with the fit.
+   * Gradients of the erased rows at 1000 draws and values of them for the verdict, Hessian products
+   * of them in 8 directions at 50 draws for H_e before and after; of all rows 8 products once, to
+   * keep with the fit.
    */
   @Test
   void forgettingFewRowsTouchesNoOtherAndIsCheaperThanARetrain() {
@@ -80,7 +81,7 @@ class GmmTest {
           new GmmExperiment("sgld", GmmMethod.BIF, rows, 16, 1, Run.seed(1).on(Device.cpu(1)))
               .result();
       GmmResult.Costs costs = result.costs();
-      assertThat(costs.influence().rowGradients()).isEqualTo(1000 * 16);
+      assertThat(costs.influence().rowGradients()).isEqualTo(2 * 1000 * 16);
       assertThat(costs.influence().rowHessianProducts()).isEqualTo(2 * 8 * 50 * 16);
       assertThat(costs.curvature().rowGradients()).isZero();
       assertThat(costs.curvature().rowHessianProducts()).isEqualTo(8L * rows);

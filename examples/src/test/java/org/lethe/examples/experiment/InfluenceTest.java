@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lethe.inference.run.Run;
+import org.lethe.validation.divergence.Interval;
 
 /**
  * The reference table of influence on logistic regression. One data set each: over eight seeds the
@@ -38,12 +39,26 @@ class InfluenceTest {
   @Test
   void mediansAreTakenMethodByMethod() {
     InfluenceScenario scenario = InfluenceScenario.ALL.get(0);
-    InfluenceResult one = new InfluenceResult(scenario, List.of(1., 2., 3., 4., 5., 6.), List.of());
-    InfluenceResult two = new InfluenceResult(scenario, List.of(3., 2., 1., 0., 9., 8.), List.of());
-    InfluenceResult all = new InfluenceResult(scenario, List.of(9., 9., 9., 9., 9., 9.), List.of());
+    InfluenceResult one = InfluenceResult.of(scenario, List.of(1., 2., 3., 4., 5., 6.), List.of());
+    InfluenceResult two = InfluenceResult.of(scenario, List.of(3., 2., 1., .5, 9., 8.), List.of());
+    InfluenceResult all = InfluenceResult.of(scenario, List.of(9., 9., 9., 9., 9., 9.), List.of());
     assertThat(InfluenceResult.median(List.of(one, two, all)).kl())
         .containsExactly(3., 2., 3., 4., 9., 8.);
     assertThat(InfluenceResult.median(List.of(one, two)).kl())
-        .containsExactly(2., 2., 2., 2., 7., 7.);
+        .containsExactly(2., 2., 2., 2.25, 7., 7.);
+    assertThat(InfluenceResult.median(List.of(one, two, all)).ratios())
+        .containsExactly(.75, 2., 1.);
+  }
+
+  /** 1 − 2(1 + 10)/2¹⁰ between the second and the ninth of ten; 1 − 2/2⁶ over all of six. */
+  @Test
+  void theIntervalOfAMedianIsBetweenOrderStatistics() {
+    MedianOf ten = MedianOf.of(List.of(7., 3., 10., 1., 2., 9., 4., 8., 5., 6.));
+    assertThat(ten.value()).isEqualTo(5.5);
+    assertThat(ten.interval()).isEqualTo(new Interval(2, 9, 1 - 22 / 1024.0));
+    assertThat(MedianOf.of(List.of(6., 5., 4., 3., 2., 1.)).interval())
+        .isEqualTo(new Interval(1, 6, 1 - 2 / 64.0));
+    assertThat(MedianOf.of(List.of(1., 2., 4.)).interval()).isEqualTo(new Interval(1, 4, .75));
+    assertThat(MedianOf.of(List.of(3.)).interval().low()).isEqualTo(3);
   }
 }

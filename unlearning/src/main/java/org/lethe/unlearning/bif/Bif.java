@@ -28,8 +28,8 @@ import org.lethe.unlearning.Forgetting;
  * <p>The step is a Taylor expansion. Where it has to go far, carry the edit out in {@link #chunk
  * chunks}, between which H is evaluated anew. It moves the location alone and keeps the covariance,
  * which is {@link #secondOrder} too small after forgetting. The verdict is doubtful where the
- * result lies outside what the original knew, and where the energy of the rows that stay still
- * slopes there.
+ * result lies outside what the original knew, where weights 1/p(D_e | θ) would leave few effective
+ * draws of it, and where the energy of the rows that stay still slopes there.
  *
  * <p>Immutable; options return a copy.
  *

@@ -84,7 +84,8 @@ final class BifFit<P extends Posterior> {
           new Remainder(
               pursuit.steps().stream().mapToDouble(Step::residual).max().orElse(0),
               outside(posterior),
-              Remainder.slope(landscape, whole, before, after));
+              Remainder.slope(landscape, whole, before, after),
+              effective(tally));
       Cost cost = tally.cost();
       Fit<P> edited =
           request.result(
@@ -97,6 +98,12 @@ final class BifFit<P extends Posterior> {
               channels());
       return new Influence<>(with(curvature(pursuit), edited), pursuit.steps());
     }
+  }
+
+  private Optional<Double> effective(Tally tally) {
+    return fit.posterior() instanceof DrawsPosterior draws
+        ? Remainder.effective(draws, request.edit(), request.run(), tally)
+        : Optional.empty();
   }
 
   private Landscape landscape(Tally tally) {
