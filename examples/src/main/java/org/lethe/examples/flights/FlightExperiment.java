@@ -70,8 +70,7 @@ public record FlightExperiment(Path data, int rows, int inducing, int erase, int
             List.of(
                 Channel.open(
                     "hyperparameters",
-                    "variance, lengths, noise and inducing inputs were learned from "
-                        + FlightLearning.LEARNED
+                    "variance, lengths, noise and inducing inputs were learned from evenly spaced"
                         + " rows, erased ones among them, and are kept")));
     return Fit.of(
         pass.sums.posterior(model, features.noise()),

@@ -25,7 +25,7 @@ import org.lethe.inference.svi.Optimizer;
  */
 record FlightLearning(int steps, int inducing) {
   /** From how many flights at most. */
-  static final int LEARNED = 2000;
+  private static final int LEARNED = 2000;
 
   private static final int BATCH = 200;
   private static final StepSize RATE = StepSize.exponential(0.03, 3e-4);

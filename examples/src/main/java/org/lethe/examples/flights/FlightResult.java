@@ -108,6 +108,9 @@ public record FlightResult(
             .append(" inducing inputs\n\n")
             .append(table)
             .append('\n');
+    if (retrainSeconds < lines.get(1).seconds()) {
+      text.append("Retrain instead: with the hyperparameters held, it takes less time.\n");
+    }
     for (Channel channel : open) {
       text.append("Open channel, ").append(channel.name()).append(": ");
       text.append(channel.detail()).append('\n');

@@ -80,7 +80,7 @@ record ParquetRows(Path file, List<String> columns) {
           new LocalInputFile(file),
           ParquetReadOptions.builder().withCodecFactory(new PureCodecs()).build());
     } catch (RuntimeException e) {
-      throw new DataException("'" + file + "' is no Parquet file: " + e.getMessage(), e);
+      throw new DataException("'" + file + "' is no Parquet file", e);
     }
   }
 
