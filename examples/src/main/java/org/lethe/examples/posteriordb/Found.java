@@ -14,11 +14,12 @@ import org.lethe.inference.hmc.NutsResult;
  * @param posterior its name
  * @param seed of the run
  * @param lines one a quantity of the reference
+ * @param draws of all chains, each the end of a trajectory
  * @param divergences how many trajectories diverged
  * @param seconds it took
  */
 public record Found(
-    String posterior, long seed, List<Line> lines, int divergences, double seconds) {
+    String posterior, long seed, List<Line> lines, int draws, int divergences, double seconds) {
 
   private static final double ERRORS = 4;
   private static final double LARGEST_RHAT = 1.01;
@@ -124,6 +125,7 @@ public record Found(
         posterior.reference().name(),
         seed,
         lines,
+        all.length,
         result.divergences(),
         result.fit().cost().seconds());
   }

@@ -61,8 +61,11 @@ public record PosteriorResult(List<Found> runs) {
                     divergences(of),
                     Words.number(of.stream().mapToDouble(Found::seconds).average().orElse(0))));
     return out
-        + "Found: mean and sd within four standard errors of the reference, R-hat below 1.01\n\n"
-        + summary;
+        + "Found: mean and sd within four standard errors of the reference, R-hat below 1.01\n"
+        + "Divergences: of each run; the reference draws come from runs of Stan that had none\n\n"
+        + summary
+        + "\n"
+        + divergences();
   }
 
   private interface Figure {
@@ -75,6 +78,14 @@ public record PosteriorResult(List<Found> runs) {
         .mapToDouble(figure::of)
         .max()
         .orElse(Double.NaN);
+  }
+
+  private String divergences() {
+    return String.format(
+        Locale.ROOT,
+        "%d of %d trajectories diverged, 0 expected\n",
+        runs.stream().mapToInt(Found::divergences).sum(),
+        runs.stream().mapToInt(Found::draws).sum());
   }
 
   private static String divergences(List<Found> runs) {

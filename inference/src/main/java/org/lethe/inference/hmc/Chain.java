@@ -10,7 +10,7 @@ final class Chain {
   private final Settings settings;
   private final RandomStream random;
   private final Windows windows;
-  private final Trajectory trajectory;
+  private final Transition trajectory;
   private final FirstStep firstStep;
   private final MassEstimate estimate;
   private final PhasePoint point;
@@ -34,7 +34,7 @@ final class Chain {
     this.settings = settings;
     this.random = random;
     windows = Windows.of(settings.warmup());
-    trajectory = new Trajectory(target, settings.maxDepth());
+    trajectory = settings.transition(target);
     firstStep = new FirstStep(target);
     estimate = settings.mass().estimate(d);
     point = start;

@@ -1,6 +1,6 @@
 package org.lethe.inference.hmc;
 
-import org.lethe.core.data.DataException;
+import java.util.OptionalDouble;
 import org.lethe.core.data.Table;
 import org.lethe.core.model.Model;
 import org.lethe.core.posterior.DrawsPosterior;
@@ -48,7 +48,8 @@ public final class Nuts implements Engine<DrawsPosterior> {
             Math.toIntExact(recipe.integer("warmup")),
             recipe.number("target"),
             recipe.flag("dense") ? Mass.DENSE : Mass.DIAGONAL,
-            Math.toIntExact(recipe.integer("maxDepth"))));
+            Math.toIntExact(recipe.integer("maxDepth")),
+            OptionalDouble.empty()));
   }
 
   /** So many chains; R̂ needs several to see a chain that is stuck. */
@@ -95,7 +96,8 @@ public final class Nuts implements Engine<DrawsPosterior> {
   /**
    * Samples.
    *
-   * @throws DataException when the table has no rows, or not those that the model reads
+   * @throws org.lethe.core.data.DataException when the table has no rows, or not those that the
+   *     model reads
    * @throws org.lethe.inference.run.CancelledException when the listener cancels
    * @throws org.lethe.inference.run.NumericalException when no start has a finite density, with the
    *     term that has none, or the density does not let a step size be found
@@ -107,16 +109,6 @@ public final class Nuts implements Engine<DrawsPosterior> {
 
   /** {@link #fit}, with what the sampler tells of its chains. */
   public NutsResult sample(Model model, Table data, Run run) {
-    if (data.size() == 0) {
-      throw new DataException(
-          "Nuts: the table for model " + model.name() + " must have rows, got 0");
-    }
-    if (run.checkpoint().isPresent()) {
-      throw new UnsupportedOperationException(
-          "Nuts: chains keep no checkpoint, so the run must have none, got "
-              + run.checkpoint().get().file());
-    }
-    model.check(data);
-    return new NutsFit(settings, recipe(), model.on(data), data, run).sample();
+    return NutsFit.of(settings, recipe(), model, data, run).sample();
   }
 }

@@ -2,6 +2,7 @@ package org.lethe.inference.hmc;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.lethe.core.data.DataException;
 import org.lethe.core.data.Table;
 import org.lethe.core.expr.Device;
 import org.lethe.core.model.Model;
@@ -19,14 +20,29 @@ import org.lethe.inference.run.ChainTeam;
 import org.lethe.inference.run.Run;
 import org.lethe.inference.start.StartPoint;
 
-/** One fit by NUTS: starts, chains, verdict. */
+/** One fit by Hamiltonian chains: starts, chains, verdict. */
 record NutsFit(Settings settings, Recipe recipe, Model model, Table data, Run run) {
+
+  static NutsFit of(Settings settings, Recipe recipe, Model model, Table data, Run run) {
+    if (data.size() == 0) {
+      throw new DataException(
+          settings.name() + ": the table for model " + model.name() + " must have rows, got 0");
+    }
+    if (run.checkpoint().isPresent()) {
+      throw new UnsupportedOperationException(
+          settings.name()
+              + ": chains keep no checkpoint, so the run must have none, got "
+              + run.checkpoint().get().file());
+    }
+    model.check(data);
+    return new NutsFit(settings, recipe, model.on(data), data, run);
+  }
 
   NutsResult sample() {
     long begun = System.nanoTime();
     Chain[] chains = new Chain[settings.chains()];
     ChainTeam.run(
-        Nuts.ENGINE,
+        recipe.engine(),
         chains.length,
         settings.iterations(),
         run,
@@ -50,7 +66,7 @@ record NutsFit(Settings settings, Recipe recipe, Model model, Table data, Run ru
     try (EnergyFunction energy = EnergyFunction.of(model, device)) {
       Potential target = Potential.of(energy, Batch.of(data));
       PhasePoint start = new PhasePoint(target.dimension());
-      start.moveTo(new StartPoint("Nuts", energy, model, data, random).spread(), target);
+      start.moveTo(new StartPoint(settings.name(), energy, model, data, random).spread(), target);
       Chain chain = new Chain(target, settings, start, random);
       chain.run(steps);
       return chain;

@@ -1,5 +1,6 @@
 package org.lethe.inference.hmc;
 
+import java.util.OptionalDouble;
 import org.lethe.core.data.Checks;
 
 /**
@@ -11,50 +12,78 @@ import org.lethe.core.data.Checks;
  * @param target mean acceptance that the step size is adapted to, in (0, 1)
  * @param mass which mass matrices are adapted
  * @param maxDepth a trajectory has at most 2^maxDepth points
+ * @param time how long trajectories are on average; empty where each finds its own length
  */
-record Settings(int chains, int draws, int warmup, double target, Mass mass, int maxDepth) {
+record Settings(
+    int chains,
+    int draws,
+    int warmup,
+    double target,
+    Mass mass,
+    int maxDepth,
+    OptionalDouble time) {
 
   private static final int DEEPEST = 20;
 
-  static final Settings STANDARD = new Settings(4, 1000, 1000, 0.8, Mass.DIAGONAL, 10);
+  static final Settings STANDARD =
+      new Settings(4, 1000, 1000, 0.8, Mass.DIAGONAL, 10, OptionalDouble.empty());
 
   Settings {
-    Checks.positive("Nuts", "chains", chains);
-    Checks.that(draws >= 4, "Nuts: draws must be at least 4, got %d", draws);
-    Checks.that(warmup >= 0, "Nuts: warmup must be at least 0, got %d", warmup);
+    String name = time.isPresent() ? "Hmc" : "Nuts";
+    Checks.positive(name, "chains", chains);
+    Checks.that(draws >= 4, "%s: draws must be at least 4, got %d", name, draws);
+    Checks.that(warmup >= 0, "%s: warmup must be at least 0, got %d", name, warmup);
     Checks.that(
         target > 0 && target < 1,
-        "Nuts: target must be between 0 and 1, exclusive, got %s",
+        "%s: target must be between 0 and 1, exclusive, got %s",
+        name,
         target);
     Checks.that(
         maxDepth >= 1 && maxDepth <= DEEPEST,
-        "Nuts: maxDepth must be between 1 and %d, got %d",
+        "%s: maxDepth must be between 1 and %d, got %d",
+        name,
         DEEPEST,
         maxDepth);
+    time.ifPresent(t -> Checks.positiveFinite("Hmc", "time", t));
+  }
+
+  /** The sampler's name, for messages. */
+  String name() {
+    return time.isPresent() ? "Hmc" : "Nuts";
+  }
+
+  Transition transition(Potential target) {
+    return time.isPresent()
+        ? new FixedTime(target, time.getAsDouble(), 1 << maxDepth)
+        : new Trajectory(target, maxDepth);
   }
 
   Settings withChains(int other) {
-    return new Settings(other, draws, warmup, target, mass, maxDepth);
+    return new Settings(other, draws, warmup, target, mass, maxDepth, time);
   }
 
   Settings withDraws(int other) {
-    return new Settings(chains, other, warmup, target, mass, maxDepth);
+    return new Settings(chains, other, warmup, target, mass, maxDepth, time);
   }
 
   Settings withWarmup(int other) {
-    return new Settings(chains, draws, other, target, mass, maxDepth);
+    return new Settings(chains, draws, other, target, mass, maxDepth, time);
   }
 
   Settings withTarget(double other) {
-    return new Settings(chains, draws, warmup, other, mass, maxDepth);
+    return new Settings(chains, draws, warmup, other, mass, maxDepth, time);
   }
 
   Settings withMass(Mass other) {
-    return new Settings(chains, draws, warmup, target, other, maxDepth);
+    return new Settings(chains, draws, warmup, target, other, maxDepth, time);
   }
 
   Settings withMaxDepth(int other) {
-    return new Settings(chains, draws, warmup, target, mass, other);
+    return new Settings(chains, draws, warmup, target, mass, other, time);
+  }
+
+  Settings withTime(double other) {
+    return new Settings(chains, draws, warmup, target, mass, maxDepth, OptionalDouble.of(other));
   }
 
   int iterations() {

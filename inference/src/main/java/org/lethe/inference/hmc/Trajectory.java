@@ -9,10 +9,7 @@ import org.lethe.core.random.RandomStream;
  * the old trajectory and its extension with a bias to the extension, min(1, w_new/w_old). All
  * buffers are made once.
  */
-final class Trajectory {
-
-  /** An energy so far above the first one is no integration error of a stable integrator. */
-  private static final double DIVERGENCE = 1000;
+final class Trajectory implements Transition {
 
   private final Potential potential;
   private final int maxDepth;
@@ -48,32 +45,29 @@ final class Trajectory {
   }
 
   /** The mean of min(1, e^(H₀ − H)) over the points integrated to. */
-  double acceptance() {
+  @Override
+  public double acceptance() {
     return acceptance / leapfrogs;
   }
 
-  /** How often the trajectory doubled. */
-  int depth() {
+  @Override
+  public int depth() {
     return depth;
   }
 
-  /** Gradients taken. */
-  int leapfrogs() {
+  @Override
+  public int leapfrogs() {
     return leapfrogs;
   }
 
-  /** Whether the energy rose by more than 1000. */
-  boolean divergent() {
+  @Override
+  public boolean divergent() {
     return divergent;
   }
 
-  /**
-   * Moves a point: its potential, gradient and momentum must be set, and belong to the point drawn
-   * when this returns.
-   *
-   * @param uniforms addresses the choices of direction and of points
-   */
-  void move(PhasePoint point, Metric mass, double stepSize, RandomStream uniforms) {
+  /** Chance chooses directions and points. */
+  @Override
+  public void move(PhasePoint point, Metric mass, double stepSize, RandomStream uniforms) {
     metric = mass;
     random = uniforms;
     randomUsed = 0;

@@ -55,7 +55,15 @@ class InvarianceTest {
   @Test
   void exactDrawsStayExact() {
     for (double step : new double[] {0.3, 1.1, 1.7}) {
-      assertThat(chiSquare(step)).isLessThan(bound());
+      assertThat(chiSquare(new Trajectory(HUMPS, 6), step)).isLessThan(bound());
+    }
+  }
+
+  /** The same for trajectories of fixed length, of 5, 2 and 1 steps or so. */
+  @Test
+  void exactDrawsStayExactUnderTrajectoriesOfFixedLength() {
+    for (double step : new double[] {0.3, 0.8, 1.7}) {
+      assertThat(chiSquare(new FixedTime(HUMPS, 1.5, 100), step)).isLessThan(bound());
     }
   }
 
@@ -86,8 +94,7 @@ class InvarianceTest {
     }
   }
 
-  private static double chiSquare(double step) {
-    Trajectory trajectory = new Trajectory(HUMPS, 6);
+  private static double chiSquare(Transition trajectory, double step) {
     Metric metric = Mass.DIAGONAL.unit(1);
     PhasePoint z = new PhasePoint(1);
     double[] u = new double[DRAWS];

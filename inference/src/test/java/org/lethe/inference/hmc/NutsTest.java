@@ -74,6 +74,22 @@ class NutsTest {
     assertThat(nuts.recipe().number("target")).isEqualTo(0.9);
   }
 
+  /** The exact posterior of {@link #aLinearModelHasItsExactPosterior}, under the same bounds. */
+  @Test
+  void staticTrajectoriesFindTheSamePosteriorAndTheirRecipeMakesThemAgain() {
+    Hmc hmc = Hmc.of(2).draws(2000);
+    assertThat(Engines.of(hmc.dense().recipe()).recipe()).isEqualTo(hmc.dense().recipe());
+    Fit<DrawsPosterior> fit = hmc.fit(Models.linear(), Models.six(), Run.seed(1)).requireTrusted();
+    Summary summary = fit.posterior().summary();
+    double[] mean = {.15534, .820388};
+    double[] sd = {Math.sqrt(8.5 / 51.5), Math.sqrt(9 / 51.5)};
+    for (int i = 0; i < 2; i++) {
+      assertThat(summary.quantities().get(i).mean())
+          .isCloseTo(mean[i], within(4 * sd[i] / Math.sqrt(2000)));
+    }
+    assertThatThrownBy(() -> Hmc.of(0)).hasMessageStartingWith("Hmc: time must be positive");
+  }
+
   @Test
   void theListenerHearsOfAllChainsAndMayCancel() {
     List<Progress> heard = new ArrayList<>();

@@ -43,15 +43,26 @@ class TargetTest {
   @Test
   void aCorrelatedGaussianHasItsMeansAndCovariance() {
     for (Mass mass : Mass.values()) {
-      Chain chain = run(Gaussians.correlated(0.8), draws(20_000).withMass(mass), 1);
-      double error = 4 / Math.sqrt(5000);
-      assertThat(mean(chain.draws(), 0)).isCloseTo(1, within(error));
-      assertThat(mean(chain.draws(), 1)).isCloseTo(-2, within(error));
-      assertThat(covariance(chain.draws(), 0, 0)).isCloseTo(1, within(error * Math.sqrt(2)));
-      assertThat(covariance(chain.draws(), 1, 1)).isCloseTo(1, within(error * Math.sqrt(2)));
-      assertThat(covariance(chain.draws(), 0, 1)).isCloseTo(0.8, within(error * Math.sqrt(1.64)));
-      assertThat(chain.statistics().divergences()).isZero();
+      hasItsMoments(draws(20_000).withMass(mass));
     }
+  }
+
+  @Test
+  void aCorrelatedGaussianHasThemByTrajectoriesOfFixedLength() {
+    for (Mass mass : Mass.values()) {
+      hasItsMoments(draws(20_000).withMass(mass).withTime(2.5));
+    }
+  }
+
+  private static void hasItsMoments(Settings settings) {
+    Chain chain = run(Gaussians.correlated(0.8), settings, 1);
+    double error = 4 / Math.sqrt(5000);
+    assertThat(mean(chain.draws(), 0)).isCloseTo(1, within(error));
+    assertThat(mean(chain.draws(), 1)).isCloseTo(-2, within(error));
+    assertThat(covariance(chain.draws(), 0, 0)).isCloseTo(1, within(error * Math.sqrt(2)));
+    assertThat(covariance(chain.draws(), 1, 1)).isCloseTo(1, within(error * Math.sqrt(2)));
+    assertThat(covariance(chain.draws(), 0, 1)).isCloseTo(0.8, within(error * Math.sqrt(1.64)));
+    assertThat(chain.statistics().divergences()).isZero();
   }
 
   /** Scales of a thousand to one; the last window of 500 draws knows an sd to a few percent. */
