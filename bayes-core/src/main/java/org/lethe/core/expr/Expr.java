@@ -171,17 +171,14 @@ public sealed interface Expr extends Elementwise permits Node {
    * @param ladder rising, from at least 0 to at most 1
    */
   default Expr choleskyWithJitter(double... ladder) {
-    Expr j = jitter(ladder);
-    int n = shape().dim(0);
-    Expr each = diagonal().sum(0).over(n).times(j);
-    return plus(Take.repeat(each.reshape(1), List.of(n)).toDiagonal()).cholesky();
+    return JitteredCholesky.factor(this, ladder);
   }
 
   /**
    * The j that {@link #choleskyWithJitter} takes: 0 where the ladder begins with it and it does.
    */
   default Expr jitter(double... ladder) {
-    return Node.apply(new Jitter(ladder), this);
+    return JitteredCholesky.fraction(this, ladder);
   }
 
   /** x with L·x = b, where this is the lower triangular L [n × n] and b is [n] or [n × m]. */

@@ -101,8 +101,8 @@ final class Triangles {
       return zeros.get(args.get(0));
     }
     BitSet out = new BitSet();
-    if (op == Cholesky.CHOLESKY) {
-      int n = node.shape().dim(0);
+    if (op == Cholesky.CHOLESKY || op instanceof JitteredCholesky) {
+      int n = node.shape().dim(1);
       out.or(below(n));
       out.flip(0, n * n);
     } else if (op == Binary.TIMES || op == Binary.PLUS || op == Binary.MINUS) {

@@ -1,14 +1,7 @@
 package org.lethe.core.gp;
 
-import java.util.List;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
-import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
-import org.ejml.interfaces.linsol.LinearSolverDense;
 import org.lethe.core.data.Checks;
-import org.lethe.core.expr.Device;
 import org.lethe.core.expr.Expr;
-import org.lethe.core.expr.Precision;
 import org.lethe.core.expr.Program;
 
 /**
@@ -21,8 +14,9 @@ public final class ExactGp {
   private final Kernel kernel;
   private final Mean mean;
   private final double[][] x;
-  private final LinearSolverDense<DMatrixRMaj> solver;
-  private final DMatrixRMaj weights;
+  private final Expr factor;
+  private final double jitter;
+  private final Expr weights;
   private final double logMarginalLikelihood;
 
   private ExactGp(Kernel kernel, Mean mean, double sd, double[][] x, double[] y) {
@@ -30,27 +24,22 @@ public final class ExactGp {
     this.mean = mean;
     this.x = x.clone();
     int n = y.length;
-    DMatrixRMaj covariance = kernel(x, x);
-    DMatrixRMaj residual = new DMatrixRMaj(n, 1);
-    double[] centre = means(x);
-    for (int i = 0; i < n; i++) {
-      covariance.add(i, i, sd * sd);
-      residual.set(i, 0, y[i] - centre[i]);
-    }
-    solver = LinearSolverFactory_DDRM.chol(n);
-    Checks.that(
-        solver.setA(covariance),
-        "ExactGp: kernel plus sd² must be positive definite at the inputs, and is not to working"
-            + " precision; use a larger sd");
-    weights = new DMatrixRMaj(n, 1);
-    solver.solve(residual, weights);
-    CholeskyDecomposition_F64<DMatrixRMaj> cholesky = solver.getDecomposition();
-    DMatrixRMaj lower = cholesky.getT(null);
-    double sum = -0.5 * n * Math.log(2 * Math.PI);
-    for (int i = 0; i < n; i++) {
-      sum -= 0.5 * residual.get(i, 0) * weights.get(i, 0) + Math.log(lower.get(i, i));
-    }
-    logMarginalLikelihood = sum;
+    Expr inputs = Expr.constant(x);
+    Expr noise = Inputs.ones(n).times(sd * sd).toDiagonal();
+    Expr covariance = kernel.matrix(inputs, inputs).plus(noise);
+    double[] ladder = Inputs.ladder(0);
+    jitter = Program.value(covariance.jitter(ladder))[0];
+    factor = known(covariance.choleskyWithJitter(ladder), n);
+    Expr white = factor.solveLower(Expr.vector(y).minus(mean.at(inputs)));
+    weights = Expr.vector(Program.value(factor.solveLowerTransposed(white)));
+    Expr square = white.square().sum(0).plus(n * Math.log(2 * Math.PI)).times(-0.5);
+    Expr logVolume = factor.diagonal().log().sum(0);
+    logMarginalLikelihood = Program.value(square.minus(logVolume))[0];
+  }
+
+  /** The numbers of a matrix [n × n]. */
+  private static Expr known(Expr matrix, int n) {
+    return Expr.vector(Program.value(matrix)).reshape(n, n);
   }
 
   /**
@@ -61,8 +50,9 @@ public final class ExactGp {
    * @param sd σ of the noise
    * @param x [n × d]
    * @param y [n]
-   * @throws IllegalArgumentException when the sizes do not fit or the covariance of y is not
-   *     positive definite
+   * @throws IllegalArgumentException when the sizes do not fit
+   * @throws org.lethe.core.expr.NotPositiveDefiniteException when the covariance of y is not
+   *     positive definite even with {@link #jitter}; it names the closest pair of inputs
    */
   public static ExactGp of(Kernel kernel, Mean mean, double sd, double[][] x, double[] y) {
     Checks.positiveFinite("ExactGp", "sd", sd);
@@ -79,53 +69,26 @@ public final class ExactGp {
     return logMarginalLikelihood;
   }
 
+  /**
+   * What had to be added to the diagonal of the covariance of y to factorise it, as a fraction of
+   * its average: 0, or the first of 10⁻¹⁰, 10⁻⁸, … 10⁻² that will do.
+   */
+  public double jitter() {
+    return jitter;
+  }
+
   /** E[f(x) | y] at each input [m × d]. */
   public double[] mean(double[][] at) {
-    DMatrixRMaj k = kernel(at, x);
-    double[] out = means(at);
-    for (int i = 0; i < at.length; i++) {
-      for (int j = 0; j < x.length; j++) {
-        out[i] += k.get(i, j) * weights.get(j, 0);
-      }
-    }
-    return out;
+    Expr inputs = Expr.constant(at);
+    Expr centre = Inputs.ones(at.length).times(mean.at(inputs));
+    return Program.value(kernel.matrix(inputs, Expr.constant(x)).matmul(weights).plus(centre));
   }
 
   /** Var[f(x) | y] at each input [m × d], without the noise of y. */
   public double[] variance(double[][] at) {
-    DMatrixRMaj k = kernel(x, at);
-    DMatrixRMaj solved = new DMatrixRMaj(x.length, at.length);
-    solver.solve(k, solved);
-    double[] out = values(kernel.diagonal(Expr.constant(at)), at.length);
-    for (int i = 0; i < at.length; i++) {
-      for (int j = 0; j < x.length; j++) {
-        out[i] -= k.get(j, i) * solved.get(j, i);
-      }
-    }
-    return out;
-  }
-
-  private DMatrixRMaj kernel(double[][] a, double[][] b) {
-    Expr left = Expr.constant(a);
-    Expr matrix = kernel.matrix(left, a == b ? left : Expr.constant(b));
-    return new DMatrixRMaj(a.length, b.length, true, evaluate(matrix));
-  }
-
-  private double[] means(double[][] at) {
-    return values(mean.at(Expr.constant(at)), at.length);
-  }
-
-  /** One number for each of n inputs. */
-  private static double[] values(Expr perInput, int n) {
-    return evaluate(Inputs.ones(n).times(perInput));
-  }
-
-  private static double[] evaluate(Expr known) {
-    double[] out = new double[known.shape().size()];
-    Program program = Program.of(List.of(), List.of(known));
-    try (Program.Executor executor = program.on(Device.cpu(1), Precision.DOUBLE)) {
-      executor.call(new double[0], out);
-    }
-    return out;
+    Expr inputs = Expr.constant(at);
+    Expr white = factor.solveLower(kernel.matrix(Expr.constant(x), inputs));
+    Expr own = Inputs.ones(at.length).times(kernel.diagonal(inputs));
+    return Program.value(own.minus(white.square().sum(0)));
   }
 }

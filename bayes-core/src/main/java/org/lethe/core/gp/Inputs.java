@@ -1,6 +1,7 @@
 package org.lethe.core.gp;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
 import org.lethe.core.expr.ShapeException;
@@ -47,6 +48,12 @@ final class Inputs {
   static Expr everywhere(Expr number, Expr a, Expr b) {
     Expr eachA = a.shape().rows() ? Expr.ones() : ones(a.shape().dim(0));
     return column(eachA).times(ones(b.shape().dim(0))).times(number);
+  }
+
+  /** A jitter, and what is tried where it is too little. */
+  static double[] ladder(double jitter) {
+    DoubleStream more = DoubleStream.of(1e-10, 1e-8, 1e-6, 1e-4, 1e-2).filter(j -> j > jitter);
+    return DoubleStream.concat(DoubleStream.of(jitter), more).toArray();
   }
 
   /** Ones [n]. */

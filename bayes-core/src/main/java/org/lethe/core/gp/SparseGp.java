@@ -20,7 +20,10 @@ import org.lethe.core.expr.ShapeException;
  * @param kernel k
  * @param inducing Z, [m × d]
  * @param mean of f
- * @param jitter added to the diagonal of K, as a fraction of its average, not negative
+ * @param jitter added to the diagonal of K, as a fraction of its average, from 0 to 1. Where K then
+ *     has no Cholesky factor, more is tried, by the hundredfold from 10⁻¹⁰ to 10⁻²; a program in
+ *     which that is not enough throws {@link org.lethe.core.expr.NotPositiveDefiniteException},
+ *     which names the fractions and the closest pair of inducing inputs
  */
 public record SparseGp(Kernel kernel, Expr inducing, Mean mean, double jitter) {
 
@@ -94,9 +97,7 @@ public record SparseGp(Kernel kernel, Expr inducing, Mean mean, double jitter) {
 
   /** L, [m × m]. */
   public Expr factor() {
-    Expr k = kernel.matrix(inducing, inducing);
-    Expr small = k.diagonal().sum(0).times(jitter / size());
-    return k.plus(Inputs.ones(size()).times(small).toDiagonal()).cholesky();
+    return kernel.matrix(inducing, inducing).choleskyWithJitter(Inputs.ladder(jitter));
   }
 
   private Expr mean(Expr weights, Expr u, Expr x) {

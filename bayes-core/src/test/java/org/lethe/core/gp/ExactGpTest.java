@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.NotPositiveDefiniteException;
 
 /** Reference values: NumPy, algorithm 2.1 of Rasmussen and Williams written out. */
 class ExactGpTest {
@@ -32,8 +33,20 @@ class ExactGpTest {
         .hasMessage("ExactGp: sd must be positive and finite, got 0.0");
     assertThatThrownBy(() -> ExactGp.of(KERNEL, MEAN, 1, X, new double[3]))
         .hasMessageContaining("one number for each input");
+    Kernel negative = KERNEL.plus(Kernel.constant(Expr.constant(-3)));
+    assertThatThrownBy(() -> ExactGp.of(negative, MEAN, 0.1, X, Y))
+        .isInstanceOf(NotPositiveDefiniteException.class)
+        .hasMessageContaining("its closest pair is");
+  }
+
+  /** Two equal inputs, K = 1 1ᵀ: with jitter j the mean of f is 2 ȳ/(2 + j), ȳ the mean of y. */
+  @Test
+  void equalInputsWithNextToNoNoiseAreFactorisedWithVisibleJitter() {
     double[][] twice = {{1, 1}, {1, 1}};
-    assertThatThrownBy(() -> ExactGp.of(KERNEL, MEAN, 1e-12, twice, new double[2]))
-        .hasMessageContaining("positive definite");
+    Kernel unit = Kernel.rbf(Expr.constant(1), Expr.constant(1));
+    ExactGp gp = ExactGp.of(unit, Mean.zero(), 1e-12, twice, new double[] {0.5, 1.5});
+    assertThat(gp.jitter()).isEqualTo(1e-10);
+    assertThat(gp.mean(twice)).containsExactly(new double[] {1, 1}, within(1e-5));
+    assertThat(ExactGp.of(KERNEL, MEAN, 0.6, X, Y).jitter()).isZero();
   }
 }

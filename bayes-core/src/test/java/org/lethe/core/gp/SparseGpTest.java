@@ -11,6 +11,7 @@ import org.lethe.core.distribution.Normal;
 import org.lethe.core.expr.Evaluate;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.GradientContract;
+import org.lethe.core.expr.NotPositiveDefiniteException;
 import org.lethe.core.expr.RowNoise;
 import org.lethe.core.model.Model;
 import org.lethe.core.posterior.Gaussian;
@@ -102,6 +103,30 @@ class SparseGpTest {
     double[][] draws = q.draw(20_000, RandomStream.of(1).at(0, Purpose.DRAW));
     assertThat(Predictive.ofDraws(classes, draws, ROWS).mean())
         .containsExactly(PROBIT, within(0.0175));
+  }
+
+  /**
+   * Two equal inducing inputs of jitter 0 are factorised with 1e−10: with them the process is that
+   * of one, f(x) = k_x f(z)/σ².
+   */
+  @Test
+  void equalInducingInputsAreFactorisedWithMoreJitter() {
+    double[][] twice = {{0.4, -0.3}, {0.4, -0.3}};
+    Kernel kernel = Kernel.rbf(Expr.constant(1.7), Expr.constant(0.8));
+    SparseGp process = SparseGp.of(kernel, Expr.constant(twice)).jitter(0);
+    Expr u = Expr.input("u", 2);
+    double[] actual = Evaluate.rows(process.projection(u, X), u, ROWS, 0.9, 0);
+    double[] x1 = ROWS.column("x1");
+    double[] x2 = ROWS.column("x2");
+    for (int i = 0; i < actual.length; i++) {
+      double squared = (x1[i] - 0.4) * (x1[i] - 0.4) + (x2[i] + 0.3) * (x2[i] + 0.3);
+      double expected = 0.9 * Math.sqrt(1.7) * Math.exp(-squared / (2 * 0.64));
+      assertThat(actual[i]).isCloseTo(expected, within(1e-8));
+    }
+    SparseGp broken = SparseGp.of(Kernel.constant(Expr.constant(-1)), Expr.constant(twice));
+    assertThatThrownBy(() -> Evaluate.rows(broken.projection(u, X), u, ROWS, 0.9, 0))
+        .isInstanceOf(NotPositiveDefiniteException.class)
+        .hasMessageContaining("with any of [1.0E-6, 1.0E-4, 0.01]");
   }
 
   @Test

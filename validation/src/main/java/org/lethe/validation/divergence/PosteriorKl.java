@@ -1,6 +1,11 @@
 package org.lethe.validation.divergence;
 
+import java.util.Arrays;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.lethe.core.data.Checks;
+import org.lethe.core.model.Model;
+import org.lethe.core.model.Parameter;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.posterior.Posterior;
@@ -15,6 +20,7 @@ import org.lethe.core.random.RandomStream;
 public final class PosteriorKl {
   private static final RandomStream RANDOM = RandomStream.of(0).at(0, Purpose.FREE + 4);
   private static final int DRAWS = 4000;
+  private static final double[] UNKNOWN = {};
 
   private PosteriorKl() {}
 
@@ -26,10 +32,13 @@ public final class PosteriorKl {
   /**
    * KL(forgotten ‖ retrained); the order of the arguments is the direction.
    *
-   * @throws IllegalArgumentException if the posteriors are of different models
+   * @throws IllegalArgumentException if the posteriors are of different models, or of one model
+   *     with different fitted hyperparameters: θ then means something else in each, as the whitened
+   *     values of a sparse Gaussian process do under two kernels
    */
   public static Estimate between(Posterior forgotten, Posterior retrained) {
     PredictiveKl.requireSameModel("PosteriorKl", forgotten, retrained);
+    requireSameHyperparameters(forgotten.model(), retrained.model());
     if (forgotten instanceof GaussianPosterior p && retrained instanceof GaussianPosterior q) {
       return Estimate.exact(p.kl(q), "closed form between Gaussians");
     }
@@ -41,5 +50,25 @@ public final class PosteriorKl {
         forgotten.draw(DRAWS, RANDOM.stream(0)),
         retrained.draw(DRAWS, RANDOM.stream(1)),
         RANDOM.at(1, RANDOM.purpose()));
+  }
+
+  private static void requireSameHyperparameters(Model a, Model b) {
+    double[] x = a.fitted().orElse(UNKNOWN);
+    double[] y = b.fitted().orElse(UNKNOWN);
+    Checks.that(
+        Arrays.equals(x, y),
+        "PosteriorKl: both posteriors must have the same fitted hyperparameters, since the parameters"
+            + " of model %s mean something else under others, and differ in %s; compare what they"
+            + " predict by PredictiveKl instead",
+        a.name(),
+        a.hyperparameters().stream()
+            .filter(h -> differ(h, x, y))
+            .map(Parameter::name)
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static boolean differ(Parameter part, double[] x, double[] y) {
+    int end = part.offset() + part.size();
+    return x.length != y.length || !Arrays.equals(x, part.offset(), end, y, part.offset(), end);
   }
 }

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.lethe.core.data.Edit;
 import org.lethe.core.data.Table;
 import org.lethe.core.distribution.Normal;
+import org.lethe.core.distribution.Support;
+import org.lethe.core.expr.Expr;
 import org.lethe.core.model.Model;
 import org.lethe.core.model.Regression;
 import org.lethe.core.posterior.Gaussian;
@@ -118,6 +120,30 @@ class PosteriorKlTest {
     assertThatThrownBy(() -> PosteriorKl.between(mean, other))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("PosteriorKl: both posteriors must be of one model, got mean");
+  }
+
+  @Test
+  void posteriorsUnderDifferentFittedHyperparametersAreRefused() {
+    Model open =
+        Model.define(
+            "kernel",
+            Cases.SCHEMA,
+            m -> {
+              Expr scale = m.hyperparameter("scale", Support.POSITIVE, 1);
+              Expr shift = m.hyperparameter("shift", Support.REAL, 0);
+              Expr u = m.parameter("u", Normal.of(0, 1));
+              m.observe("y", Normal.of(u.times(scale).plus(shift), 1));
+            });
+    Gaussian one = Cases.one(open.with(new double[] {0.3, 1}));
+    Gaussian other = Cases.one(open.with(new double[] {0.4, 1}));
+    assertThatThrownBy(() -> PosteriorKl.between(one, other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "PosteriorKl: both posteriors must have the same fitted hyperparameters, since the"
+                + " parameters of model kernel mean something else under others, and differ in"
+                + " scale; compare what they predict by PredictiveKl instead");
+    Gaussian again = Cases.one(open.with(new double[] {0.3, 1}));
+    assertThat(PosteriorKl.between(one, again).value()).isZero();
   }
 
   private static NormalInverseGammaPosterior nig(Table rows) {

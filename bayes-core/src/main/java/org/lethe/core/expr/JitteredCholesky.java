@@ -5,15 +5,24 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The first fraction j of a ladder with which A + j·m·I has a Cholesky factor, m the mean of A's
- * diagonal; NaN where A is not finite. It is a step function of A, so its derivative is 0; what
- * adds j·m differentiates m.
+ * The Cholesky factor L of A + j·m·I, m the mean of A's diagonal and j the first fraction of a
+ * ladder with which there is one; NaN where A is not finite. The result [n + 1 × n] holds L and
+ * below it j, then zeros. j is a step function of A, so that its derivative is 0.
  */
-final class Jitter implements Primitive {
+final class JitteredCholesky implements Primitive {
 
   private final double[] ladder;
 
-  Jitter(double[] ladder) {
+  static Expr factor(Expr a, double[] ladder) {
+    return Node.apply(new JitteredCholesky(ladder), a).slice(0, a.shape().dim(0));
+  }
+
+  static Expr fraction(Expr a, double[] ladder) {
+    int n = a.shape().dim(0);
+    return Node.apply(new JitteredCholesky(ladder), a).reshape((n + 1) * n).at(n * n);
+  }
+
+  private JitteredCholesky(double[] ladder) {
     double before = -1;
     for (double j : ladder) {
       if (!(j > before) || j > 1) {
@@ -31,18 +40,25 @@ final class Jitter implements Primitive {
 
   @Override
   public String name() {
-    return "JITTER" + Arrays.toString(ladder);
+    return "JITTERED_CHOLESKY" + Arrays.toString(ladder);
   }
 
   @Override
   public Shape shape(List<Expr> args) {
-    Cholesky.CHOLESKY.shape(args);
-    return Shape.scalar();
+    int n = Cholesky.CHOLESKY.shape(args).dim(0);
+    if (n == 0) {
+      throw new ShapeException("choleskyWithJitter: the matrix must not be empty");
+    }
+    return Shape.of(n + 1, n);
   }
 
   @Override
   public List<Expr> adjoints(Expr self, List<Expr> args, Expr g) {
-    return List.of(Expr.constant(0));
+    int n = self.shape().dim(1);
+    Expr slope = Node.apply(CholeskyAdjoint.CHOLESKY_ADJOINT, self.slice(0, n), g.slice(0, n));
+    Expr fraction = self.reshape((n + 1) * n).at(n * n);
+    Expr each = slope.diagonal().sum(0).times(fraction).over(n);
+    return List.of(slope.plus(Take.repeat(each.reshape(1), List.of(n)).toDiagonal()));
   }
 
   @Override
@@ -50,12 +66,17 @@ final class Jitter implements Primitive {
     Buffer a = args.get(0);
     int n = a.shape().dim(0);
     Buffer trial = new Buffer(a.shape(), new double[Buffer.padded(n * n)], 0, 1);
-    Buffer factor = new Buffer(a.shape(), new double[Buffer.padded(n * n)], 0, 1);
+    Buffer factor = new Buffer(a.shape(), out.data(), out.offset(), 1);
     Step cholesky = Cholesky.CHOLESKY.bind(factor, List.of(trial));
-    return rows -> out.data()[out.offset()] = first(a, n, trial.data(), factor.data(), cholesky);
+    return rows -> {
+      double fraction = first(a, n, trial.data(), factor, cholesky);
+      Arrays.fill(out.data(), out.at(n * n), out.at(n * n) + n, 0);
+      out.data()[out.at(n * n)] = fraction;
+    };
   }
 
-  private double first(Buffer a, int n, double[] trial, double[] factor, Step cholesky) {
+  /** The fraction with which the factor is then left in place. */
+  private double first(Buffer a, int n, double[] trial, Buffer factor, Step cholesky) {
     double mean = 0;
     for (int i = 0; i < n; i++) {
       mean += a.data()[a.at(i * n + i)] / n;
@@ -67,7 +88,7 @@ final class Jitter implements Primitive {
       }
       cholesky.run(0);
       // a pivot that fails makes all later ones NaN
-      if (n == 0 || Double.isFinite(factor[n * n - 1])) {
+      if (Double.isFinite(factor.data()[factor.at(n * n - 1)])) {
         return j;
       }
     }
@@ -113,7 +134,7 @@ final class Jitter implements Primitive {
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof Jitter other && Arrays.equals(ladder, other.ladder);
+    return o instanceof JitteredCholesky other && Arrays.equals(ladder, other.ladder);
   }
 
   @Override
