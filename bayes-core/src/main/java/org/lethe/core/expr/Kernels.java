@@ -119,8 +119,11 @@ interface Kernels {
   /**
    * out[c] = e^x[c] / Σ e^x for {@code count} stretches of n numbers, {@code apart} from one
    * another in x and in out; zeros where every x is −∞.
+   *
+   * @param scratch two arrays of n that belong to the caller
    */
-  void softmax(double[] x, int xo, int count, int apart, double[] out, int oo, int n);
+  void softmax(
+      double[] x, int xo, int count, int apart, double[] out, int oo, int n, double[][] scratch);
 
   /** out = log Σ e^x over stretches as {@link #softmax} has them, given that softmax s. */
   void logSumExp(

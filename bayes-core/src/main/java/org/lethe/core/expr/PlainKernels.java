@@ -268,7 +268,8 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
-  public void softmax(double[] x, int xo, int count, int apart, double[] out, int oo, int n) {
+  public void softmax(
+      double[] x, int xo, int count, int apart, double[] out, int oo, int n, double[][] scratch) {
     PlainSoftmax.softmax(x, xo, count, apart, out, oo, n);
   }
 

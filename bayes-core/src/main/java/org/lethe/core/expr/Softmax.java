@@ -34,12 +34,14 @@ record Softmax(int axis) implements Primitive {
     Kernels kernels = Kernels.get();
     int lanes = out.rows() ? a.inner() : 1;
     int apart = x.stride() * a.inner();
+    double[][] scratch = new double[2][Buffer.padded(out.rows() ? out.stride() : a.inner())];
     return rows -> {
       int n = out.rows() ? Buffer.padded(rows) : a.inner();
       for (int o = 0; o < a.outer(); o++) {
         for (int i = 0; i < lanes; i++) {
           int from = a.element(o, 0, i);
-          kernels.softmax(x.data(), x.at(from), a.count(), apart, out.data(), out.at(from), n);
+          kernels.softmax(
+              x.data(), x.at(from), a.count(), apart, out.data(), out.at(from), n, scratch);
         }
       }
     };

@@ -150,11 +150,12 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void softmax(double[] x, int xo, int count, int apart, double[] out, int oo, int n) {
+  public void softmax(
+      double[] x, int xo, int count, int apart, double[] out, int oo, int n, double[][] scratch) {
     int whole = S.loopBound(n);
-    VectorSoftmax.softmax(x, xo, count, apart, out, oo, whole);
+    VectorSoftmax.softmax(x, xo, count, apart, out, oo, whole, scratch);
     if (whole < n) {
-      REST.softmax(x, xo + whole, count, apart, out, oo + whole, n - whole);
+      REST.softmax(x, xo + whole, count, apart, out, oo + whole, n - whole, scratch);
     }
   }
 

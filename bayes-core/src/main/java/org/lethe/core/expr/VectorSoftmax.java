@@ -9,7 +9,6 @@ final class VectorSoftmax {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
   private static final int L = S.length();
 
-  private static final DoubleVector ZERO = DoubleVector.broadcast(S, 0);
   private static final DoubleVector ONE = DoubleVector.broadcast(S, 1);
   private static final DoubleVector LOWEST = DoubleVector.broadcast(S, -Double.MAX_VALUE);
   private static final DoubleVector HIGHEST = DoubleVector.broadcast(S, Double.MAX_VALUE);
@@ -17,21 +16,129 @@ final class VectorSoftmax {
 
   private VectorSoftmax() {}
 
-  static void softmax(double[] x, int xo, int count, int apart, double[] out, int oo, int n) {
+  /**
+   * A short loop. Each is compiled by itself, as calls from one place to several targets are not
+   * merged: together they exceed the compiler's budget, and vectors then go to the heap.
+   */
+  private interface Stage {
+    void run(
+        double[] x,
+        int xo,
+        int count,
+        int apart,
+        double[] out,
+        int oo,
+        int n,
+        double[] top,
+        double[] sum);
+  }
+
+  private static final Stage[] STAGES = {
+    VectorSoftmax::highest,
+    VectorSoftmax::finite,
+    VectorSoftmax::terms,
+    VectorSoftmax::totals,
+    VectorSoftmax::shares
+  };
+
+  /**
+   * out = e^x / Σ e^x.
+   *
+   * @param scratch two arrays of at least n
+   */
+  static void softmax(
+      double[] x, int xo, int count, int apart, double[] out, int oo, int n, double[][] scratch) {
+    for (Stage stage : STAGES) {
+      stage.run(x, xo, count, apart, out, oo, n, scratch[0], scratch[1]);
+    }
+  }
+
+  private static void highest(
+      double[] x,
+      int xo,
+      int count,
+      int apart,
+      double[] out,
+      int oo,
+      int n,
+      double[] top,
+      double[] sum) {
     for (int i = 0; i < n; i += L) {
-      DoubleVector shift = max(x, xo + i, count, apart).max(LOWEST).min(HIGHEST);
-      // not a constant kept in lanes: joined with what the loop computes, it would go to the heap
-      DoubleVector sum = DoubleVector.zero(S);
-      for (int c = 0; c < count; c++) {
-        DoubleVector v = DoubleVector.fromArray(S, x, xo + i + c * apart).sub(shift);
-        DoubleVector e = VectorMath.exp(v.min(ZERO));
-        e.intoArray(out, oo + i + c * apart);
-        sum = sum.add(e);
+      DoubleVector most = DoubleVector.fromArray(S, x, xo + i);
+      for (int c = 1; c < count; c++) {
+        most = most.max(DoubleVector.fromArray(S, x, xo + i + c * apart));
       }
-      DoubleVector scale = ONE.div(sum.max(ONE));
+      most.intoArray(top, i);
+    }
+  }
+
+  /** Sums begin with next to nothing, or NaN, which the exponential takes for a number. */
+  private static void finite(
+      double[] x,
+      int xo,
+      int count,
+      int apart,
+      double[] out,
+      int oo,
+      int n,
+      double[] top,
+      double[] sum) {
+    for (int i = 0; i < n; i += L) {
+      DoubleVector v = DoubleVector.fromArray(S, top, i).max(LOWEST).min(HIGHEST);
+      v.intoArray(top, i);
+      v.sub(v).add(LEAST).intoArray(sum, i);
+    }
+  }
+
+  private static void terms(
+      double[] x,
+      int xo,
+      int count,
+      int apart,
+      double[] out,
+      int oo,
+      int n,
+      double[] top,
+      double[] sum) {
+    for (int c = 0; c < count; c++) {
+      VectorDecay.below(top, x, xo + c * apart, out, oo + c * apart, n);
+    }
+  }
+
+  private static void totals(
+      double[] x,
+      int xo,
+      int count,
+      int apart,
+      double[] out,
+      int oo,
+      int n,
+      double[] top,
+      double[] sum) {
+    for (int i = 0; i < n; i += L) {
+      DoubleVector total = DoubleVector.fromArray(S, sum, i);
+      for (int c = 0; c < count; c++) {
+        total = total.add(DoubleVector.fromArray(S, out, oo + i + c * apart));
+      }
+      total.intoArray(sum, i);
+    }
+  }
+
+  private static void shares(
+      double[] x,
+      int xo,
+      int count,
+      int apart,
+      double[] out,
+      int oo,
+      int n,
+      double[] top,
+      double[] sum) {
+    for (int i = 0; i < n; i += L) {
+      DoubleVector each = ONE.div(DoubleVector.fromArray(S, sum, i));
       for (int c = 0; c < count; c++) {
         int at = oo + i + c * apart;
-        DoubleVector.fromArray(S, out, at).mul(scale).intoArray(out, at);
+        DoubleVector.fromArray(S, out, at).mul(each).intoArray(out, at);
       }
     }
   }

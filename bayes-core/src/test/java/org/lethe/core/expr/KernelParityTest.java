@@ -90,7 +90,7 @@ class KernelParityTest {
       compare(
           (k, xo, yo, out, oo, n) -> {
             double[] s = new double[x.length];
-            k.softmax(x, xo, 3, 5, s, 0, Math.min(n, 5));
+            k.softmax(x, xo, 3, 5, s, 0, Math.min(n, 5), new double[2][8]);
             double[] sum = new double[5];
             k.logSumExp(x, xo, s, 0, 3, 5, sum, 0, Math.min(n, 5));
             for (int i = 0; i < n; i++) {

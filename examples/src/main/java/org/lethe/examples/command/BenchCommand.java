@@ -40,6 +40,12 @@ public final class BenchCommand implements Callable<Integer> {
       description = "One of ${COMPLETION-CANDIDATES}.")
   private String job = "";
 
+  @Option(
+      names = "--expectation",
+      paramLabel = "E",
+      description = "Of svi-gmm: draws, or soft for soft assignments of rows.")
+  private Optional<String> expectation = Optional.empty();
+
   @Option(names = "--family", paramLabel = "F", description = "mean-field or full-rank.")
   private Optional<String> family = Optional.empty();
 
@@ -81,6 +87,7 @@ public final class BenchCommand implements Callable<Integer> {
   public Integer call() {
     JobOptions options = JobOptions.none();
     options = with(options, "family", family);
+    options = with(options, "expectation", expectation);
     options = with(options, "size", size);
     options = with(options, "rows", rows);
     options = with(options, "columns", columns);

@@ -20,6 +20,7 @@ public final class Jobs {
           job("sgld-cv-logistic", LogisticSamplers::controlVariates, LOGISTIC),
           job("sgld-gmm", MixtureSamplers::sgld, MIXTURE),
           job("sghmc-gmm", MixtureSamplers::sghmc, MIXTURE),
+          job("svi-gmm", SviMixture::run, with(MIXTURE, "expectation")),
           job("svgp", Svgp::run, "size", "rows", "steps", "batch", "seconds"),
           job("nuts-logistic", NutsLogistic::run, "rows", "columns", "data", "seconds"));
 
