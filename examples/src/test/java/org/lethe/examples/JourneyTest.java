@@ -96,7 +96,8 @@ class JourneyTest {
                 + " --max-kl 0.05 --max-posterior-kl 0.3 --certificate c.json");
     assertThat(verify.err()).isEmpty();
     assertThat(verify.status()).isZero();
-    assertThat(verify.out()).contains("grade: " + grade, "do nothing", "retrain again");
+    assertThat(verify.out())
+        .contains("grade: " + grade, "do nothing", "retrain again", "the edit took");
     assertThat(Files.readString(dir.resolve("c.json"))).contains(grade);
   }
 

@@ -7,11 +7,11 @@ import org.lethe.core.posterior.Cost;
 import org.lethe.core.posterior.Fit;
 
 /**
- * What an edit cost beside what a retrain would: the cost of the original fit, scaled to the rows
- * that stay.
+ * What an edit cost beside what a retrain does: one that was made, or before it is, the cost of the
+ * original fit, scaled to the rows that stay.
  *
  * @param edit what the edit cost
- * @param retrain what a retrain is expected to cost
+ * @param retrain what a retrain cost or is expected to cost
  */
 public record Bargain(Cost edit, Cost retrain) {
 
@@ -62,7 +62,7 @@ public record Bargain(Cost edit, Cost retrain) {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s: the edit took %.3g s and %.3g times the row gradients of a retrain, which takes about"
+        "%s: the edit took %.3g s and %.3g times the row gradients of a retrain, which takes"
             + " %.3g s",
         retrainInstead() ? "retrain instead" : "cheaper than a retrain",
         edit.seconds(),

@@ -122,9 +122,7 @@ final class EditOptions {
     FitText text = new FitText(edited, saved.regression(), answer);
     text.table();
     text.verdict();
-    if (method == Method.BIF) {
-      own.flatMap(rows -> bargain(saved, edited, rows, edit)).ifPresent(answer::println);
-    }
+    own.flatMap(rows -> bargain(saved, edited, rows, edit)).ifPresent(answer::println);
     answer.println("wrote " + out);
     return Verdicts.status(edited.verdict(), strict);
   }

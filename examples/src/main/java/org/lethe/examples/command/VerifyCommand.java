@@ -11,6 +11,7 @@ import org.lethe.core.data.Table;
 import org.lethe.core.posterior.Fit;
 import org.lethe.inference.run.Engine;
 import org.lethe.inference.run.Engines;
+import org.lethe.unlearning.Bargain;
 import org.lethe.validation.certificate.Certificate;
 import org.lethe.validation.certificate.Check;
 import org.lethe.validation.certificate.Evidence;
@@ -127,6 +128,7 @@ public final class VerifyCommand implements Callable<Integer> {
     certificate.save(certificateFile);
     PrintWriter out = spec.commandLine().getOut();
     new CertificateText(certificate, out).print();
+    out.println(new Bargain(forgotten.fit().cost(), retrained.cost()));
     out.println("wrote " + certificateFile);
     return certificate.grade() == Certificate.Grade.FAILED
         ? ExitStatus.DID_NOT_HOLD

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.lethe.examples.text.Words;
+import org.lethe.unlearning.Bargain;
 import org.lethe.validation.report.Axis;
 import org.lethe.validation.report.Marginals;
 import org.lethe.validation.report.Plot;
@@ -22,6 +23,7 @@ record DemoReport(DemoResult result) {
         .certificate(result.certificate())
         .section("Two methods beside two yardsticks")
         .table(List.of("", "erased rows", "remaining rows", "posterior", "verdict"), cells())
+        .price(new Bargain(result.eubo().fit().cost(), result.retrained().cost()))
         .plot(
             distances(),
             "Distance of predictions from those of a retrain; further left is closer, and zero has a"

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.lethe.core.data.AtomicFile;
+import org.lethe.unlearning.Bargain;
 import org.lethe.validation.certificate.Certificate;
 
 /**
@@ -50,6 +51,11 @@ public final class Report {
   /** A list of sentences. */
   public Report list(List<String> sentences) {
     return with(Blocks.list(sentences));
+  }
+
+  /** What the edit cost beside a retrain, and that a retrain is to be had for less where it is. */
+  public Report price(Bargain bargain) {
+    return text("Price: " + bargain + ".");
   }
 
   /**

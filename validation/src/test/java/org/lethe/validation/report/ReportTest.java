@@ -12,6 +12,8 @@ import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lethe.core.posterior.Cost;
+import org.lethe.unlearning.Bargain;
 import org.lethe.validation.certificate.Certificate.Grade;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -53,6 +55,15 @@ class ReportTest {
     assertThat(first).isEqualTo(Samples.marginals().get(0).withoutLegend().png());
     assertThat(attributes).noneMatch(name -> name.startsWith("on"));
     assertThat(HTML).doesNotContain("@import").doesNotContain("url(");
+  }
+
+  @Test
+  void aRetrainIsAdvisedWhereItIsCheaper() {
+    Cost retrain = new Cost(1, 1000, 0);
+    assertThat(Report.of("a", "b").price(new Bargain(new Cost(2, 0, 1000), retrain)).html())
+        .contains("Price: retrain instead: the edit took 2.00 s and 2.00 times the row gradients");
+    assertThat(Report.of("a", "b").price(new Bargain(new Cost(.5, 100, 0), retrain)).html())
+        .contains("Price: cheaper than a retrain: the edit took 0.500 s and 0.100 times");
   }
 
   @Test
