@@ -30,7 +30,7 @@ final class QuantileRule {
     for (int i = 0; i < known.length; i++) {
       known[i] = known(within, arguments.get(i));
     }
-    if (within.lower().isEmpty() || within.upper().isEmpty()) {
+    if (hasOpenTail(within)) {
       double own = known(within, law.variance());
       if (!Double.isFinite(own)) {
         // an open tail may have no moments; which of them exist is for the law to say
@@ -44,6 +44,13 @@ final class QuantileRule {
     double mean = mean(law, known);
     double variance = integral(law, known, x -> (x - mean) * (x - mean));
     return new ConditionalMoments(Expr.constant(mean), Expr.constant(variance));
+  }
+
+  /** Whether the law reaches to infinity on a side that no bound cuts. */
+  private static boolean hasOpenTail(Conditional within) {
+    return !(within.law().support() instanceof Interval own)
+        || (within.lower().isEmpty() && Double.isInfinite(own.low()))
+        || (within.upper().isEmpty() && Double.isInfinite(own.high()));
   }
 
   private static double mean(Cumulative law, double[] known) {

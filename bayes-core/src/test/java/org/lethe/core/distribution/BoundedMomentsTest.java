@@ -183,6 +183,34 @@ class BoundedMomentsTest {
     assertThat(number(Truncated.atLeast(Pareto.of(1, 1.5), 2).mean())).isCloseTo(6, within(1e-12));
   }
 
+  /**
+   * E[Xᵏ; X ≤ b] = α mᵅ (b^(k − α) − m^(k − α))/(k − α), and what lies above piled up at b: exact
+   * though the whole law has no variance, and for α = ½ no mean.
+   */
+  @Test
+  void aHeavySideThatIsCutHasItsMoments() {
+    for (double alpha : new double[] {1.5, .5}) {
+      double m = 1;
+      double b = 10;
+      double rest = Math.pow(m / b, alpha);
+      double[] moment = new double[3];
+      for (int k = 1; k < 3; k++) {
+        double power = Math.pow(b, k - alpha) - Math.pow(m, k - alpha);
+        moment[k] = alpha * Math.pow(m, alpha) * power / (k - alpha);
+      }
+      double mean = moment[1] / (1 - rest);
+      Truncated truncated = Truncated.atMost(Pareto.of(m, alpha), b);
+      assertThat(number(truncated.mean())).isCloseTo(mean, within(1e-11));
+      assertThat(number(truncated.variance()))
+          .isCloseTo(moment[2] / (1 - rest) - mean * mean, within(1e-10));
+      double piled = moment[1] + rest * b;
+      Censored censored = Censored.above(Pareto.of(m, alpha), b);
+      assertThat(number(censored.mean())).isCloseTo(piled, within(1e-11));
+      assertThat(number(censored.variance()))
+          .isCloseTo(moment[2] + rest * b * b - piled * piled, within(1e-10));
+    }
+  }
+
   @Test
   void unknownArgumentsOfOtherLawsAreRefused() {
     Expr scale = Expr.input("scale");
