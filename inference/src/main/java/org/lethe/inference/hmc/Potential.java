@@ -1,5 +1,6 @@
 package org.lethe.inference.hmc;
 
+import org.lethe.core.expr.NotPositiveDefiniteException;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.EnergyFunction;
@@ -24,7 +25,12 @@ interface Potential {
 
       @Override
       public double at(double[] q, double[] gradient) {
-        return energy.gradient(q, 1, data, none, gradient);
+        try {
+          return energy.gradient(q, 1, data, none, gradient);
+        } catch (NotPositiveDefiniteException e) {
+          // far out, as after a wild first step: no density there, and the move is rejected
+          return Double.POSITIVE_INFINITY;
+        }
       }
     };
   }

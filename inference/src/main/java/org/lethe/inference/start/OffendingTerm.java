@@ -6,6 +6,7 @@ import org.lethe.core.data.Table;
 import org.lethe.core.distribution.Distribution;
 import org.lethe.core.expr.Device;
 import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.NotPositiveDefiniteException;
 import org.lethe.core.expr.Precision;
 import org.lethe.core.expr.Program;
 import org.lethe.core.model.Model;
@@ -16,6 +17,14 @@ final class OffendingTerm {
   private OffendingTerm() {}
 
   static String at(double[] theta, Model model, Table data) {
+    try {
+      return notFinite(theta, model, data);
+    } catch (NotPositiveDefiniteException e) {
+      return e.getMessage();
+    }
+  }
+
+  private static String notFinite(double[] theta, Model model, Table data) {
     for (Map.Entry<String, Distribution> prior : model.priors().entrySet()) {
       Expr value = model.quantities().get(prior.getKey());
       if (value != null) {

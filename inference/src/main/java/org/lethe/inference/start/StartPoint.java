@@ -1,6 +1,7 @@
 package org.lethe.inference.start;
 
 import org.lethe.core.data.Table;
+import org.lethe.core.expr.NotPositiveDefiniteException;
 import org.lethe.core.model.Model;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
@@ -67,10 +68,15 @@ public record StartPoint(
 
   private boolean isAdmissible(double[] theta, Batch all) {
     double[] gradient = new double[theta.length];
-    boolean finite = Double.isFinite(energy.gradient(theta, 1, all, RandomStream.of(0), gradient));
-    for (double g : gradient) {
-      finite &= Double.isFinite(g);
+    try {
+      boolean finite =
+          Double.isFinite(energy.gradient(theta, 1, all, RandomStream.of(0), gradient));
+      for (double g : gradient) {
+        finite &= Double.isFinite(g);
+      }
+      return finite;
+    } catch (NotPositiveDefiniteException e) {
+      return false;
     }
-    return finite;
   }
 }

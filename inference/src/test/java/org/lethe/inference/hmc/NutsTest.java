@@ -174,6 +174,52 @@ class NutsTest {
     assertThat(fit.verdict().toString()).contains("trajectories diverged").contains("non-centred");
   }
 
+  /** The determinant of [[1, r], [r, 1]], which has a Cholesky factor where |r| is less than 1. */
+  private static Model determinant(double fixed, Table table) {
+    return Model.define(
+        "determinant",
+        table.schema(),
+        m -> {
+          Expr r = m.parameter("r", Normal.of(0, 10)).plus(fixed).reshape(1);
+          Expr one = Expr.vector(1);
+          Expr factor = Expr.concat(one, r, r, one).reshape(2, 2).choleskyWithJitter(0);
+          m.observeJointly("squared", factor.diagonal().log().sum(0).times(4));
+        });
+  }
+
+  /**
+   * (1 − r²)², that is r = 2b − 1, b ~ Beta(3, 3), has E[r²] = 1/7 and E[r⁴] = 1/21; the prior
+   * takes 1.4e-4 of it. 8000 draws count as 2000 at least: false alarm 6e-5.
+   */
+  @Test
+  void placesWithoutCholeskyFactorAreRejected() {
+    Table table = Table.of(Map.of("y", new double[] {0}));
+    for (Device device : List.of(Device.cpu(1), Device.cpu(2))) {
+      DrawsPosterior draws =
+          Nuts.of()
+              .draws(2000)
+              .fit(determinant(0, table), table, Run.seed(1).on(device))
+              .posterior();
+      double squares = 0;
+      for (int chain = 0; chain < 4; chain++) {
+        for (int i = 0; i < 2000; i++) {
+          squares += draws.draw(chain, i)[0] * draws.draw(chain, i)[0] / 8000;
+        }
+      }
+      assertThat(squares)
+          .isCloseTo(1 / 7., within(4 * Math.sqrt((1 / 21. - 1 / 49.) / 2000) + 1.4e-4));
+    }
+  }
+
+  @Test
+  void startsWithoutCholeskyFactorAreNamed() {
+    Table table = Table.of(Map.of("y", new double[] {0}));
+    assertThatThrownBy(() -> SHORT.fit(determinant(5, table), table, Run.seed(1)))
+        .isInstanceOf(NumericalException.class)
+        .hasMessageContaining("model determinant")
+        .hasMessageContaining("at the last one choleskyWithJitter: the matrix [2 × 2]");
+  }
+
   /** Two modes ten sds apart: each chain stays where it began. */
   @Test
   void chainsThatHaveNotMixedAreDoubtedInWords() {
