@@ -42,9 +42,9 @@ public record Bargain(Cost edit, Cost retrain) {
                 Math.round(full.rowHessianProducts() * fraction))));
   }
 
-  /** Whether a retrain takes less time. */
+  /** Whether a retrain takes less time, or no more work. */
   public boolean retrainInstead() {
-    return edit.seconds() > retrain.seconds();
+    return edit.seconds() > retrain.seconds() || work() >= 1;
   }
 
   /** How often the work of a retrain the edit was, counted in row gradients. */

@@ -81,6 +81,11 @@ public record Doubt(double ess, double essError, double outside) {
     return new Doubt(mean, Math.sqrt(variance), outside(original, forgotten, random));
   }
 
+  /** How often measuring evaluates the likelihood of a row: at every draw of every batch. */
+  public static long rowValues(Edit edit) {
+    return (long) DRAWS * BATCHES * edit.rows().size();
+  }
+
   /** {@code original}'s ellipsoid is where log q &gt; log max q − ½ χ²_{d,0.999}. */
   private static double outside(
       VariationalPosterior original, VariationalPosterior forgotten, RandomStream random) {

@@ -40,6 +40,15 @@ class BargainTest {
   }
 
   @Test
+  void whatTakesTheWorkOfARetrainIsSaidSoThoughItTookLessTime() {
+    Fit<Gaussian> edited = costing(ORIGINAL, new Cost(.5, 3400, 300));
+    Bargain bargain = Bargain.of(ORIGINAL, edited, 6, 4).orElseThrow();
+    assertThat(bargain.work()).isEqualTo(1);
+    assertThat(bargain.retrainInstead()).isTrue();
+    assertThat(bargain.toString()).startsWith("retrain instead");
+  }
+
+  @Test
   void anEditOfAnEditHasNothingToBeComparedWith() {
     Edit edit = Edit.forget(LinearGaussian.ROWS, List.of("row-0"));
     Fit<Gaussian> once = DoNothing.of().forget(ORIGINAL, edit, Run.seed(1));

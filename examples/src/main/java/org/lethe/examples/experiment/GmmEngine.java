@@ -53,9 +53,9 @@ interface GmmEngine<P extends Posterior> {
     return posterior;
   }
 
-  /** How many chains it has. */
-  default int chains(P posterior) {
-    return 1;
+  /** How many of its chains have a mean that is not in a mode. */
+  default int elsewhere(P posterior, Predicate<Centres> mode) {
+    return mode.test(mean(posterior)) ? 0 : 1;
   }
 
   /** Means of the centres. */

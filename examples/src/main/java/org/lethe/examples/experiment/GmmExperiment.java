@@ -118,7 +118,7 @@ public record GmmExperiment(
               Clusters.start(seed),
               data.model(),
               data.remaining(),
-              Math.max(engine.tuning(), Math.round(Bargain.work(forget))),
+              Math.max(engine.tuning(), Math.round(Bargain.work(curvature.plus(forget)))),
               other(4));
       GmmResult.Distance distance =
           new GmmResult.Distance(
@@ -138,7 +138,7 @@ public record GmmExperiment(
           distance,
           new GmmResult.Costs(fitted, curvature, forget, influence, retrained.cost()),
           modeChanged,
-          both.map(this::elsewhere).orElse(0),
+          both.map(f -> engine.elsewhere(f.posterior(), this::isHere)).orElse(0),
           influenced.fit().isPresent() ? Optional.empty() : Optional.of(influenced.refused()),
           influenced.chunk(),
           influenced
@@ -190,11 +190,6 @@ public record GmmExperiment(
 
     private P within(Fit<P> fit) {
       return engine.within(fit.posterior(), this::isHere);
-    }
-
-    /** How many chains left the mode. */
-    private int elsewhere(Fit<P> fit) {
-      return engine.chains(fit.posterior()) - engine.chains(within(fit));
     }
 
     private boolean isHere(Centres centres) {

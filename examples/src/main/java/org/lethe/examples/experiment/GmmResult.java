@@ -24,7 +24,7 @@ import org.lethe.validation.divergence.Centres;
  * @param costs of the original, of forgetting, of a retrain
  * @param modeChanged whether the retrain from the original's start went to another mode
  * @param chainsElsewhere how many chains of the forgotten posterior went to another mode; distances
- *     and pictures leave such chains out
+ *     and pictures leave such chains out, unless all did
  * @param refused why forgetting was refused; empty where it was not
  * @param chunk rows of one influence, as many as were not refused
  * @param verdict on the forgotten posterior
@@ -119,7 +119,7 @@ public record GmmResult(
 
   /** Whether a retrain is the better way. */
   boolean retrainInstead() {
-    return refused.isPresent() || costs.bargain().retrainInstead() || costs.bargain().work() >= 1;
+    return refused.isPresent() || costs.bargain().retrainInstead();
   }
 
   /** Draws rows and posteriors into a PNG file. */

@@ -117,6 +117,19 @@ final class GmmSampling implements GmmEngine<DrawsPosterior> {
     if (all.logWeights().isPresent()) {
       return all;
     }
+    List<double[][]> inside = inside(all, mode);
+    return inside.isEmpty() || inside.size() == all.chains()
+        ? all
+        : Draws.of(all.model(), inside.toArray(new double[0][][]));
+  }
+
+  /** Weighted draws are no chains that could have gone elsewhere. */
+  @Override
+  public int elsewhere(DrawsPosterior all, Predicate<Centres> mode) {
+    return all.logWeights().isPresent() ? 0 : all.chains() - inside(all, mode).size();
+  }
+
+  private List<double[][]> inside(DrawsPosterior all, Predicate<Centres> mode) {
     List<double[][]> inside = new ArrayList<>();
     for (int k = 0; k < all.chains(); k++) {
       double[][] chain = new double[all.size()][];
@@ -126,14 +139,7 @@ final class GmmSampling implements GmmEngine<DrawsPosterior> {
         inside.add(chain);
       }
     }
-    return inside.isEmpty() || inside.size() == all.chains()
-        ? all
-        : Draws.of(all.model(), inside.toArray(new double[0][][]));
-  }
-
-  @Override
-  public int chains(DrawsPosterior posterior) {
-    return posterior.chains();
+    return inside;
   }
 
   @Override

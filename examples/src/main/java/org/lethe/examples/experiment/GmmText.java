@@ -93,7 +93,8 @@ public record GmmText(GmmResult result) {
     }
     if (result.chainsElsewhere() > 0) {
       text.append(Words.count(result.chainsElsewhere(), "chain"))
-          .append(" of the forgotten posterior went to another mode, and no distance counts it.\n");
+          .append(" of the forgotten posterior went to another mode; distances leave out chains")
+          .append(" that did, unless all did.\n");
     }
     if (result.refused().isEmpty()) {
       line(

@@ -63,7 +63,7 @@ final class EuboFit {
           eubo.recipe(),
           verdict,
           begun,
-          optimum.rowGradients(),
+          optimum.rowGradients() + Doubt.rowValues(edit),
           curvature.rowHessianProducts(),
           channels());
     }

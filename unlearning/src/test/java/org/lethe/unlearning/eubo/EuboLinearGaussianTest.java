@@ -74,6 +74,13 @@ class EuboLinearGaussianTest {
     assertThat(forgotten.verdict().isTrusted()).as(forgotten.verdict().toString()).isTrue();
   }
 
+  /** Two rows at 1000 draws in each of 400 batches, beside at most 1000 steps without draws. */
+  @Test
+  void theCostCountsTheVerdictToo() {
+    long cost = PLAIN.forget(LinearGaussian.exact(ROWS), ERASED, RUN).cost().rowGradients();
+    assertThat(cost).isBetween(800_000L + 2, 800_000L + 2 * 1000);
+  }
+
   /**
    * diag(s²) + bbᵀ holds every covariance of two parameters: here s² is half the least eigenvalue.
    */

@@ -93,6 +93,15 @@ class ReverseKlTest {
         five(LinearGaussian.mean(after), LinearGaussian.inverse(LinearGaussian.precision(after))));
   }
 
+  /** One row at 1000 draws in each of 3 batches, and for the verdict at 1000 in each of 400. */
+  @Test
+  void theCostCountsTheVerdictToo() {
+    Fit<Gaussian> original = LinearGaussian.exact(ROWS);
+    assertThat(
+            ReverseKl.of(new Gate.None(), 1000, 3).forget(original, ONE, RUN).cost().rowGradients())
+        .isEqualTo(3_000 + 400_000);
+  }
+
   @Test
   void learningTheRowIsTheExactUpdate() {
     Table before = ROWS.after(ONE);
