@@ -19,10 +19,21 @@ import org.ejml.interfaces.decomposition.QRDecomposition;
 record FactorAnalysis(double[] scale, double[][] loadings) {
   private static final int TURNS = 200;
 
-  /** A component keeps this part of its variance at least. */
+  /** A turn takes all eigenvectors, d³: more of them would cost more than a worse start does. */
+  private static final int TURNS_IF_LARGE = 10;
+
+  private static final int LARGE = 100;
+
+  /** Own variances, as parts of the whole, that move less have settled. */
+  private static final double SETTLED = 1e-6;
+
+  /**
+   * A component keeps this part of its variance at least, and an axis has at least so much: a
+   * column of B that is 0 would be a saddle of the energy.
+   */
   private static final double LEAST = 1e-6;
 
-  /** Of LLᵀ. */
+  /** Of LLᵀ, L any root. */
   static FactorAnalysis of(double[][] lower, int rank) {
     int d = lower.length;
     DMatrixRMaj l = new DMatrixRMaj(lower);
@@ -35,7 +46,9 @@ record FactorAnalysis(double[] scale, double[][] loadings) {
       own[i] = 0.5;
     }
     double[][] loadings = new double[d][rank];
-    for (int turn = 0; turn < TURNS; turn++) {
+    int turns = d > LARGE ? TURNS_IF_LARGE : TURNS;
+    double moved = Double.POSITIVE_INFINITY;
+    for (int turn = 0; turn < turns && moved > SETTLED; turn++) {
       DMatrixRMaj rest = covariance.copy();
       for (int i = 0; i < d; i++) {
         for (int j = 0; j < d; j++) {
@@ -43,12 +56,15 @@ record FactorAnalysis(double[] scale, double[][] loadings) {
         }
       }
       axes(rest, loadings);
+      moved = 0;
       for (int i = 0; i < d; i++) {
         double common = 0;
         for (double b : loadings[i]) {
           common += b * b;
         }
-        own[i] = Math.max(LEAST, 1 - common);
+        double next = Math.max(LEAST, 1 - common);
+        moved = Math.max(moved, Math.abs(next - own[i]));
+        own[i] = next;
       }
     }
     double[] scale = new double[d];
@@ -73,7 +89,7 @@ record FactorAnalysis(double[] scale, double[][] loadings) {
     Arrays.sort(
         order, (a, b) -> Double.compare(eigen.getEigenvalue(b).real, eigen.getEigenvalue(a).real));
     for (int k = 0; k < loadings[0].length; k++) {
-      double root = Math.sqrt(Math.max(0, eigen.getEigenvalue(order[k]).real));
+      double root = Math.sqrt(Math.max(LEAST, eigen.getEigenvalue(order[k]).real));
       for (int i = 0; i < d; i++) {
         loadings[i][k] = root * eigen.getEigenVector(order[k]).get(i, 0);
       }
@@ -88,9 +104,8 @@ record FactorAnalysis(double[] scale, double[][] loadings) {
     DMatrixRMaj top = CommonOps_DDRM.extract(all, 0, r, 0, r);
     CommonOps_DDRM.transpose(top);
     QRDecomposition<DMatrixRMaj> qr = DecompositionFactory_DDRM.qr(r, r);
-    if (!qr.decompose(top)) {
-      throw new ArithmeticException("the loadings of a covariance have no QR decomposition");
-    }
+    // false only says that a column of zeros needed no reflection: Q is orthogonal all the same
+    qr.decompose(top);
     DMatrixRMaj turned = new DMatrixRMaj(d, r);
     CommonOps_DDRM.mult(all, qr.getQ(null, false), turned);
     double[][] out = new double[d][r];

@@ -65,6 +65,49 @@ class LowRankTest {
     }
   }
 
+  /** One factor of four components is identified, so that its covariance comes back. */
+  @Test
+  void aFactorAnalysisFindsTheFactor() {
+    double[] own = {.5, 1, .7, 2};
+    double[] b = {1, -.8, .6, 1.5};
+    double[][] root = new double[4][5];
+    for (int i = 0; i < 4; i++) {
+      root[i][i] = own[i];
+      root[i][4] = b[i];
+    }
+    FactorAnalysis found = FactorAnalysis.of(root, 1);
+    double[][] turned = FactorAnalysis.turned(found.loadings());
+    for (int i = 0; i < 4; i++) {
+      // a last move of 1e-6 with at most 0.9 of it in the next one leaves 1e-5 of a variance
+      assertThat(found.scale()[i]).isCloseTo(own[i], within(1e-4));
+      assertThat(turned[i][0]).isCloseTo(b[i], within(1e-4));
+    }
+  }
+
+  /** The top of B is then singular, which leaves no diagonal to divide by. */
+  @Test
+  void componentsWithoutCommonPartsHaveAFactorAnalysis() {
+    double[][] diagonal = {{.5, 0, 0}, {0, 2, 0}, {0, 0, 1}};
+    FactorAnalysis found = FactorAnalysis.of(diagonal, 2);
+    double[][] turned = FactorAnalysis.turned(found.loadings());
+    for (int i = 0; i < 3; i++) {
+      for (int j = 0; j < 3; j++) {
+        double before = 0;
+        double after = 0;
+        for (int k = 0; k < 2; k++) {
+          before += found.loadings()[i][k] * found.loadings()[j][k];
+          after += turned[i][k] * turned[j][k];
+        }
+        assertThat(after).isCloseTo(before, within(1e-12));
+        double own = i == j ? found.scale()[i] * found.scale()[i] : 0;
+        assertThat(own + after).isCloseTo(diagonal[i][j] * diagonal[j][i], within(1e-5));
+      }
+    }
+    double[][] singular = FactorAnalysis.turned(new double[][] {{0, 0}, {0, 0}, {3, 4}});
+    assertThat(singular[2][0] * singular[2][0] + singular[2][1] * singular[2][1])
+        .isCloseTo(25, within(1e-12));
+  }
+
   @Test
   void theClosedDivergenceIsThatOfThePosteriors() {
     Model model = Models.logistic();
