@@ -35,7 +35,7 @@ final class Chain {
     this.random = random;
     windows = Windows.of(settings.warmup());
     trajectory = settings.transition(target);
-    firstStep = new FirstStep(target);
+    firstStep = new FirstStep(target, settings.name());
     estimate = settings.mass().estimate(d);
     point = start;
     metric = settings.mass().unit(d);

@@ -9,7 +9,8 @@ import java.util.Arrays;
  * @param inverseMass the diagonal of M⁻¹ [d] after the warm-up
  * @param energy H of the draws
  * @param acceptance mean of min(1, e^(H₀ − H)) over the trajectory
- * @param depth how often the trajectory doubled
+ * @param depth how often the trajectory doubled; of trajectories of fixed time the maximal depth
+ *     where they were cut short, else 0
  * @param leapfrogs gradients taken
  * @param divergent whether the integration broke down (H rose by more than 1000)
  * @param gradients taken in all, the warm-up's included

@@ -12,9 +12,16 @@ final class FirstStep {
   private static final double LARGEST = 1e7;
 
   private final Potential target;
+  private final String engine;
   private final PhasePoint trial;
 
-  FirstStep(Potential target) {
+  /**
+   * Of a target.
+   *
+   * @param engine who searches, for messages
+   */
+  FirstStep(Potential target, String engine) {
+    this.engine = engine;
     this.target = target;
     this.trial = new PhasePoint(target.dimension());
   }
@@ -32,12 +39,14 @@ final class FirstStep {
       epsilon = grow ? 2 * epsilon : epsilon / 2;
       if (epsilon > LARGEST) {
         throw new NumericalException(
-            "Nuts: no step size is too large, as if the density did not fall off in some direction:"
+            engine
+                + ": no step size is too large, as if the density did not fall off in some direction:"
                 + " is the posterior proper? A prior for each parameter makes it so");
       }
       if (epsilon < Double.MIN_NORMAL) {
         throw new NumericalException(
-            "Nuts: no step size is small enough, as if the density were not continuous: do the"
+            engine
+                + ": no step size is small enough, as if the density were not continuous: do the"
                 + " gradients belong to it, and do the priors forbid what the data say?");
       }
     }

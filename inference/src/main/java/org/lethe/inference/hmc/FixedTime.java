@@ -11,27 +11,30 @@ final class FixedTime implements Transition {
 
   private final Potential potential;
   private final double time;
-  private final int most;
+  private final int maxDepth;
   private final PhasePoint end;
   private double acceptance;
+  private int depth;
   private int leapfrogs;
   private boolean divergent;
 
   /**
    * Moves for a time τ on average.
    *
-   * @param most steps at a time, where the step size is far from adapted
+   * @param maxDepth at most 2^maxDepth steps at a time, which bounds the cost where the step size
+   *     is far from adapted
    */
-  FixedTime(Potential potential, double time, int most) {
+  FixedTime(Potential potential, double time, int maxDepth) {
     this.potential = potential;
     this.time = time;
-    this.most = most;
+    this.maxDepth = maxDepth;
     this.end = new PhasePoint(potential.dimension());
   }
 
   @Override
   public void move(PhasePoint point, Metric mass, double stepSize, RandomStream uniforms) {
-    double steps = Math.min(most, (0.5 + uniforms.uniform(0)) * time / stepSize);
+    double wanted = (0.5 + uniforms.uniform(0)) * time / stepSize;
+    double steps = Math.min(1 << maxDepth, wanted);
     double first = point.energy();
     double fall = 0;
     end.copy(point);
@@ -43,6 +46,7 @@ final class FixedTime implements Transition {
       fall = first - end.energy();
       divergent = -fall > DIVERGENCE;
     } while (!divergent && leapfrogs + 0.5 < steps);
+    depth = !divergent && leapfrogs + 0.5 < wanted ? maxDepth : 0;
     acceptance = fall > 0 ? 1 : Math.exp(fall);
     if (!divergent && uniforms.uniform(1) < acceptance) {
       point.copy(end);
@@ -54,9 +58,10 @@ final class FixedTime implements Transition {
     return acceptance;
   }
 
+  /** The maximal one where the time was cut short, else 0. */
   @Override
   public int depth() {
-    return 0;
+    return depth;
   }
 
   @Override

@@ -43,7 +43,12 @@ final class SamplerVerdict {
           diverged, total, settings.target());
     }
     int reached = chains.stream().mapToInt(c -> c.reached(settings.maxDepth())).sum();
-    if (reached > 0) {
+    if (reached > 0 && settings.time().isPresent()) {
+      say(
+          "%d of %d trajectories were cut short at %d steps; ask for a shorter time, or a dense mass"
+              + " matrix",
+          reached, total, 1 << settings.maxDepth());
+    } else if (reached > 0) {
       say(
           "%d of %d trajectories were cut short at depth %d: the draws are valid and slow to move;"
               + " allow a larger depth, or a dense mass matrix",

@@ -54,7 +54,7 @@ record Settings(
 
   Transition transition(Potential target) {
     return time.isPresent()
-        ? new FixedTime(target, time.getAsDouble(), 1 << maxDepth)
+        ? new FixedTime(target, time.getAsDouble(), maxDepth)
         : new Trajectory(target, maxDepth);
   }
 

@@ -19,7 +19,9 @@ interface Transition {
   /** Between 0 and 1; the step size is adapted so that its mean comes to the target δ. */
   double acceptance();
 
-  /** How often the trajectory doubled; 0 where it does not. */
+  /**
+   * How often the trajectory doubled; where it does not, the maximal depth if cut short, else 0.
+   */
   int depth();
 
   /** Gradients taken. */

@@ -1,12 +1,14 @@
 package org.lethe.inference.hmc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.lethe.inference.run.NumericalException;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AdaptationTest {
@@ -84,11 +86,22 @@ class AdaptationTest {
     Metric unit = Mass.DIAGONAL.unit(4);
     unit.velocity(z.p, z.velocity);
     z.evaluate(target);
-    FirstStep first = new FirstStep(target);
+    FirstStep first = new FirstStep(target, "Nuts");
     double up = first.near(1e-3, z, unit);
     double down = first.near(1e3, z, unit);
     assertThat(up).isBetween(0.3, 3.0);
     assertThat(down).isBetween(0.3, 3.0);
     assertThat(z.q[0]).isEqualTo(1);
+  }
+
+  @Test
+  void aDensityThatDoesNotFallOffIsRefusedInTheEnginesName() {
+    Potential flat = new Gaussians(new double[1], new double[1][1]);
+    PhasePoint z = new PhasePoint(1);
+    Metric unit = Mass.DIAGONAL.unit(1);
+    z.evaluate(flat);
+    assertThatThrownBy(() -> new FirstStep(flat, "Hmc").near(1, z, unit))
+        .isInstanceOf(NumericalException.class)
+        .hasMessageStartingWith("Hmc: no step size is too large");
   }
 }

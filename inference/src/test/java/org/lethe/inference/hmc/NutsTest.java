@@ -90,6 +90,16 @@ class NutsTest {
     assertThatThrownBy(() -> Hmc.of(0)).hasMessageStartingWith("Hmc: time must be positive");
   }
 
+  /** Two parameters of sd 0.4: steps far below 1, so that ½ · 5000 takes more than 1024 of them. */
+  @Test
+  void staticTrajectoriesThatAreCutShortAreDoubtedInWords() {
+    Hmc hmc = Hmc.of(5000).chains(1).warmup(50).draws(10);
+    assertThat(hmc.fit(Models.linear(), Models.six(), Run.seed(1)).verdict().toString())
+        .contains(
+            "10 of 10 trajectories were cut short at 1024 steps; ask for a shorter time, or a dense"
+                + " mass matrix");
+  }
+
   @Test
   void theListenerHearsOfAllChainsAndMayCancel() {
     List<Progress> heard = new ArrayList<>();
