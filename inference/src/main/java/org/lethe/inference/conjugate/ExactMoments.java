@@ -68,6 +68,17 @@ final class ExactMoments {
     return moment(i, j).value();
   }
 
+  /**
+   * Refuses moments of rows that have no weight together and yet are not 0.
+   *
+   * @throws ImpossibleEditException as no rows can have them
+   */
+  void requireNoneWithout(ExactSum weight) {
+    if (weight.sign() == 0 && Arrays.stream(moments).anyMatch(moment -> moment.sign() != 0)) {
+      throw ImpossibleEditException.neverLearned("no rows would be left, but a sum of squares");
+    }
+  }
+
   void write(ExactNumbers.Writer out) {
     for (ExactSum moment : moments) {
       out.write(moment);

@@ -38,7 +38,9 @@ final class LinearStatistics {
       throw ImpossibleEditException.neverLearned(
           "the weight of the rows that are left would be " + sum.value());
     }
-    return new LinearStatistics(sum, moments.plus(rows::read, v));
+    ExactMoments more = moments.plus(rows::read, v);
+    more.requireNoneWithout(sum);
+    return new LinearStatistics(sum, more);
   }
 
   /** Σ v, rounded once. */

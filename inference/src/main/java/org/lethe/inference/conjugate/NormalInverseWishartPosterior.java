@@ -115,7 +115,9 @@ public final class NormalInverseWishartPosterior implements ConjugatePosterior {
             u[i + 1] = x[i][row];
           }
         };
-    return new NormalInverseWishartPosterior(design, moments.plus(read, v));
+    ExactMoments more = moments.plus(read, v);
+    more.requireNoneWithout(more.moment(0, 0));
+    return new NormalInverseWishartPosterior(design, more);
   }
 
   double[] numbers() {

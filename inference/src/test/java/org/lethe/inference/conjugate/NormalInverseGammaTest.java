@@ -184,6 +184,20 @@ class NormalInverseGammaTest {
         .hasMessageContaining("scale must be positive and finite, got -1");
   }
 
+  /** y = ±1 at x = 0 less y = 0 twice: no weight is left, no product is, but Σ wy² = 2. */
+  @Test
+  void squaresWithoutRowsAreRefused() {
+    double[] none = new double[2];
+    double[] one = {1, 1};
+    Table learned = Table.of(Map.of("x1", none, "x2", none, "w", one, "y", new double[] {1, -1}));
+    Table never = Table.of(Map.of("x1", none, "x2", none, "w", one, "y", none));
+    NormalInverseGammaPosterior q = ENGINE.fit(model(), learned, RUN).posterior();
+    assertThatThrownBy(() -> q.after(new Edit(never, new double[] {-1, -1}, "")))
+        .isInstanceOf(ImpossibleEditException.class)
+        .hasMessageContaining("no rows would be left, but a sum of squares");
+    assertThat(q.after(new Edit(learned, new double[] {-1, -1}, "")).shape()).isEqualTo(1.5);
+  }
+
   private static NormalInverseGammaPosterior eight() {
     return ENGINE.fit(model(), EIGHT, RUN).posterior();
   }

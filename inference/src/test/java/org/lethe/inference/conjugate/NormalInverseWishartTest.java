@@ -293,4 +293,29 @@ class NormalInverseWishartTest {
         .isInstanceOf(ImpossibleEditException.class)
         .hasMessageContaining("never learned");
   }
+
+  /**
+   * (±1, 0) less (0, 0) twice: Σ w = 0 and Σ wx = 0, which no product gives away, but Σ wx² = 2.
+   */
+  @Test
+  void squaresWithoutRowsAreRefused() {
+    Table learned =
+        Table.of(
+            SCHEMA,
+            List.of("a", "b"),
+            Map.of(
+                "x", new double[] {1, -1},
+                "y", new double[2],
+                "weight", new double[] {1, 1}));
+    Table never =
+        Table.of(
+            SCHEMA,
+            List.of("c", "d"),
+            Map.of("x", new double[2], "y", new double[2], "weight", new double[] {1, 1}));
+    NormalInverseWishartPosterior q = fit(false, learned);
+    assertThatThrownBy(() -> q.after(new Edit(never, new double[] {-1, -1}, "")))
+        .isInstanceOf(ImpossibleEditException.class)
+        .hasMessageContaining("no rows would be left, but a sum of squares");
+    assertThat(q.after(new Edit(learned, new double[] {-1, -1}, "")).strength()).isEqualTo(.25);
+  }
 }
