@@ -74,8 +74,4 @@ final class RowLayout {
   boolean isTableOnly(Node.Columns leaf) {
     return tableOnly.contains(leaf);
   }
-
-  boolean hasTableOnly() {
-    return !tableOnly.isEmpty();
-  }
 }

@@ -68,6 +68,11 @@ public sealed interface Family permits MeanField, LowRank, FullRank {
     return new double[size(d)];
   }
 
+  /** Whether {@link #start(double[][])} uses what it is told. */
+  default boolean startsNear() {
+    return false;
+  }
+
   /** The same, knowing that the covariance of z is near that of L ε, L [d × d] lower triangular. */
   default double[] start(double[][] near) {
     return start(near.length);

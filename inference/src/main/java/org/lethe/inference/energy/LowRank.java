@@ -133,6 +133,11 @@ record LowRank(int rank) implements Family {
   }
 
   @Override
+  public boolean startsNear() {
+    return true;
+  }
+
+  @Override
   public double[] start(double[][] near) {
     return lambda(new double[near.length], near);
   }

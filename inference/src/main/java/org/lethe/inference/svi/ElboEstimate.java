@@ -40,9 +40,10 @@ final class ElboEstimate {
     double squares = 0;
     int count = 0;
     try (VariationalEnergy energy = energy(q, model, how, device)) {
+      double[] lambda = energy.lambda(q);
       for (int block = 0; block < BLOCKS; block++) {
         RandomStream noise = RandomStream.of(0).at(block, Purpose.DIAGNOSTIC);
-        for (double energyOfDraw : energy.drawValues(energy.lambda(q), 1, batch, noise)) {
+        for (double energyOfDraw : energy.drawValues(lambda, 1, batch, noise)) {
           count++;
           double delta = -energyOfDraw - mean;
           mean += delta / count;

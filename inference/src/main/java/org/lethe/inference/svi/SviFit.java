@@ -104,7 +104,9 @@ final class SviFit {
           model.name());
     }
     Frame frame = LaplaceFrame.of(svi.family(), mode);
-    near = LaplaceFrame.covariance(frame, mode);
+    if (svi.family().startsNear()) {
+      near = LaplaceFrame.covariance(frame, mode);
+    }
     return frame;
   }
 
