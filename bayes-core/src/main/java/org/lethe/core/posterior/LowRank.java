@@ -23,9 +23,10 @@ final class LowRank implements Factor {
     int d = scale.length;
     Checks.that(
         loadings.length == d && d > 0 && loadings[0].length > 0,
-        "Gaussian: loadings must be [%d × rank], rank at least 1, got %d rows",
+        "Gaussian: loadings must be [%d × rank], rank at least 1, got [%d × %d]",
         d,
-        loadings.length);
+        loadings.length,
+        loadings.length == 0 ? 0 : loadings[0].length);
     this.scale = scale.clone();
     this.loadings = new double[d][];
     for (int i = 0; i < d; i++) {

@@ -123,6 +123,6 @@ class LowRankGaussianTest {
     assertThat(read.lambda()).containsExactly(low.lambda());
     assertThatThrownBy(() -> Gaussian.lowRank(MODEL, MEAN, SCALE, new double[4][0]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("rank at least 1");
+        .hasMessageContaining("rank at least 1, got [4 × 0]");
   }
 }
