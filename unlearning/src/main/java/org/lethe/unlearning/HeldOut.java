@@ -14,7 +14,8 @@ import org.lethe.core.posterior.Posterior;
  * λ whose result is trusted and still predicts these rows as the original did, that is, whose mean
  * log p(y | x) lies at most one standard error of the original's below it (the one-standard-error
  * rule of Breiman, Friedman, Olshen and Stone, 1984). The smaller λ, the more is forgotten; what
- * the rule guards against is a λ so small that the rest suffers.
+ * the rule guards against is a λ so small that the rest suffers. Held out they are from forgetting;
+ * the original may have been trained on them, and then predicts them better than new rows.
  *
  * @param rows that stay
  * @param logScore mean log p(y | x) of the original, in nats a row

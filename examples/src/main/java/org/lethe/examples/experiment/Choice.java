@@ -21,7 +21,7 @@ import org.lethe.unlearning.HeldOut;
 record Choice(String method, String rule, Optional<SweepResult.Row> row) {
   private static final double MASS = 0.99;
   private static final String BY_MASS = "mass 0.99";
-  private static final String BY_HELD_OUT = "held-out rows";
+  private static final String BY_ROWS_THAT_STAY = "rows that stay";
   private static final String HINDSIGHT = "nearest to the retrain";
 
   /**
@@ -39,7 +39,7 @@ record Choice(String method, String rule, Optional<SweepResult.Row> row) {
     String name = byMass.method();
     return List.of(
         new Choice(name, BY_MASS, Optional.of(byMass)),
-        new Choice(name, BY_HELD_OUT, heldOut(sweep, outcomes)),
+        new Choice(name, BY_ROWS_THAT_STAY, heldOut(sweep, outcomes)),
         new Choice(name, HINDSIGHT, nearest(outcomes)));
   }
 

@@ -137,7 +137,7 @@ public record GmmStudy(List<GmmResult> results) {
         .append(far().isEmpty() ? "no seed is" : "seeds " + seeds(far()) + " are")
         .append(" farther from the retrain than allowed.\n");
     long chain =
-        results.stream().filter(r -> !(r.distance().chainOnly() > r.distance().allowed())).count();
+        results.stream().filter(r -> r.distance().chainOnly() <= r.distance().allowed()).count();
     text.append("The chain alone, without the method, is within that distance in ")
         .append(chain)
         .append(" of ")

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.lethe.examples.text.TextTable;
 import org.lethe.examples.text.Words;
+import org.lethe.validation.divergence.Interval;
 
 /**
  * The influence experiment beside its reference numbers.
@@ -65,7 +66,7 @@ public record InfluenceText(List<InfluenceResult> results, int seeds) {
             r ->
                 r.scenario()
                     + ": second order is nearer than a translation by a factor of "
-                    + r.nearer()
+                    + r.factor()
                     + " (reference "
                     + Words.number(r.scenario().ratio())
                     + ")\n")
@@ -100,9 +101,12 @@ public record InfluenceText(List<InfluenceResult> results, int seeds) {
       line.put("systematic", result.scenario().systematic());
       ObjectNode nearer = line.putObject("secondOrderNearerThanTranslation");
       nearer.put("median", result.nearer().value());
-      nearer.put("low", result.nearer().interval().low());
-      nearer.put("high", result.nearer().interval().high());
-      nearer.put("level", result.nearer().interval().level());
+      if (result.ratios().size() > 1) {
+        Interval interval = result.nearer().interval();
+        nearer.put("low", interval.low());
+        nearer.put("high", interval.high());
+        nearer.put("level", interval.level());
+      }
       nearer.put("reference", result.scenario().ratio());
       result.ratios().forEach(nearer.putArray("each")::add);
       ArrayNode methods = line.putArray("methods");

@@ -14,7 +14,7 @@ import org.lethe.inference.run.Run;
 /** What a stream of requests erases. */
 public enum StreamData {
   /** The moons under known hyperparameters, one row a request. */
-  MOONS("Forgetting moons one by one", 1) {
+  MOONS("Forgetting moons one by one") {
     @Override
     Stream stream(Path directory, int requests, Run run) {
       Moons moons = Moons.in(directory, MoonVariant.ORDERED);
@@ -31,7 +31,7 @@ public enum StreamData {
    * Bananas, one row a request. Hyperparameters and inducing inputs were learned with the fit, and
    * are held, by the answers and by the retrain.
    */
-  BANANA("Forgetting bananas one by one", 1) {
+  BANANA("Forgetting bananas one by one") {
     @Override
     Stream stream(Path directory, int requests, Run run) {
       LearnedProcess banana = LearnedProcess.banana(directory, run);
@@ -45,15 +45,14 @@ public enum StreamData {
   };
 
   private final String title;
-  private final int rowsEach;
 
-  StreamData(String title, int rowsEach) {
+  StreamData(String title) {
     this.title = title;
-    this.rowsEach = rowsEach;
   }
 
   /** What the user types. */
-  public String word() {
+  @Override
+  public String toString() {
     return name().toLowerCase(Locale.ROOT);
   }
 
@@ -65,17 +64,14 @@ public enum StreamData {
   /** The fit to all rows, and requests; the data are laid down in the directory. */
   abstract Stream stream(Path directory, int requests, Run run);
 
-  /** So many ids a request, from the largest x1 downwards. */
-  List<List<String>> rightmost(Table rows, int requests) {
+  /** One id a request, from the largest x1 downwards. */
+  static List<List<String>> rightmost(Table rows, int requests) {
     double[] x1 = rows.column("x1");
-    List<String> ids =
-        IntStream.range(0, rows.size())
-            .boxed()
-            .sorted(Comparator.comparingDouble((Integer i) -> -x1[i]))
-            .map(rows.ids()::get)
-            .toList();
-    return IntStream.range(0, requests)
-        .mapToObj(r -> ids.subList(r * rowsEach, (r + 1) * rowsEach))
+    return IntStream.range(0, rows.size())
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer i) -> -x1[i]))
+        .limit(requests)
+        .map(i -> List.of(rows.ids().get(i)))
         .toList();
   }
 }

@@ -20,8 +20,8 @@ import org.lethe.unlearning.bif.Solver;
 /**
  * Forgets a contiguous stretch of flights from a sparse process. Hyperparameters and inducing
  * inputs are learned from a sample and held; the posterior of all rows, and that of a retrain on
- * those that stay, then come from one pass over the file each, in memory that does not grow with
- * it. Forgetting takes the erased rows alone: second-order influence, which is exact here.
+ * those that stay, then come from one pass over the file each, in memory that grows with the erased
+ * rows alone. Forgetting takes the erased rows alone: second-order influence, which is exact here.
  *
  * @param data the Parquet file
  * @param rows how many flights are used

@@ -58,8 +58,9 @@ record FlightLearning(int steps, int inducing) {
     }
   }
 
-  private static Table sample(Flights flights) {
-    int every = Math.max(1, flights.rows() / LEARNED);
+  /** At most {@value #LEARNED} of them, evenly spaced. */
+  static Table sample(Flights flights) {
+    int every = (flights.rows() + LEARNED - 1) / LEARNED;
     int n = (flights.rows() + every - 1) / every;
     double[][] columns = new double[Flights.INPUTS + 1][n];
     flights.forEach(

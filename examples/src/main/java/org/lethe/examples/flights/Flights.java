@@ -11,11 +11,11 @@ import org.lethe.core.data.DataException;
  * is learned from rows for them.
  *
  * @param file a Parquet file with columns date, delay and distance
- * @param stride every so many rows are used
+ * @param all how many rows the file has
  * @param rows how many are used
  * @param erase how many of these are erased
  */
-record Flights(ParquetRows file, long stride, int rows, int erase) {
+record Flights(ParquetRows file, long all, int rows, int erase) {
   /** How many inputs a flight has. */
   static final int INPUTS = 3;
 
@@ -44,7 +44,7 @@ record Flights(ParquetRows file, long stride, int rows, int erase) {
     if (all < rows) {
       throw new DataException("'" + file + "' must have at least " + rows + " rows, got " + all);
     }
-    return new Flights(parquet, all / rows, rows, erase);
+    return new Flights(parquet, all, rows, erase);
   }
 
   /** Whether the i-th is erased. */
@@ -53,7 +53,7 @@ record Flights(ParquetRows file, long stride, int rows, int erase) {
     return i >= first && i < first + erase;
   }
 
-  /** Hands them all out. */
+  /** Hands them all out: the i-th is the first row whose index is at least i·all/rows. */
   void forEach(Sink sink) {
     double[] x = new double[INPUTS];
     double[] begun = {Double.NaN};
@@ -62,11 +62,12 @@ record Flights(ParquetRows file, long stride, int rows, int erase) {
           if (index == 0) {
             begun[0] = values[0];
           }
-          if (index % stride == 0 && index / stride < rows) {
+          long i = index * rows / all;
+          if (index == 0 || (index - 1) * rows / all != i) {
             x[0] = Math.floorMod((long) values[0], (long) DAY) / (DAY / 4);
             x[1] = (values[0] - begun[0]) / (30 * DAY);
             x[2] = Math.log(Math.max(values[2], 1) / 500);
-            sink.flight((int) (index / stride), x, values[1] / 30);
+            sink.flight((int) i, x, values[1] / 30);
           }
         });
   }

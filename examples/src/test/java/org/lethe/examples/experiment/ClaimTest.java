@@ -61,7 +61,7 @@ class ClaimTest {
         List.of(row),
         List.of(
             new Choice("eubo", "mass 0.99", Optional.of(row)),
-            new Choice("eubo", "held-out rows", Optional.empty())));
+            new Choice("eubo", "rows that stay", Optional.empty())));
   }
 
   @Test
@@ -69,6 +69,6 @@ class ClaimTest {
     SweepText text = BanknoteText.of(result(row("eubo", 1e-3, 2.7e-4, Verdict.trusted())));
     assertThat(text.toString())
         .containsPattern("mass 0.99 +eubo +1.00e-3 +2.70e-4 +TRUSTED")
-        .containsPattern("held-out rows +eubo +none +- +-");
+        .containsPattern("rows that stay +eubo +none +- +-");
   }
 }

@@ -2,11 +2,14 @@ package org.lethe.examples.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lethe.core.posterior.Cost;
 import org.lethe.inference.run.Run;
 import org.lethe.validation.divergence.Interval;
 
@@ -48,6 +51,30 @@ class InfluenceTest {
         .containsExactly(2., 2., 2., 2.25, 7., 7.);
     assertThat(InfluenceResult.median(List.of(one, two, all)).ratios())
         .containsExactly(.75, 2., 1.);
+  }
+
+  private static InfluenceText text(double... ratios) {
+    List<Double> kl = List.of(9., 8., 7., 1., .001, .001);
+    List<Double> all = Arrays.stream(ratios).boxed().toList();
+    Cost none = Cost.none();
+    List<Cost> cost = List.of(none, none, none, none, none, none);
+    InfluenceScenario scenario = InfluenceScenario.ALL.get(0);
+    return new InfluenceText(List.of(new InfluenceResult(scenario, kl, cost, all)), ratios.length);
+  }
+
+  @Test
+  void aMedianAboveFiveWhoseIntervalIsNotIsSaidSo() {
+    assertThat(text(4, 6, 7).toString()).contains("(its interval reaches below five)");
+    assertThat(text(5, 6, 7).toString()).doesNotContain("reaches below");
+    assertThat(text(4, 6, 7).holds()).isTrue();
+    assertThat(text(3, 4, 7).holds()).isFalse();
+  }
+
+  @Test
+  void oneDataSetHasNoIntervalInTheFile() {
+    assertThat(new String(text(6).json(), StandardCharsets.UTF_8)).doesNotContain("\"low\"");
+    assertThat(new String(text(4, 6).json(), StandardCharsets.UTF_8))
+        .contains("\"low\" : 4.0", "\"high\" : 6.0", "\"level\" : 0.5");
   }
 
   /** 1 − 2(1 + 10)/2¹⁰ between the second and the ninth of ten; 1 − 2/2⁶ over all of six. */

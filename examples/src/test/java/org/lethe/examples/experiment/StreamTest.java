@@ -30,6 +30,11 @@ class StreamTest {
   }
 
   @Test
+  void dataAreCalledWhatTheUserTypes() {
+    assertThat(StreamData.values()).extracting(StreamData::toString).contains("moons", "banana");
+  }
+
+  @Test
   void theFirstDoubtIsTheAdvice() {
     Kl kl = new Kl(0.1, 0.01);
     List<StreamStep> steps =

@@ -80,6 +80,26 @@ class FlightsTest {
     assertThat(seen[0]).isEqualTo(1000);
   }
 
+  /** Row 5i/3, rounded up, forty minutes after the one before it. */
+  @Test
+  void flightsThatDoNotDivideTheFileAreSpreadOverAllOfIt() {
+    int[] seen = {0};
+    Flights.of(file, 3000, 100)
+        .forEach(
+            (i, x, y) -> {
+              assertThat(i).isEqualTo(seen[0]++);
+              assertThat(x[1]).isCloseTo((5 * i + 2) / 3 / 36.0 / 30, within(1e-9));
+            });
+    assertThat(seen[0]).isEqualTo(3000);
+  }
+
+  @Test
+  void noMoreThanTwoThousandFlightsAreLearnedFrom() {
+    assertThat(FlightLearning.sample(Flights.of(file, 3999, 100)).size()).isEqualTo(2000);
+    assertThat(FlightLearning.sample(Flights.of(file, 4001, 100)).size()).isEqualTo(1334);
+    assertThat(FlightLearning.sample(Flights.of(file, 1000, 100)).size()).isEqualTo(1000);
+  }
+
   /** The two precisions differ by rounding alone, 1e−16 of some thousand rows. */
   @Test
   void theErasedRowsAloneLeadToTheRetrain() {

@@ -120,13 +120,13 @@ public final class GradientAscent implements Forgetting<VariationalPosterior> {
             .on(run.device())) {
       double[] lambda = energy.start();
       Batch rows = Batch.of(edit.forgottenRows());
-      int done = climb(energy, lambda, q.mean().length, rows, run);
+      Climb climb = climb(energy, lambda, q.mean().length, rows, run);
       return request.result(
           energy.posterior(lambda),
           recipe(),
-          verdict(done),
+          verdict(climb),
           begun,
-          (done + 1L) * rows.size() * energy.draws(),
+          (climb.steps() + 1L) * rows.size() * energy.draws(),
           0,
           List.of(
               Channel.open("start value", "the climb started at the posterior that knew the rows"),
@@ -134,11 +134,14 @@ public final class GradientAscent implements Forgetting<VariationalPosterior> {
     }
   }
 
-  /** Moves the mean, and returns how many steps were taken. */
-  private int climb(VariationalEnergy energy, double[] lambda, int d, Batch rows, Run run) {
+  /** How many steps were taken, and whether the loss came to its target. */
+  private record Climb(int steps, boolean reached) {}
+
+  /** Moves the mean. */
+  private Climb climb(VariationalEnergy energy, double[] lambda, int d, Batch rows, Run run) {
     double[] gradient = new double[lambda.length];
     RandomStream random = RandomStream.of(run.seed());
-    for (int step = 0; step <= steps; step++) {
+    for (int step = 0; ; step++) {
       if (run.listener().cancelled()) {
         throw new CancelledException("gradient ascent", step, steps, Optional.empty());
       }
@@ -155,19 +158,18 @@ public final class GradientAscent implements Forgetting<VariationalPosterior> {
             "clip the gradient, or take smaller steps");
       }
       if (loss >= target || step == steps) {
-        return step;
+        return new Climb(step, loss >= target);
       }
       double times = rate * Math.min(1, clip / length) / rows.size();
       for (int i = 0; i < d; i++) {
         lambda[i] += times * gradient[i];
       }
     }
-    return steps;
   }
 
-  private Verdict verdict(int done) {
+  private Verdict verdict(Climb climb) {
     Verdict baseline = Verdict.doubtful("a baseline: it knows nothing of the rows that stay");
-    return done < steps
+    return climb.reached()
         ? baseline
         : baseline.and(
             Verdict.doubtful(
@@ -175,6 +177,6 @@ public final class GradientAscent implements Forgetting<VariationalPosterior> {
                     Locale.ROOT,
                     "the loss of the rows is below its target of %.3g after %d steps",
                     target,
-                    steps)));
+                    climb.steps())));
   }
 }

@@ -125,11 +125,25 @@ class GradientAscentTest {
     assertThat(none.posterior().mean()).containsExactly(FIT.posterior().mean(), within(1e-12));
   }
 
+  /** A gradient of each erased row before each step, and one that sees the target reached. */
+  @Test
+  void theLastStepAllowedMayReachTheTarget() {
+    Table erased = ERASED.forgottenRows();
+    GradientAscent ascent = GradientAscent.of(loss(FIT.posterior(), erased) + .3);
+    long seen = ascent.forget(FIT, ERASED, RUN).cost().rowGradients() / erased.size();
+    int needed = (int) seen - 1;
+    assertThat(ascent.steps(needed).forget(FIT, ERASED, RUN).verdict().reasons())
+        .noneMatch(reason -> reason.contains("below its target"));
+    assertThat(ascent.steps(needed - 1).forget(FIT, ERASED, RUN).verdict().reasons())
+        .anyMatch(reason -> reason.contains("below its target"));
+  }
+
   @Test
   void rowsToLearnAndImpossibleOptionsAreRefused() {
     Edit learn = Edit.learn(ERASED.forgottenRows());
     assertThatThrownBy(() -> GradientAscent.of(1).forget(FIT, ERASED.and(learn), RUN))
-        .isInstanceOf(RuntimeException.class);
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("GradientAscent: an edit must only forget, got 5 rows to learn");
     assertThatThrownBy(() -> GradientAscent.of(Double.NaN)).hasMessageContaining("loss target");
     assertThatThrownBy(() -> GradientAscent.of(1).clip(0)).hasMessageContaining("clip");
   }

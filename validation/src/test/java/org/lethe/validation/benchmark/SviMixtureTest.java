@@ -10,8 +10,9 @@ import org.lethe.inference.run.Run;
 class SviMixtureTest {
 
   /**
-   * The mean of 9 seeds is 0.1 sd at 10 000 steps; a mean that is not the posterior's is off by
-   * many. The sd of a centre is 1/√500 of a few hundred rows, apart from the prior.
+   * The fit starts at the true centres, which are off by a posterior sd or so in each of eight
+   * coordinates: unlearned they pass 0.3 once in 1900 data sets (χ² of 8 below 0.72). The fit is
+   * off by 0.09 to 0.14 sd.
    */
   @ParameterizedTest
   @ValueSource(strings = {"draws", "soft"})
@@ -23,7 +24,7 @@ class SviMixtureTest {
             .with("seconds", 1)
             .with("expectation", expectation);
     BenchmarkResult result = Jobs.named("svi-gmm").run(options, Run.seed(2).on(Device.cpu(1)));
-    assertThat((double) result.quality().get("rmsMeanErrorInSd")).isLessThan(0.6);
+    assertThat((double) result.quality().get("rmsMeanErrorInSd")).isLessThan(0.3);
     assertThat((double) result.quality().get("meanSdRatio")).isBetween(0.8, 1.2);
     assertThat(result.steps()).isEqualTo(4000);
   }
