@@ -53,8 +53,12 @@ final class MeanModel {
 
   /** Draws in pairs about the exact mean, so that theirs is the exact one to rounding. */
   static Fit<Draws> draws(Table rows, int pairs) {
+    return draws(rows, pairs, 3);
+  }
+
+  static Fit<Draws> draws(Table rows, int pairs, long seed) {
     double[] z = new double[pairs];
-    RandomStream.of(3).at(0, Purpose.DRAW).gaussians(z, 0, pairs);
+    RandomStream.of(seed).at(0, Purpose.DRAW).gaussians(z, 0, pairs);
     double[][][] chains = new double[2][pairs][1];
     for (int i = 0; i < pairs; i++) {
       chains[0][i][0] = mean(rows) + sd(rows) * z[i];
