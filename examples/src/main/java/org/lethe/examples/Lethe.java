@@ -2,7 +2,9 @@ package org.lethe.examples;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.lethe.examples.command.BenchCommand;
@@ -33,17 +35,6 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Version.class,
     sortOptions = false,
-    subcommands = {
-      DemoCommand.class,
-      FitCommand.class,
-      SummaryCommand.class,
-      PredictCommand.class,
-      ForgetCommand.class,
-      LearnCommand.class,
-      VerifyCommand.class,
-      ExperimentCommand.class,
-      BenchCommand.class
-    },
     commandListHeading = "%nCommands:%n",
     footer = {
       "",
@@ -51,6 +42,20 @@ import picocli.CommandLine.ScopeType;
       "Then:       lethe COMMAND --help, which has an example for each command"
     })
 public final class Lethe {
+  private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("demo", DemoCommand.class);
+    COMMANDS.put("fit", FitCommand.class);
+    COMMANDS.put("summary", SummaryCommand.class);
+    COMMANDS.put("predict", PredictCommand.class);
+    COMMANDS.put("forget", ForgetCommand.class);
+    COMMANDS.put("learn", LearnCommand.class);
+    COMMANDS.put("verify", VerifyCommand.class);
+    COMMANDS.put("experiment", ExperimentCommand.class);
+    COMMANDS.put("bench", BenchCommand.class);
+  }
+
   private static final Set<String> LONG =
       Set.of("bench", "demo", "fit", "forget", "learn", "verify", "experiment");
 
@@ -106,7 +111,7 @@ public final class Lethe {
     Lethe lethe = new Lethe();
     Failures failures = new Failures(() -> lethe.verbose);
     int status =
-        new CommandLine(lethe)
+        parser(lethe, arguments)
             .setOut(out)
             .setErr(err)
             .setUsageHelpWidth(100)
@@ -117,5 +122,18 @@ public final class Lethe {
     out.flush();
     err.flush();
     return status;
+  }
+
+  /** With the one command that is asked for, or all: to read what each can do takes time. */
+  private static CommandLine parser(Lethe lethe, String... arguments) {
+    CommandLine parser = new CommandLine(lethe);
+    boolean known = arguments.length > 0 && COMMANDS.containsKey(arguments[0]);
+    COMMANDS.forEach(
+        (name, command) -> {
+          if (!known || name.equals(arguments[0])) {
+            parser.addSubcommand(name, command);
+          }
+        });
+    return parser;
   }
 }
