@@ -20,7 +20,7 @@ final class OffendingTerm {
     try {
       return notFinite(theta, model, data);
     } catch (NotPositiveDefiniteException e) {
-      return e.getMessage();
+      return "a matrix has no Cholesky factor: " + e.getMessage();
     }
   }
 
