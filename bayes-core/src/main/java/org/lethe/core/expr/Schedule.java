@@ -29,7 +29,7 @@ final class Schedule implements Program {
     this.pairs = new Pairs(graph.entries(), phases);
     this.outputNumbers = outputs.stream().map(graph::number).collect(Collectors.toSet());
     this.layout = new RowLayout(graph.entries(), outputNumbers);
-    this.triangles = new Triangles(graph.entries(), outputNumbers);
+    this.triangles = new Triangles(graph.entries(), phases, outputNumbers);
   }
 
   static Program of(List<Expr> inputs, List<Expr> outputs) {

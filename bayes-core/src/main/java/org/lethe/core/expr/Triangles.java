@@ -21,8 +21,9 @@ final class Triangles {
   private final List<List<Integer>> users = new ArrayList<>();
   private final List<BitSet> zeros = new ArrayList<>();
   private final BitSet[] needs;
+  private final BitSet views = new BitSet();
 
-  Triangles(List<Canonical.Entry> entries, Set<Integer> outputs) {
+  Triangles(List<Canonical.Entry> entries, List<Phase> phases, Set<Integer> outputs) {
     this.entries = entries;
     this.outputs = outputs;
     entries.forEach(e -> users.add(new ArrayList<>()));
@@ -34,10 +35,18 @@ final class Triangles {
     needs = new BitSet[entries.size()];
     findZeros();
     findNeeds();
+    for (int i = 0; i < entries.size(); i++) {
+      // a constant is transposed once, where a product may copy what it reads turned at every call
+      views.set(i, phases.get(i) != Phase.CONSTANT && readByProductsAlone(i));
+    }
   }
 
   /** Whether this is a transposed matrix that only products read, which read the matrix itself. */
   boolean isTransposedView(int i) {
+    return views.get(i);
+  }
+
+  private boolean readByProductsAlone(int i) {
     return entries.get(i).node() instanceof Node.Apply a
         && a.op() instanceof Take take
         && take.isTransposeOf(a.args().get(0).shape())

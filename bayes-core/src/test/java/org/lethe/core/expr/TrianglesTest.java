@@ -3,10 +3,12 @@ package org.lethe.core.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
@@ -127,15 +129,46 @@ class TrianglesTest {
     CommonOps_DDRM.mult(
         new DMatrixRMaj(m, k, true, left), new DMatrixRMaj(k, n, true, right), expected);
     Expr a = Expr.input("a", m, k);
-    Expr b = Expr.vector(right).reshape(k, n);
-    Expr at = Expr.vector(Evaluate.at(a.transpose(), a, left)).reshape(k, m);
-    Expr bt = Expr.vector(Evaluate.at(b.transpose(), a, left)).reshape(n, k);
-    for (Expr product :
-        List.of(
-            a.matmul(bt.transpose()),
-            at.transpose().matmul(b),
-            at.transpose().matmul(bt.transpose()))) {
-      assertThat(Evaluate.at(product, a, left)).containsExactly(expected.data, within(TOLERANCE));
+    Expr b = Expr.input("b", k, n);
+    Expr at = Expr.input("at", k, m);
+    Expr bt = Expr.input("bt", n, k);
+    double[] turnedLeft = transposed(m, k, left);
+    double[] turnedRight = transposed(k, n, right);
+    Program program =
+        Program.of(
+            List.of(a, b, at, bt),
+            List.of(
+                a.matmul(bt.transpose()),
+                at.transpose().matmul(b),
+                at.transpose().matmul(bt.transpose())));
+    double[] in =
+        Stream.of(left, right, turnedLeft, turnedRight).flatMapToDouble(Arrays::stream).toArray();
+    double[] out = new double[3 * m * n];
+    try (Program.Executor executor = program.on(Device.cpu(1), Precision.DOUBLE)) {
+      executor.call(in, out);
     }
+    for (int product = 0; product < 3; product++) {
+      assertThat(Arrays.copyOfRange(out, product * m * n, (product + 1) * m * n))
+          .containsExactly(expected.data, within(TOLERANCE));
+    }
+  }
+
+  private static double[] transposed(int m, int n, double[] x) {
+    return CommonOps_DDRM.transpose(new DMatrixRMaj(m, n, true, x), null).data;
+  }
+
+  @Test
+  void constantsAreTransposedOnceAndNotSeenTurnedAtEveryCall() {
+    Expr x = Expr.input("x", 9, 9);
+    Expr turned = x.transpose();
+    Expr constant = Expr.vector(irregular(81, 0.3)).reshape(9, 9).transpose();
+    Expr product = x.matmul(turned).matmul(constant);
+    Schedule program = (Schedule) Program.of(List.of(x), List.of(product));
+    assertThat(isView(program, turned)).isTrue();
+    assertThat(isView(program, constant)).isFalse();
+  }
+
+  private static boolean isView(Schedule program, Expr matrix) {
+    return program.triangles().isTransposedView(program.graph().number(matrix));
   }
 }
