@@ -2,7 +2,6 @@ package org.lethe.core.distribution;
 
 import java.util.List;
 import java.util.Map;
-import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
 import org.lethe.core.random.Uniforms;
@@ -68,12 +67,7 @@ public record InverseWishart(Expr degrees, Expr factor) implements Distribution 
   @Override
   public Expr logDensity(Expr value) {
     int k = size();
-    Checks.that(
-        value.shape().equals(factor.shape()),
-        "InverseWishart: value must be [%d × %d], got shape %s",
-        k,
-        k,
-        value.shape());
+    StandardWishart.checkValue("InverseWishart", value, factor);
     Expr root = value.cholesky();
     Expr trace = root.solveLower(factor).square().sum().times(-0.5);
     Expr volume = root.diagonal().log().sum(0).times(degrees.plus(k + 1));
@@ -90,26 +84,21 @@ public record InverseWishart(Expr degrees, Expr factor) implements Distribution 
   @Override
   public Expr mean() {
     Expr room = degrees.minus(size() + 1);
-    return scale().over(positive(room));
+    return StandardWishart.scale(factor).over(positive(room));
   }
 
   /** [(r + 2)Ψ_ij² + rΨ_iiΨ_jj]/[(r + 1)r²(r − 2)], r = ν − k − 1, for ν above k + 3; else NaN. */
   @Override
   public Expr variance() {
-    int k = size();
-    Expr r = degrees.minus(k + 1);
-    Expr diagonal = scale().diagonal();
-    Expr products = diagonal.reshape(k, 1).times(diagonal.reshape(1, k));
-    Expr above = scale().square().times(r.plus(2)).plus(products.times(r));
+    Expr r = degrees.minus(size() + 1);
+    Expr scale = StandardWishart.scale(factor);
+    Expr products = StandardWishart.diagonalProducts(scale);
+    Expr above = scale.square().times(r.plus(2)).plus(products.times(r));
     return above.over(r.plus(1).times(r.square()).times(positive(r.minus(2))));
   }
 
   private static Expr positive(Expr room) {
     return room.greaterThan(Expr.constant(0)).where(room, Expr.constant(Double.NaN));
-  }
-
-  private Expr scale() {
-    return factor.matmul(factor.transpose());
   }
 
   @Override

@@ -28,6 +28,30 @@ final class StandardWishart {
         degrees.shape());
   }
 
+  /** Refuses a value that is no matrix of the scale's shape. */
+  static void checkValue(String law, Expr value, Expr factor) {
+    int k = factor.shape().dim(0);
+    Checks.that(
+        value.shape().equals(factor.shape()),
+        "%s: value must be [%d × %d], got shape %s",
+        law,
+        k,
+        k,
+        value.shape());
+  }
+
+  /** LLᵀ. */
+  static Expr scale(Expr factor) {
+    return factor.matmul(factor.transpose());
+  }
+
+  /** S_ii S_jj in row i, column j. */
+  static Expr diagonalProducts(Expr scale) {
+    int k = scale.shape().dim(0);
+    Expr diagonal = scale.diagonal();
+    return diagonal.reshape(k, 1).times(diagonal.reshape(1, k));
+  }
+
   /** ν, refused unless finite and above k − 1. */
   static Expr degrees(String law, double degrees, int k) {
     Checks.that(

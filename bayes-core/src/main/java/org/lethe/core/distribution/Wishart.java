@@ -2,7 +2,6 @@ package org.lethe.core.distribution;
 
 import java.util.List;
 import java.util.Map;
-import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
 import org.lethe.core.random.Uniforms;
@@ -65,12 +64,7 @@ public record Wishart(Expr degrees, Expr factor) implements Distribution {
   @Override
   public Expr logDensity(Expr value) {
     int k = size();
-    Checks.that(
-        value.shape().equals(factor.shape()),
-        "Wishart: value must be [%d × %d], got shape %s",
-        k,
-        k,
-        value.shape());
+    StandardWishart.checkValue("Wishart", value, factor);
     Expr root = value.cholesky();
     Expr trace = factor.solveLower(root).square().sum().times(-0.5);
     Expr volume = root.diagonal().log().sum(0).times(degrees.minus(k + 1));
@@ -86,20 +80,14 @@ public record Wishart(Expr degrees, Expr factor) implements Distribution {
   /** νS. */
   @Override
   public Expr mean() {
-    return scale().times(degrees);
+    return StandardWishart.scale(factor).times(degrees);
   }
 
   /** ν(S_ij² + S_ii S_jj). */
   @Override
   public Expr variance() {
-    Expr diagonal = scale().diagonal();
-    int k = size();
-    Expr products = diagonal.reshape(k, 1).times(diagonal.reshape(1, k));
-    return scale().square().plus(products).times(degrees);
-  }
-
-  private Expr scale() {
-    return factor.matmul(factor.transpose());
+    Expr scale = StandardWishart.scale(factor);
+    return scale.square().plus(StandardWishart.diagonalProducts(scale)).times(degrees);
   }
 
   @Override
