@@ -6,17 +6,13 @@ import java.util.TreeMap;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.Gaussian;
 import org.lethe.core.posterior.GaussianPosterior;
-import org.lethe.core.random.RandomStream;
-import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.Expectation;
 import org.lethe.inference.energy.Family;
 import org.lethe.inference.energy.Minibatch;
 import org.lethe.inference.energy.VariationalEnergy;
 import org.lethe.inference.run.Run;
 import org.lethe.inference.run.StepSize;
-import org.lethe.inference.svi.Descent;
 import org.lethe.inference.svi.Optimizer;
-import org.lethe.inference.svi.Optimum;
 import org.lethe.inference.svi.Svi;
 
 /**
@@ -36,9 +32,6 @@ record SviLogistic(LogisticData data, int steps, Minibatch minibatch, boolean fu
   private static final double FALL = 0.01;
   private static final int OPTIMUM_STEPS = 400;
 
-  /** What a fit found, and what its steps took. */
-  private record Fitted(GaussianPosterior posterior, Stopwatch steps) {}
-
   /** Runs it: a first step, fits to warm up, timed fits, the quality. */
   static BenchmarkResult run(JobOptions options, Run run) {
     boolean fullRank = options.word("family", "mean-field", "full-rank").equals("full-rank");
@@ -54,12 +47,12 @@ record SviLogistic(LogisticData data, int steps, Minibatch minibatch, boolean fu
 
   private BenchmarkResult run(WarmFits warm, Run run, double startup) {
     GaussianPosterior result = fit(run).posterior();
-    Stopwatch time = warm.median(() -> fit(run).steps());
+    Stopwatch time = warm.median(() -> fit(run).time());
     return BenchmarkResult.of(
         "svi-logistic", parameters(run), time, steps, startup, quality(result, run), run.device());
   }
 
-  private Fitted fit(Run run) {
+  private SviSteps fit(Run run) {
     double[] scale = new double[data.columns()];
     Arrays.fill(scale, SCALE);
     try (VariationalEnergy energy =
@@ -68,13 +61,7 @@ record SviLogistic(LogisticData data, int steps, Minibatch minibatch, boolean fu
             .on(run.device())) {
       Optimizer adam =
           Optimizer.of(steps, StepSize.exponential(RATE, RATE * FALL)).minibatch(minibatch);
-      Batch all = Batch.of(data.table());
-      RandomStream random = RandomStream.of(run.seed());
-      double[] start = energy.lambda(start(scale));
-      Optimum[] end = new Optimum[1];
-      Descent descent = new Descent("svi", energy, start, all, random, "");
-      Stopwatch time = Stopwatch.time(() -> end[0] = adam.minimise(descent, run));
-      return new Fitted(energy.posterior(end[0].lambda()), time);
+      return SviSteps.of(energy, start(scale), adam, data.table(), run);
     }
   }
 

@@ -7,8 +7,6 @@ import java.util.TreeMap;
 import org.lethe.core.posterior.Gaussian;
 import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.posterior.Quantity;
-import org.lethe.core.random.RandomStream;
-import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.Expectation;
 import org.lethe.inference.energy.Family;
 import org.lethe.inference.energy.Minibatch;
@@ -16,9 +14,7 @@ import org.lethe.inference.energy.VariationalEnergy;
 import org.lethe.inference.run.Run;
 import org.lethe.inference.run.StepSize;
 import org.lethe.inference.sgmcmc.ChainStart;
-import org.lethe.inference.svi.Descent;
 import org.lethe.inference.svi.Optimizer;
-import org.lethe.inference.svi.Optimum;
 
 /**
  * The job svi-gmm on {@link MixtureData}: 10 000 steps on 64 rows drawn with replacement, a
@@ -36,9 +32,6 @@ record SviMixture(MixtureData data, int steps, int batch, Expectation how) {
   private static final double RATE = 0.01;
   private static final double FALL = 0.01;
 
-  /** What a fit found, and what its steps took. */
-  private record Fitted(GaussianPosterior posterior, Stopwatch steps) {}
-
   /** Runs it: a first step, fits to warm up, timed fits, the quality. */
   static BenchmarkResult run(JobOptions options, Run run) {
     boolean soft = options.word("expectation", "draws", "soft").equals("soft");
@@ -53,12 +46,12 @@ record SviMixture(MixtureData data, int steps, int batch, Expectation how) {
 
   private BenchmarkResult run(WarmFits warm, Run run, double startup) {
     GaussianPosterior result = fit(run).posterior();
-    Stopwatch time = warm.median(() -> fit(run).steps());
+    Stopwatch time = warm.median(() -> fit(run).time());
     return BenchmarkResult.of(
         "svi-gmm", parameters(run), time, steps, startup, quality(result, run), run.device());
   }
 
-  private Fitted fit(Run run) {
+  private SviSteps fit(Run run) {
     double[] scale = new double[data.centres().length];
     Arrays.fill(scale, SCALE);
     try (VariationalEnergy energy =
@@ -66,13 +59,8 @@ record SviMixture(MixtureData data, int steps, int batch, Expectation how) {
       Optimizer adam =
           Optimizer.of(steps, StepSize.exponential(RATE, RATE * FALL))
               .minibatch(new Minibatch.Replaced(batch));
-      double[] start = energy.lambda(Gaussian.meanField(data.model(), data.centres(), scale));
-      Batch all = Batch.of(data.table());
-      RandomStream random = RandomStream.of(run.seed());
-      Descent descent = new Descent("svi", energy, start, all, random, "");
-      Optimum[] end = new Optimum[1];
-      Stopwatch time = Stopwatch.time(() -> end[0] = adam.minimise(descent, run));
-      return new Fitted(energy.posterior(end[0].lambda()), time);
+      GaussianPosterior start = Gaussian.meanField(data.model(), data.centres(), scale);
+      return SviSteps.of(energy, start, adam, data.table(), run);
     }
   }
 
