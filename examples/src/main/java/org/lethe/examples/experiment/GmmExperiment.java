@@ -57,6 +57,9 @@ public record GmmExperiment(
   /** What forgetting led to, and at what size of chunk. */
   private record Forgotten<P extends Posterior>(Optional<Fit<P>> fit, int chunk, String refused) {}
 
+  /** Where the centres of a fit are, without the chains that left the mode. */
+  private record Seen(Centres mean, Centres sd) {}
+
   private final class Comparison<P extends Posterior> {
     private final GmmEngine<P> engine;
     private final Clusters data;
@@ -120,19 +123,22 @@ public record GmmExperiment(
               data.remaining(),
               Math.max(engine.tuning(), Math.round(Bargain.work(curvature.plus(forget)))),
               other(4));
+      Seen before = seen(original);
+      Optional<Seen> after = both.map(this::seen);
+      Seen goal = seen(reference);
       GmmResult.Distance distance =
           new GmmResult.Distance(
-              apart(reference, Optional.of(original)),
-              apart(reference, both),
-              apart(reference, influenced.fit()),
-              apart(reference, Optional.of(chained)),
-              apart(reference, Optional.of(equal)),
-              apart(reference, Optional.of(second)),
-              engine.sd(within(reference)).norm());
+              apart(goal, Optional.of(before)),
+              apart(goal, after),
+              apart(goal, influenced.fit().map(this::seen)),
+              apart(goal, Optional.of(seen(chained))),
+              apart(goal, Optional.of(seen(equal))),
+              apart(goal, Optional.of(seen(second))),
+              goal.sd().norm());
       List<GmmResult.Picture> pictures = new ArrayList<>();
-      pictures.add(picture("before", original));
-      both.ifPresent(f -> pictures.add(picture("after", f)));
-      pictures.add(picture("retrained", reference));
+      pictures.add(picture("before", before));
+      after.ifPresent(seen -> pictures.add(picture("after", seen)));
+      pictures.add(picture("retrained", goal));
       return new GmmResult(
           new GmmResult.Setting(engine.name(), method.word(), rows, erased, seed),
           distance,
@@ -182,14 +188,13 @@ public record GmmExperiment(
       return theta;
     }
 
-    /** Between fits, each without the chains that left the mode. */
-    private double apart(Fit<P> reference, Optional<Fit<P>> fit) {
-      return fit.map(f -> engine.mean(within(f)).distance(engine.mean(within(reference))))
-          .orElse(Double.NaN);
+    private static double apart(Seen goal, Optional<Seen> seen) {
+      return seen.map(s -> s.mean().distance(goal.mean())).orElse(Double.NaN);
     }
 
-    private P within(Fit<P> fit) {
-      return engine.within(fit.posterior(), this::isHere);
+    private Seen seen(Fit<P> fit) {
+      P inside = engine.within(fit.posterior(), this::isHere);
+      return new Seen(engine.mean(inside), engine.sd(inside));
     }
 
     private boolean isHere(Centres centres) {
@@ -200,8 +205,8 @@ public record GmmExperiment(
       return engine.mean(fit.posterior());
     }
 
-    private GmmResult.Picture picture(String name, Fit<P> fit) {
-      return new GmmResult.Picture(name, engine.mean(within(fit)), engine.sd(within(fit)));
+    private static GmmResult.Picture picture(String name, Seen seen) {
+      return new GmmResult.Picture(name, seen.mean(), seen.sd());
     }
   }
 }
