@@ -10,7 +10,6 @@ import org.lethe.examples.experiment.GmmText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The mixture experiment. */
@@ -40,12 +39,7 @@ public final class GmmCommand implements Callable<Integer> {
 
   @Mixin private GmmOptions what;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      defaultValue = "lethe-gmm",
-      description = "Where results go (default lethe-gmm).")
-  private Path out = Path.of("lethe-gmm");
+  @Mixin private OutputDirectory output;
 
   @Mixin private RunOptions how;
 
@@ -54,7 +48,7 @@ public final class GmmCommand implements Callable<Integer> {
     GmmExperiment experiment =
         new GmmExperiment(
             what.engine(), what.method(), what.rows(), what.erase(), how.seed(), how.run());
-    OutputFile.directory("--out", out);
+    Path out = output.make();
     GmmResult result = experiment.result();
     AtomicFile.write(out.resolve("result.json"), result.json());
     result.plot(out.resolve("mixture.png"));

@@ -49,12 +49,7 @@ public final class InfluenceCommand implements Callable<Integer> {
       description = "Medians over so many data sets, of seeds SEED, SEED+1, ... (default 10).")
   private Optional<Integer> seeds = Optional.empty();
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      defaultValue = "lethe-influence",
-      description = "Where results go (default lethe-influence).")
-  private Path out = Path.of("lethe-influence");
+  @Mixin private OutputDirectory output;
 
   @Mixin private RunOptions how;
 
@@ -64,7 +59,7 @@ public final class InfluenceCommand implements Callable<Integer> {
     if (many < 1) {
       throw new BadInputException("--seeds must be at least 1, got " + many);
     }
-    OutputFile.directory("--out", out);
+    Path out = output.make();
     List<InfluenceResult> medians = new ArrayList<>();
     for (InfluenceScenario scenario : InfluenceScenario.ALL) {
       List<InfluenceResult> each = new ArrayList<>();

@@ -2,8 +2,6 @@ package org.lethe.examples.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.lethe.core.data.AtomicFile;
@@ -49,7 +47,7 @@ public final class MoonsCommand implements Callable<Integer> {
       names = "--variant",
       paramLabel = "NAME",
       description = "What is erased: ordered (default), random, class-30, class-40 or class-50.")
-  private String variant = MoonVariant.ORDERED.word();
+  private MoonVariant variant = MoonVariant.ORDERED;
 
   @Mixin private SweepOptions sweep;
 
@@ -60,27 +58,16 @@ public final class MoonsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OptionalInt steps = sweep.steps();
-    MoonVariant chosen = chosen();
     Path out = output.make();
-    MoonResult moons = new MoonExperiment(chosen, steps, how.run()).in(out);
+    MoonResult moons = new MoonExperiment(variant, steps, how.run()).in(out);
     SweepResult result = moons.sweep();
     AtomicFile.write(out.resolve("result.json"), result.json());
     result.plot(out.resolve("kl-against-lambda.png"));
     moons.surfaces().savePng(out.resolve("surfaces.png"));
-    SweepText text = MoonText.of(chosen, result);
+    SweepText text = MoonText.of(variant, result);
     PrintWriter answer = spec.commandLine().getOut();
     answer.print(text);
     answer.println("wrote result.json, kl-against-lambda.png and surfaces.png to " + out);
     return text.holds() ? ExitStatus.HELD : ExitStatus.DID_NOT_HOLD;
-  }
-
-  private MoonVariant chosen() {
-    List<String> words = Arrays.stream(MoonVariant.values()).map(MoonVariant::word).toList();
-    int place = words.indexOf(variant);
-    if (place < 0) {
-      throw new BadInputException(
-          "--variant must be one of " + String.join(", ", words) + ", got '" + variant + "'");
-    }
-    return MoonVariant.values()[place];
   }
 }

@@ -28,7 +28,8 @@ public enum MoonVariant {
   }
 
   /** What the user types. */
-  public String word() {
+  @Override
+  public String toString() {
     return word;
   }
 
