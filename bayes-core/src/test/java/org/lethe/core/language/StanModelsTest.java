@@ -2,24 +2,25 @@ package org.lethe.core.language;
 
 import static java.lang.Math.exp;
 import static java.lang.Math.log;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import static org.lethe.core.language.MadeRows.BINARY;
+import static org.lethe.core.language.MadeRows.COUNT;
+import static org.lethe.core.language.MadeRows.GROUP;
+import static org.lethe.core.language.MadeRows.N;
+import static org.lethe.core.language.MadeRows.OTHER;
+import static org.lethe.core.language.MadeRows.X;
+import static org.lethe.core.language.MadeRows.Y;
+import static org.lethe.core.language.MadeRows.bernoulli;
+import static org.lethe.core.language.MadeRows.binomial;
+import static org.lethe.core.language.MadeRows.check;
+import static org.lethe.core.language.MadeRows.halfCauchy;
+import static org.lethe.core.language.MadeRows.inverseLogit;
+import static org.lethe.core.language.MadeRows.normal;
+import static org.lethe.core.language.MadeRows.sum;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.function.Consumer;
-import java.util.function.IntToDoubleFunction;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.special.Gamma;
-import org.apache.commons.math3.util.CombinatoricsUtils;
 import org.junit.jupiter.api.Test;
-import org.lethe.core.data.Column;
-import org.lethe.core.data.Schema;
-import org.lethe.core.data.Table;
 import org.lethe.core.distribution.Bernoulli;
 import org.lethe.core.distribution.Beta;
 import org.lethe.core.distribution.Binomial;
@@ -33,10 +34,7 @@ import org.lethe.core.distribution.Normal;
 import org.lethe.core.distribution.Poisson;
 import org.lethe.core.distribution.Support;
 import org.lethe.core.distribution.Uniform;
-import org.lethe.core.expr.Evaluate;
 import org.lethe.core.expr.Expr;
-import org.lethe.core.model.Declare;
-import org.lethe.core.model.Model;
 import org.lethe.core.model.Rows;
 
 /**
@@ -45,87 +43,6 @@ import org.lethe.core.model.Rows;
  * function) at three points. The rows are made up.
  */
 class StanModelsTest {
-  private static final int N = 12;
-  private static final double[] Y = random(1, 1.5);
-  private static final double[] X = random(2, 1);
-  private static final double[] BINARY = whole(3, 2);
-  private static final double[] COUNT = whole(4, 6);
-  private static final double[] TRIALS = filled(9);
-  private static final double[] GROUP = whole(5, 3);
-  private static final double[] OTHER = whole(6, 4);
-
-  private static final Table ROWS =
-      Table.of(
-          Schema.of(
-              "id",
-              Column.number("y"),
-              Column.number("x"),
-              Column.number("g"),
-              Column.number("h"),
-              Column.count("count"),
-              Column.count("trials"),
-              Column.category("bit", "no", "yes"),
-              Column.category("grade", "a", "b", "c")),
-          IntStream.range(0, N).mapToObj(i -> "r" + i).toList(),
-          Map.of(
-              "y", Y, "x", X, "g", GROUP, "h", OTHER, "count", COUNT, "trials", TRIALS, "bit",
-              BINARY, "grade", GROUP));
-
-  private static double[] random(int seed, double scale) {
-    return new Random(seed).doubles(N).map(u -> scale * (2 * u - 1)).toArray();
-  }
-
-  private static double[] whole(int seed, int levels) {
-    return new Random(seed).ints(N, 0, levels).asDoubleStream().toArray();
-  }
-
-  private static double[] filled(double value) {
-    double[] out = new double[N];
-    Arrays.fill(out, value);
-    return out;
-  }
-
-  private static void check(Consumer<Declare> body, ToDoubleFunction<double[]> logDensity) {
-    Model model = Model.define("stan", ROWS.schema(), body).on(ROWS);
-    model.check(ROWS);
-    Expr joint = model.logPrior().plus(model.logJoint()).plus(model.logLikelihood().sumRows());
-    for (int seed = 0; seed < 3; seed++) {
-      Random random = new Random(100 + seed);
-      double[] theta = random.doubles(model.dimension()).map(u -> 2 * u - 1).toArray();
-      double expected = logDensity.applyAsDouble(theta);
-      assertThat(Evaluate.rows(joint, model.theta(), ROWS, theta)[0])
-          .isCloseTo(expected, within(1e-12 * Math.max(100, Math.abs(expected))));
-    }
-  }
-
-  private static double normal(double x, double mean, double sd) {
-    double z = (x - mean) / sd;
-    return -z * z / 2 - log(sd) - log(2 * Math.PI) / 2;
-  }
-
-  /** Of x &gt; 0. */
-  private static double halfCauchy(double x, double scale) {
-    return log(2 / Math.PI) - log(scale) - Math.log1p(x * x / scale / scale);
-  }
-
-  private static double inverseLogit(double x) {
-    return 1 / (1 + exp(-x));
-  }
-
-  private static double binomial(double k, double n, double p) {
-    return CombinatoricsUtils.binomialCoefficientLog((int) n, (int) k)
-        + k * log(p)
-        + (n - k) * Math.log1p(-p);
-  }
-
-  private static double bernoulli(double y, double p) {
-    return y == 1 ? log(p) : Math.log1p(-p);
-  }
-
-  private static double sum(IntToDoubleFunction term) {
-    return IntStream.range(0, N).mapToDouble(term).sum();
-  }
-
   /** radon_variable_intercept_slope_centered. */
   @Test
   void radonWithVaryingInterceptsAndSlopes() {
