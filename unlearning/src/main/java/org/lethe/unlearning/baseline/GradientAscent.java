@@ -21,6 +21,7 @@ import org.lethe.inference.energy.Frame;
 import org.lethe.inference.energy.VariationalEnergy;
 import org.lethe.inference.run.CancelledException;
 import org.lethe.inference.run.Run;
+import org.lethe.inference.svi.Svi;
 import org.lethe.unlearning.DivergedException;
 import org.lethe.unlearning.Forgetting;
 import org.lethe.unlearning.Request;
@@ -109,10 +110,7 @@ public final class GradientAscent implements Forgetting<VariationalPosterior> {
         "GradientAscent: an edit must only forget, got %d rows to learn",
         edit.learned().size());
     GaussianPosterior q = request.gaussian();
-    Expectation how =
-        Expectation.Quadrature.applies(q.model())
-            ? Expectation.Quadrature.standard()
-            : new Expectation.Draws(PARTICLES, false);
+    Expectation how = Svi.expectation(fit, new Expectation.Draws(PARTICLES, false));
     try (VariationalEnergy energy =
         VariationalEnergy.of(q.model(), Family.of(q))
             .frame(Frame.of(q))

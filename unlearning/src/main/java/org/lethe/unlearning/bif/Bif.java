@@ -147,7 +147,8 @@ public final class Bif<Q extends Posterior> implements Forgetting<Q> {
   /**
    * Mean Hessians over at most so many draws, evenly spaced (default {@value #DEFAULT_AVERAGED});
    * mean gradients are over all of them. A variational posterior is seen through at most so many
-   * reparametrised draws where no quadrature applies, and never more than 256.
+   * reparametrised draws where neither quadrature nor the fit's own soft assignment makes them
+   * needless, and never more than 256.
    */
   public Bif<Q> averaged(int draws) {
     Checks.positive("Bif", "averaged draws", draws);

@@ -15,14 +15,19 @@ import org.lethe.core.posterior.Posterior;
 import org.lethe.core.posterior.Structure;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
+import org.lethe.inference.energy.Expectation;
 import org.lethe.inference.laplace.Laplace;
 import org.lethe.inference.run.Run;
+import org.lethe.inference.svi.Svi;
 import org.lethe.unlearning.Request;
 
 /** One edit by influence: the plan, its steps, the verdict. */
 final class BifFit<P extends Posterior> {
 
   private static final int OUTSIDE_DRAWS = 10_000;
+
+  /** At most so many reparametrised draws behind an expectation that is not exact. */
+  private static final int PARTICLES = 256;
 
   private final Bif<?> bif;
   private final Request<P> request;
@@ -58,9 +63,11 @@ final class BifFit<P extends Posterior> {
         !gaussNewton,
         "Bif: gaussNewton() is for draws and Laplace fits; a variational fit has the Hessian of its"
             + " own energy");
+    Expectation how =
+        Svi.expectation(fit, new Expectation.Draws(Math.min(bif.averaged(), PARTICLES), false));
     return bif.remaining().isEmpty() || bif.isSecondOrder()
-        ? Plan.natural(q, bif.averaged(), device)
-        : Plan.lambda(q, bif.averaged(), device);
+        ? Plan.natural(q, how, device)
+        : Plan.lambda(q, how, device);
   }
 
   private Influence<P> influence() {

@@ -30,9 +30,6 @@ record Plan(
     Axes scale,
     Supplier<Posterior> posterior) {
 
-  /** At most so many reparametrised draws behind an expectation that no quadrature gives. */
-  private static final int PARTICLES = 256;
-
   /** Every draw moves. */
   static Plan draws(DrawsPosterior draws, boolean gaussNewton, Device device) {
     Model model = draws.model();
@@ -54,13 +51,13 @@ record Plan(
   }
 
   /** The variational parameters move, location and scales alike. */
-  static Plan lambda(GaussianPosterior q, int particles, Device device) {
+  static Plan lambda(GaussianPosterior q, Expectation how, Device device) {
     Family family = Family.of(q);
     int size = family.size(q.mean().length);
     Axes axes = Axes.identity(size);
     Cloud cloud = new Cloud(Points.of(new double[size]), axes);
     return new Plan(
-        () -> energy(q, particles, device),
+        () -> energy(q, how, device),
         cloud,
         axes,
         axes,
@@ -68,11 +65,11 @@ record Plan(
   }
 
   /** The mean moves, and under second order the precision; expectations are over q. */
-  static Plan natural(GaussianPosterior q, int particles, Device device) {
+  static Plan natural(GaussianPosterior q, Expectation how, Device device) {
     int d = q.mean().length;
     Normal normal = new Normal(Family.of(q), d, Points::of);
     return new Plan(
-        () -> energy(q, particles, device),
+        () -> energy(q, how, device),
         normal,
         Axes.identity(d),
         new Axes(q.factor()),
@@ -104,11 +101,7 @@ record Plan(
         : EnergyFunction.of(model, device);
   }
 
-  private static EnergyFunction energy(GaussianPosterior q, int particles, Device device) {
-    Expectation how =
-        Expectation.Quadrature.applies(q.model())
-            ? Expectation.Quadrature.standard()
-            : new Expectation.Draws(Math.min(particles, PARTICLES), false);
+  private static EnergyFunction energy(GaussianPosterior q, Expectation how, Device device) {
     return VariationalEnergy.of(q.model(), Family.of(q))
         .frame(Frame.of(q))
         .expectation(how)

@@ -11,6 +11,7 @@ import org.lethe.inference.energy.Expectation;
 import org.lethe.inference.run.Run;
 import org.lethe.inference.run.StepSize;
 import org.lethe.inference.svi.Optimizer;
+import org.lethe.inference.svi.Svi;
 import org.lethe.unlearning.Forgetting;
 import org.lethe.unlearning.Gate;
 
@@ -123,13 +124,22 @@ public final class Eubo implements Forgetting<VariationalPosterior> {
     return optimizer;
   }
 
-  /** The expectation for a model, where none was asked for. */
-  Expectation expectation(Model model) {
-    return expectation.orElseGet(
-        () ->
-            gate.isOpen(model.dimension())
-                    && Affine.predictor(model.rowTerm(), model.theta()).isPresent()
-                ? Expectation.Quadrature.standard()
-                : new Expectation.Draws(DEFAULT_DRAWS, false));
+  /**
+   * The expectation for a fit, where none was asked for. Behind a gate, which weighs θ, rows that
+   * were softly assigned count by their log-likelihood.
+   */
+  Expectation expectation(Fit<?> fit) {
+    return expectation.orElseGet(() -> automatic(fit));
+  }
+
+  private Expectation automatic(Fit<?> fit) {
+    Model model = fit.model();
+    Expectation.Draws draws = new Expectation.Draws(DEFAULT_DRAWS, false);
+    if (!gate.isOpen(model.dimension())) {
+      return draws;
+    }
+    return Affine.predictor(model.rowTerm(), model.theta()).isPresent()
+        ? Expectation.Quadrature.standard()
+        : Svi.expectation(fit, draws);
   }
 }

@@ -38,7 +38,7 @@ final class EuboFit {
     Model model = fit.model();
     Curvature curvature = Curvature.of(original, eubo.gate(), edit, run);
     curvature.requireBounded("Eubo");
-    try (VariationalEnergy energy = objective(eubo, original).on(run.device())) {
+    try (VariationalEnergy energy = objective(eubo, fit).on(run.device())) {
       Descent descent =
           new Descent(
               Eubo.NAME,
@@ -70,12 +70,12 @@ final class EuboFit {
   }
 
   /** U as an objective: the reference in place of the prior, the gate on forgotten rows. */
-  static VariationalObjective objective(Eubo eubo, GaussianPosterior original) {
-    Model model = original.model();
+  static VariationalObjective objective(Eubo eubo, Fit<?> fit) {
+    GaussianPosterior original = (GaussianPosterior) fit.posterior();
     VariationalObjective plain =
-        VariationalEnergy.of(model, Family.of(original))
+        VariationalEnergy.of(fit.model(), Family.of(original))
             .frame(Family.of(original).frame(original))
-            .expectation(eubo.expectation(model))
+            .expectation(eubo.expectation(fit))
             .reference(original);
     return eubo.gate().expression(original).map(plain::gate).orElse(plain);
   }
