@@ -27,13 +27,12 @@ interface Kernels {
   void softplusAndSigmoid(double[] x, int xo, double[] out, int oo, double[] slope, int so, int n);
 
   /**
-   * out = log Φ(x), or its first derivative φ(x)/Φ(x).
+   * out = log Φ(x), slope = φ(x)/Φ(x), of at most {@value #CHUNK} numbers.
    *
-   * @param derivative 0 or 1
    * @param scratch two arrays of {@value #CHUNK} that belong to the caller
    */
   void logNormalCdf(
-      int derivative, double[] x, int xo, double[] out, int oo, int n, double[][] scratch);
+      double[] x, int xo, double[] out, int oo, double[] slope, int so, int n, double[][] scratch);
 
   /** out = x op y. */
   void binary(Binary op, double[] x, int xo, double[] y, int yo, double[] out, int oo, int n);

@@ -19,6 +19,11 @@ record LogNormalCdf(int derivative) implements Pointwise {
     return "LOG_NORMAL_CDF" + derivative;
   }
 
+  /** Whether this is the second derivative. */
+  boolean isLast() {
+    return derivative == LAST;
+  }
+
   static Expr of(int derivative, Expr x) {
     return Node.apply(new LogNormalCdf(derivative), x);
   }
@@ -37,16 +42,34 @@ record LogNormalCdf(int derivative) implements Pointwise {
   /** The second derivative is for Hessians alone, and has no vector loop. */
   @Override
   public Step bind(Buffer out, List<Buffer> args) {
-    if (derivative == LAST) {
+    if (isLast()) {
       return Pointwise.super.bind(out, args);
     }
-    Buffer x = args.get(0);
+    Buffer unread = new Buffer(Shape.of(Kernels.CHUNK), new double[Kernels.CHUNK], 0, 1);
+    return derivative == 0 ? both(out, unread, args.get(0)) : both(unread, out, args.get(0));
+  }
+
+  /** The step for log Φ and φ/Φ, of which one may be scratch that is written again and again. */
+  static Step both(Buffer log, Buffer mills, Buffer x) {
     Kernels kernels = Kernels.get();
     double[][] scratch = new double[2][Kernels.CHUNK];
+    boolean keepsLog = log.size() == x.size();
+    boolean keepsMills = mills.size() == x.size();
     return Lanes.each(
-        out,
-        (k, n) ->
-            kernels.logNormalCdf(derivative, x.data(), x.at(k), out.data(), out.at(k), n, scratch));
+        x,
+        (k, n) -> {
+          for (int i = 0; i < n; i += Kernels.CHUNK) {
+            kernels.logNormalCdf(
+                x.data(),
+                x.at(k) + i,
+                log.data(),
+                keepsLog ? log.at(k) + i : 0,
+                mills.data(),
+                keepsMills ? mills.at(k) + i : 0,
+                Math.min(Kernels.CHUNK, n - i),
+                scratch);
+          }
+        });
   }
 
   @Override

@@ -1,17 +1,26 @@
 package org.lethe.core.expr;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Softplus and sigmoid of one argument, as a logistic likelihood and its gradient need them: they
- * share an exponential and a division, so both are computed where the first of them is due.
+ * A function and its slope at one argument, as a likelihood and its gradient need them: softplus
+ * and sigmoid, log Φ and φ/Φ. They share exponentials and divisions, so both are computed where the
+ * first of them is due.
  */
 final class Pairs {
 
   private static final int NONE = -1;
+
+  /** What is paired. */
+  private enum Kind {
+    LOGISTIC,
+    NORMAL
+  }
 
   private final int[] second;
   private final boolean[] done;
@@ -20,12 +29,14 @@ final class Pairs {
     second = new int[entries.size()];
     done = new boolean[entries.size()];
     Arrays.fill(second, NONE);
-    Map<Integer, Integer> first = new HashMap<>();
+    Map<Kind, Map<Integer, Integer>> first = new EnumMap<>(Kind.class);
     for (int i = 0; i < second.length; i++) {
-      if (is(entries.get(i), Unary.SOFTPLUS) || is(entries.get(i), Unary.SIGMOID)) {
-        int other = first.getOrDefault(entries.get(i).args().get(0), NONE);
+      Optional<Kind> kind = kind(entries.get(i).node());
+      if (kind.isPresent()) {
+        Map<Integer, Integer> known = first.computeIfAbsent(kind.get(), k -> new HashMap<>());
+        int other = known.getOrDefault(entries.get(i).args().get(0), NONE);
         if (other == NONE) {
-          first.put(entries.get(i).args().get(0), i);
+          known.put(entries.get(i).args().get(0), i);
         } else if (phases.get(i) == phases.get(other)) {
           second[other] = i;
           done[i] = true;
@@ -34,8 +45,13 @@ final class Pairs {
     }
   }
 
-  private static boolean is(Canonical.Entry entry, Unary op) {
-    return entry.node() instanceof Node.Apply a && a.op() == op;
+  private static Optional<Kind> kind(Expr e) {
+    if (e instanceof Node.Apply a && (a.op() == Unary.SOFTPLUS || a.op() == Unary.SIGMOID)) {
+      return Optional.of(Kind.LOGISTIC);
+    }
+    return e instanceof Node.Apply a && a.op() instanceof LogNormalCdf f && !f.isLast()
+        ? Optional.of(Kind.NORMAL)
+        : Optional.empty();
   }
 
   /** Whether another node is computed along with this one. */
@@ -53,8 +69,21 @@ final class Pairs {
     return done[i];
   }
 
-  /** The step for both; {@code softplus} and {@code sigmoid} have the shape of x. */
-  static Step step(Buffer softplus, Buffer sigmoid, Buffer x) {
+  /**
+   * The step for both; their buffers have the shape of x.
+   *
+   * @param op that of {@code one}
+   */
+  static Step step(Primitive op, Buffer one, Buffer other, Buffer x) {
+    if (op instanceof LogNormalCdf f) {
+      return f.derivative() == 0
+          ? LogNormalCdf.both(one, other, x)
+          : LogNormalCdf.both(other, one, x);
+    }
+    return op == Unary.SOFTPLUS ? logistic(one, other, x) : logistic(other, one, x);
+  }
+
+  private static Step logistic(Buffer softplus, Buffer sigmoid, Buffer x) {
     Kernels kernels = Kernels.get();
     return Lanes.each(
         softplus,

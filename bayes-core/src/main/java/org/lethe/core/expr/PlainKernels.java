@@ -36,9 +36,11 @@ final class PlainKernels implements Kernels {
 
   @Override
   public void logNormalCdf(
-      int derivative, double[] x, int xo, double[] out, int oo, int n, double[][] scratch) {
+      double[] x, int xo, double[] out, int oo, double[] slope, int so, int n, double[][] scratch) {
     for (int i = 0; i < n; i++) {
-      out[oo + i] = LogNormalCdf.value(derivative, x[xo + i]);
+      double at = x[xo + i];
+      out[oo + i] = LogNormalCdf.value(0, at);
+      slope[so + i] = LogNormalCdf.value(1, at);
     }
   }
 

@@ -43,10 +43,12 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void logNormalCdf(
-      int derivative, double[] x, int xo, double[] out, int oo, int n, double[][] scratch) {
-    int done = VectorNormalCdf.apply(derivative, x, xo, out, oo, n, scratch[0], scratch[1]);
-    if (done < n) {
-      REST.logNormalCdf(derivative, x, xo + done, out, oo + done, n - done, scratch);
+      double[] x, int xo, double[] out, int oo, double[] slope, int so, int n, double[][] scratch) {
+    int whole = S.loopBound(n);
+    VectorNormalCdf.both(x, xo, out, oo, slope, so, whole, scratch[0], scratch[1]);
+    if (whole < n) {
+      int rest = n - whole;
+      REST.logNormalCdf(x, xo + whole, out, oo + whole, slope, so + whole, rest, scratch);
     }
   }
 

@@ -209,12 +209,26 @@ final class VectorMath {
 
   /** The same, given s = f/(2 + f). */
   static DoubleVector logarithm(DoubleVector f, DoubleVector s, DoubleVector k) {
+    DoubleVector half = f.mul(f).mul(HALF_ONE);
+    DoubleVector low = k.fma(LN2_LOW, s.mul(half.add(series(s))));
+    return k.mul(LN2_HIGH).sub(half.sub(low).sub(f));
+  }
+
+  /**
+   * log((1 + s)/(1 − s)) + k ln 2, the quotient in [√½, √2): as {@link #logarithm}, where f would
+   * take a division; it errs by as much as s does besides.
+   */
+  static DoubleVector logarithmOfQuotient(DoubleVector s, DoubleVector k) {
+    DoubleVector log = s.fma(series(s), s.add(s));
+    return k.mul(LN2_HIGH).add(k.fma(LN2_LOW, log));
+  }
+
+  /** log((1 + s)/(1 − s))/s − 2. */
+  private static DoubleVector series(DoubleVector s) {
     DoubleVector z = s.mul(s);
     DoubleVector w = z.mul(z);
     DoubleVector even = w.fma(L6, L4).fma(w, L2).mul(w);
     DoubleVector odd = w.fma(L7, L5).fma(w, L3).fma(w, L1).mul(z);
-    DoubleVector half = f.mul(f).mul(HALF_ONE);
-    DoubleVector low = k.fma(LN2_LOW, s.mul(half.add(odd.add(even))));
-    return k.mul(LN2_HIGH).sub(half.sub(low).sub(f));
+    return odd.add(even);
   }
 }

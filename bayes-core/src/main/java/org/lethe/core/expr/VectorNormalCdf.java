@@ -4,22 +4,24 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * log Φ and φ/Φ in whole vectors. With y = |x|/√2 the scaled tail T = e^(y²) erfc y is a polynomial
- * of degree 22 in k = (y − 3.75)/(y + 3.75), over 1 + 2y (the form of Shepherd and Laframboise,
- * Mathematics of Computation 36, 1981; coefficients from a Chebyshev fit in 50 digits, relative
- * error 3·10⁻¹⁶), and with g = e^(−x²/2)
+ * log Φ and φ/Φ of the same numbers in whole vectors. With y = |x|/√2 and q = 1 + 2y the scaled
+ * tail e^(y²) erfc y is P/q, P a polynomial of degree 22 in (y − 3.75)/(y + 3.75) (the form of
+ * Shepherd and Laframboise, Mathematics of Computation 36, 1981; coefficients from a Chebyshev fit
+ * in 50 digits, relative error 3·10⁻¹⁶), and with g = e^(−x²/2)
  *
  * <pre>
- * x &lt; 0: log Φ = log(T/2) − x²/2         φ/Φ = √(2/π)/T
- * x ≥ 0: log Φ = log(1 − T g/2)          φ/Φ = g/√(2π)/(1 − T g/2)
+ * x &lt; 0: log Φ = log(P/2q) − x²/2        φ/Φ = √(2/π) q/P
+ * x ≥ 0: log Φ = log(1 − P g/2q)         φ/Φ = g q/√(2π)/(q − P g/2)
  * </pre>
  *
- * <p>Each loop is compiled by itself, see {@link VectorUnary}.
+ * <p>Logarithms are those of quotients a/b = 2ᵏ(1 + s)/(1 − s), by s alone: s and φ/Φ share one
+ * division. Each loop is compiled by itself, see {@link VectorUnary}.
  */
 final class VectorNormalCdf {
 
@@ -30,18 +32,30 @@ final class VectorNormalCdf {
   private static final DoubleVector MIDDLE = of(3.75);
   private static final DoubleVector MINUS_MIDDLE = of(-3.75);
   private static final DoubleVector LARGEST = of(1e300);
+  private static final DoubleVector ZERO = of(0);
   private static final DoubleVector ONE = of(1);
-  private static final DoubleVector TWO = of(2);
+  private static final DoubleVector ROOT_TWO = of(Math.sqrt(2));
   private static final DoubleVector HALF = of(0.5);
   private static final DoubleVector MINUS_HALF = of(-0.5);
   private static final DoubleVector MINUS_ZERO = of(-0.0);
 
+  private static final VectorSpecies<Long> N = VectorSpecies.of(long.class, S.vectorShape());
+  private static final LongVector BIAS = LongVector.broadcast(N, 1023);
+
+  /** The integers near it are its last bits: 3·2⁵¹. */
+  private static final double MAGIC_NUMBER = 0x1.8p52;
+
+  private static final DoubleVector MINUS_MAGIC = of(-MAGIC_NUMBER);
+  private static final LongVector MAGIC_LESS_ONE =
+      LongVector.broadcast(N, Double.doubleToRawLongBits(MAGIC_NUMBER) - 1);
+
   /** Beyond it φ is 0. */
   private static final DoubleVector VANISHED = of(50);
 
-  /** Just above −1: there log(T/2) is nothing beside x²/2. */
-  private static final DoubleVector LEAST = of(-1 + 0x1p-53);
+  /** Beyond it φ is 0, and the square of q is not yet infinite. */
+  private static final DoubleVector LARGEST_ROOT = of(1e100);
 
+  private static final DoubleVector ONE_LESS_ROOT_HALF = of(1 - Math.sqrt(0.5));
   private static final DoubleVector ROOT_TWO_OVER_PI = of(Math.sqrt(2 / Math.PI));
   private static final DoubleVector ROOT_OVER_TWO_PI = of(1 / Math.sqrt(2 * Math.PI));
 
@@ -69,9 +83,37 @@ final class VectorNormalCdf {
   private static final DoubleVector C21 = of(-1.9551358868985616e-09);
   private static final DoubleVector C22 = of(-2.623107347133476e-09);
 
-  private static final MethodHandle[] LOOPS = {
-    loop("tail"), loop("exponents"), loop("densities"), loop("logParts"), loop("ratios")
-  };
+  private static final int TAIL = 0;
+  private static final int DENSITY = 1;
+  private static final int QUOTIENTS = 2;
+  private static final MethodHandle[] LOOPS = new MethodHandle[3];
+
+  static {
+    MethodType type =
+        MethodType.methodType(void.class, double[].class, int.class, double[].class, int.class);
+    try {
+      MethodHandles.Lookup here = MethodHandles.lookup();
+      LOOPS[TAIL] = here.findStatic(VectorNormalCdf.class, "tail", type);
+      LOOPS[DENSITY] = here.findStatic(VectorNormalCdf.class, "density", type);
+      LOOPS[QUOTIENTS] =
+          here.findStatic(
+              VectorNormalCdf.class,
+              "quotients",
+              MethodType.methodType(
+                  void.class,
+                  double[].class,
+                  int.class,
+                  double[].class,
+                  double[].class,
+                  double[].class,
+                  int.class,
+                  double[].class,
+                  int.class,
+                  int.class));
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("VectorNormalCdf: a loop is missing", e);
+    }
+  }
 
   private VectorNormalCdf() {}
 
@@ -79,20 +121,26 @@ final class VectorNormalCdf {
     return DoubleVector.broadcast(S, value);
   }
 
-  private static MethodHandle loop(String name) {
-    MethodType type =
-        MethodType.methodType(
-            void.class, double[].class, int.class, double[].class, double[].class, int.class);
+  /**
+   * Of n numbers, a multiple of the lanes; the stretches of the results do not overlap.
+   *
+   * @param t scratch of n
+   * @param g more of it
+   */
+  static void both(
+      double[] x,
+      int xo,
+      double[] out,
+      int oo,
+      double[] slope,
+      int so,
+      int n,
+      double[] t,
+      double[] g) {
     try {
-      return MethodHandles.lookup().findStatic(VectorNormalCdf.class, name, type);
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError("VectorNormalCdf: there is no loop " + name, e);
-    }
-  }
-
-  private static void run(int loop, double[] x, int xo, double[] t, double[] g, int n) {
-    try {
-      LOOPS[loop].invokeExact(x, xo, t, g, n);
+      LOOPS[TAIL].invokeExact(x, xo, t, n);
+      LOOPS[DENSITY].invokeExact(x, xo, g, n);
+      LOOPS[QUOTIENTS].invokeExact(x, xo, t, g, out, oo, slope, so, n);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
@@ -100,109 +148,76 @@ final class VectorNormalCdf {
     }
   }
 
-  /**
-   * Computes as many of n numbers as it can and says how many.
-   *
-   * @param derivative 0 for log Φ, 1 for φ/Φ
-   * @param t scratch of {@link Kernels#CHUNK}
-   * @param g more of it
-   */
-  static int apply(
-      int derivative, double[] x, int xo, double[] out, int oo, int n, double[] t, double[] g) {
-    int whole = S.loopBound(n);
-    for (int from = 0; from < whole; from += Kernels.CHUNK) {
-      int count = Math.min(Kernels.CHUNK, whole - from);
-      run(0, x, xo + from, t, g, count);
-      run(1, x, xo + from, t, g, count);
-      VectorUnary.apply(Unary.EXP, g, 0, g, 0, count);
-      run(2, x, xo + from, t, g, count);
-      if (derivative == 0) {
-        run(3, x, xo + from, t, g, count);
-        VectorUnary.apply(Unary.LOG1P, t, 0, t, 0, count);
-        VectorBinary.apply(Binary.PLUS, t, 0, g, 0, out, oo + from, count);
-      } else {
-        run(4, x, xo + from, t, g, count);
-        System.arraycopy(t, 0, out, oo + from, count);
-      }
-    }
-    return whole;
-  }
-
-  /** t = T. */
-  static void tail(double[] x, int xo, double[] t, double[] g, int n) {
+  /** t = P. */
+  static void tail(double[] x, int xo, double[] t, int n) {
     for (int i = 0; i < n; i += L) {
       DoubleVector y = DoubleVector.fromArray(S, x, xo + i).abs().mul(ROOT_HALF);
-      DoubleVector near = y.min(LARGEST);
+      DoubleVector near = y.blend(LARGEST, y.compare(VectorOperators.GT, LARGEST));
       DoubleVector k = near.add(MINUS_MIDDLE).div(near.add(MIDDLE));
-      DoubleVector p =
-          k.fma(C22, C21)
-              .fma(k, C20)
-              .fma(k, C19)
-              .fma(k, C18)
-              .fma(k, C17)
-              .fma(k, C16)
-              .fma(k, C15)
-              .fma(k, C14)
-              .fma(k, C13)
-              .fma(k, C12)
-              .fma(k, C11)
-              .fma(k, C10)
-              .fma(k, C9)
-              .fma(k, C8)
-              .fma(k, C7)
-              .fma(k, C6)
-              .fma(k, C5)
-              .fma(k, C4)
-              .fma(k, C3)
-              .fma(k, C2)
-              .fma(k, C1)
-              .fma(k, C0);
-      p.div(y.fma(TWO, ONE)).intoArray(t, i);
+      // by fours (Estrin 1960): a chain of 22 products waits for itself
+      DoubleVector k2 = k.mul(k);
+      DoubleVector k4 = k2.mul(k2);
+      DoubleVector p0 = k.fma(C3, C2).fma(k2, k.fma(C1, C0));
+      DoubleVector p1 = k.fma(C7, C6).fma(k2, k.fma(C5, C4));
+      DoubleVector p2 = k.fma(C11, C10).fma(k2, k.fma(C9, C8));
+      DoubleVector p3 = k.fma(C15, C14).fma(k2, k.fma(C13, C12));
+      DoubleVector p4 = k.fma(C19, C18).fma(k2, k.fma(C17, C16));
+      DoubleVector p5 = k2.fma(C22, k.fma(C21, C20));
+      p5.fma(k4, p4).fma(k4, p3).fma(k4, p2).fma(k4, p1).fma(k4, p0).intoArray(t, i);
     }
   }
 
-  /** g = −x²/2, rounded. */
-  static void exponents(double[] x, int xo, double[] t, double[] g, int n) {
+  /** g = e^(−x²/2): what is lost in rounding the exponent is made good. */
+  static void density(double[] x, int xo, double[] g, int n) {
     for (int i = 0; i < n; i += L) {
-      DoubleVector a = DoubleVector.fromArray(S, x, xo + i).abs().min(VANISHED);
-      a.mul(a).mul(MINUS_HALF).intoArray(g, i);
+      DoubleVector far = DoubleVector.fromArray(S, x, xo + i).abs();
+      DoubleVector a = far.blend(VANISHED, far.compare(VectorOperators.GT, VANISHED));
+      DoubleVector square = a.mul(a);
+      DoubleVector lost = a.fma(a, square.neg()).mul(HALF);
+      DoubleVector e = VectorMath.expOfMinus(square.mul(HALF));
+      e.sub(e.mul(lost)).intoArray(g, i);
     }
   }
 
   /**
-   * g = e^(−x²/2) from the exponential of the rounded exponent: what rounding lost is made good.
+   * Below 0 the quotient is P/2q = 2^(−1 − k)·P/m, q = 2ᵏ m, else q − P g/2 over q; where it is
+   * below √½ (at most ½ of that) it is doubled.
    */
-  static void densities(double[] x, int xo, double[] t, double[] g, int n) {
-    for (int i = 0; i < n; i += L) {
-      DoubleVector a = DoubleVector.fromArray(S, x, xo + i).abs().min(VANISHED);
-      DoubleVector lost = a.fma(a, a.mul(a).neg()).mul(MINUS_HALF);
-      DoubleVector e = DoubleVector.fromArray(S, g, i);
-      e.fma(lost, e).intoArray(g, i);
-    }
-  }
-
-  /** log Φ = log(1 + t) + g. */
-  static void logParts(double[] x, int xo, double[] t, double[] g, int n) {
-    for (int i = 0; i < n; i += L) {
-      DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
-      DoubleVector half = DoubleVector.fromArray(S, t, i).mul(HALF);
-      VectorMask<Double> lower = v.compare(VectorOperators.LT, 0);
-      DoubleVector upperPart = half.mul(DoubleVector.fromArray(S, g, i)).neg();
-      upperPart.blend(half.sub(ONE).max(LEAST), lower).intoArray(t, i);
-      MINUS_ZERO.blend(v.mul(v).mul(MINUS_HALF), lower).intoArray(g, i);
-    }
-  }
-
-  /** t = φ/Φ. */
-  static void ratios(double[] x, int xo, double[] t, double[] g, int n) {
+  static void quotients(
+      double[] x,
+      int xo,
+      double[] t,
+      double[] g,
+      double[] out,
+      int oo,
+      double[] slope,
+      int so,
+      int n) {
     for (int i = 0; i < n; i += L) {
       DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
-      DoubleVector tail = DoubleVector.fromArray(S, t, i);
+      DoubleVector p = DoubleVector.fromArray(S, t, i);
       DoubleVector density = DoubleVector.fromArray(S, g, i);
-      VectorMask<Double> lower = v.compare(VectorOperators.LT, 0);
-      DoubleVector below = ONE.sub(tail.mul(HALF).mul(density));
-      DoubleVector numerator = density.mul(ROOT_OVER_TWO_PI).blend(ROOT_TWO_OVER_PI, lower);
-      numerator.div(below.blend(tail, lower)).intoArray(t, i);
+      VectorMask<Double> lower = v.compare(VectorOperators.LT, ZERO);
+      DoubleVector q = v.abs().fma(ROOT_TWO, ONE);
+      LongVector bits = q.reinterpretAsLongs();
+      LongVector exponent = bits.lanewise(VectorOperators.LSHR, 52).sub(BIAS);
+      DoubleVector m = bits.sub(exponent.lanewise(VectorOperators.LSHL, 52)).reinterpretAsDoubles();
+      DoubleVector power = MAGIC_LESS_ONE.sub(exponent).reinterpretAsDoubles().add(MINUS_MAGIC);
+      VectorMask<Double> far = q.compare(VectorOperators.GT, LARGEST_ROOT);
+      DoubleVector near = q.blend(LARGEST_ROOT, far);
+      DoubleVector taken = p.mul(density).mul(MINUS_HALF);
+      DoubleVector a = near.add(taken).blend(p, lower);
+      DoubleVector b = near.blend(m, lower);
+      DoubleVector apart = taken.blend(p.sub(m), lower);
+      VectorMask<Double> small = b.fma(ONE_LESS_ROOT_HALF, apart).compare(VectorOperators.LT, ZERO);
+      DoubleVector k = MINUS_ZERO.blend(power, lower);
+      DoubleVector sum = a.blend(a.add(a), small).add(b);
+      DoubleVector inverse = ONE.div(sum.mul(a));
+      DoubleVector s = apart.blend(apart.add(a), small).mul(a.mul(inverse));
+      DoubleVector log = VectorMath.logarithmOfQuotient(s, k.blend(k.sub(ONE), small));
+      log.blend(v.fma(v.mul(MINUS_HALF), log), lower).intoArray(out, oo + i);
+      DoubleVector above = near.mul(ROOT_OVER_TWO_PI).mul(density);
+      above.blend(q.mul(ROOT_TWO_OVER_PI), lower).mul(sum.mul(inverse)).intoArray(slope, so + i);
     }
   }
 }

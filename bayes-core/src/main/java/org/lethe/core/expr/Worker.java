@@ -83,17 +83,14 @@ final class Worker {
       boolean due = now && !Allocation.isAlias(program, i) && !program.pairs().isBrought(i);
       if (due && entry.node() instanceof Node.Apply a) {
         List<Buffer> args = entry.args().stream().map(buffers::get).toList();
+        Buffer other = buffers.get(Math.max(i, program.pairs().other(i)));
         steps.add(
             program.pairs().bringsAnother(i)
-                ? pair(a, buffers.get(i), buffers.get(program.pairs().other(i)), args.get(0))
+                ? Pairs.step(a.op(), buffers.get(i), other, args.get(0))
                 : a.op().bind(buffers.get(i), args));
       }
     }
     return steps.toArray(new Step[0]);
-  }
-
-  private static Step pair(Node.Apply first, Buffer one, Buffer other, Buffer x) {
-    return first.op() == Unary.SOFTPLUS ? Pairs.step(one, other, x) : Pairs.step(other, one, x);
   }
 
   private void load(RowLayout layout, Expr e, Buffer out, List<Loader> loading) {

@@ -102,12 +102,14 @@ class KernelParityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1})
-  void logarithmOfTheNormalCdf(int derivative) {
+  @ValueSource(booleans = {false, true})
+  void logarithmOfTheNormalCdfAndItsSlopeTogether(boolean special) {
     double[][] scratch = new double[2][Kernels.CHUNK];
-    for (boolean special : new boolean[] {false, true}) {
-      double[] x = numbers(1, special);
-      Loop loop = (k, xo, yo, out, oo, n) -> k.logNormalCdf(derivative, x, xo, out, oo, n, scratch);
+    double[] x = numbers(1, special);
+    double[] other = new double[LONGEST + 24];
+    Loop log = (k, xo, yo, out, oo, n) -> k.logNormalCdf(x, xo, out, oo, other, oo, n, scratch);
+    Loop mills = (k, xo, yo, out, oo, n) -> k.logNormalCdf(x, xo, other, oo, out, oo, n, scratch);
+    for (Loop loop : new Loop[] {log, mills}) {
       compare(loop, 12);
       warm(loop);
       compare(loop, 12);
