@@ -112,23 +112,26 @@ public record MultivariateNormal(Expr mean, Expr factor) implements Distribution
   /**
    * {@inheritDoc}
    *
-   * @param value [k] or [rows × k]
-   * @return a scalar or [rows]
+   * @param value [k] or [rows × k]; or [m × k] of m independent ones
+   * @return a scalar or [rows]; or [m]
    */
   @Override
   public Expr logDensity(Expr value) {
+    Shape shape = value.shape();
+    boolean many = !shape.rows() && !mean.shape().rows() && shape.rank() == 2;
     Checks.that(
-        value.shape().dims().equals(mean.shape().dims()),
-        "MultivariateNormal: value must be [%d] a row as the mean is, got shape %s",
+        (many || shape.rank() == 1) && shape.dim(shape.rank() - 1) == size(),
+        "MultivariateNormal: value must be [%d] a row as the mean is, or so many independent ones,"
+            + " got shape %s",
         size(),
-        value.shape());
+        shape);
     Expr difference = value.minus(mean);
     Expr z =
-        difference.shape().rows()
+        difference.shape().rows() || many
             ? difference.matmul(inverseFactor().transpose())
             : factor.solveLower(difference);
     Expr logVolume = factor.diagonal().log().sum(0).plus(size() * HALF_LOG_TWO_PI);
-    return z.square().sum(0).times(-0.5).minus(logVolume);
+    return z.square().sum(many ? 1 : 0).times(-0.5).minus(logVolume);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.lethe.core.distribution;
 
 import java.util.Map;
-import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
 
@@ -20,15 +19,7 @@ import org.lethe.core.expr.Shape;
 public record OrderedLogistic(Expr location, Expr cutpoints) implements Discrete {
 
   public OrderedLogistic {
-    Checks.that(
-        location.shape().rank() == 0,
-        "OrderedLogistic: location must be one number a row, got shape %s",
-        location.shape());
-    Shape c = cutpoints.shape();
-    Checks.that(
-        !c.rows() && c.rank() == 1 && c.size() > 0,
-        "OrderedLogistic: cutpoints must be a vector of at least 1 without rows, got shape %s",
-        c);
+    Cutpoints.check("OrderedLogistic", location, cutpoints);
   }
 
   /**
@@ -43,24 +34,12 @@ public record OrderedLogistic(Expr location, Expr cutpoints) implements Discrete
    * @throws IllegalArgumentException unless the cutpoints are finite and increase
    */
   public static OrderedLogistic of(Expr location, double... cutpoints) {
-    for (int i = 0; i < cutpoints.length; i++) {
-      Checks.finite("OrderedLogistic", "cutpoints", cutpoints[i]);
-      Checks.that(
-          i == 0 || cutpoints[i] > cutpoints[i - 1],
-          "OrderedLogistic: cutpoints must increase, got %s after %s",
-          cutpoints[i],
-          cutpoints[Math.max(i - 1, 0)]);
-    }
-    return new OrderedLogistic(location, Expr.vector(cutpoints));
+    return new OrderedLogistic(location, Cutpoints.of("OrderedLogistic", cutpoints));
   }
 
   @Override
   public Expr logDensity(Expr value) {
-    Checks.that(
-        value.shape().rank() == 0,
-        "OrderedLogistic: value must be one number a row, got shape %s",
-        value.shape());
-    return value.equalTo(labels()).where(logProbabilities(), Expr.constant(0)).sum(0);
+    return Cutpoints.pick("OrderedLogistic", value, logProbabilities());
   }
 
   @Override

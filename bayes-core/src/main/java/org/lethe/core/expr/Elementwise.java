@@ -148,6 +148,11 @@ public sealed interface Elementwise permits Expr {
     return Node.apply(Unary.SIGMOID, self());
   }
 
+  /** log(x/(1 − x)), 0 &lt; x &lt; 1: the inverse of {@link #sigmoid}. */
+  default Expr logit() {
+    return log().minus(negate().log1p());
+  }
+
   /** log(1 + eˣ). */
   default Expr softplus() {
     return Node.apply(Unary.SOFTPLUS, self());

@@ -39,9 +39,12 @@ public record GaussianPrior(double[] mean, double[][] covariance) {
           && known(n.factor(), theta, eta)) {
         double[] m = repeated(n.mean(), p);
         double[] c = Program.value(n.covariance());
+        int k = n.shape().size();
         System.arraycopy(m, 0, mean, p.offset(), p.size());
         for (int i = 0; i < p.size(); i++) {
-          System.arraycopy(c, i * p.size(), covariance[p.offset() + i], p.offset(), p.size());
+          // a parameter [m × k] has m blocks
+          int block = p.offset() + i / k * k;
+          System.arraycopy(c, i % k * k, covariance[p.offset() + i], block, k);
         }
       } else {
         return Optional.empty();

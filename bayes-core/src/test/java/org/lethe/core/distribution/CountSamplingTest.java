@@ -41,7 +41,8 @@ class CountSamplingTest {
         ZeroInflated.of(.3, Poisson.rate(4.5)),
         Categorical.logits(1, -2, .5, 0),
         Categorical.probabilities(.1, .2, .7),
-        OrderedLogistic.of(Expr.constant(.4), -1, .3, 2));
+        OrderedLogistic.of(Expr.constant(.4), -1, .3, 2),
+        OrderedProbit.of(Expr.constant(.4), -1, .3, 2));
   }
 
   @ParameterizedTest

@@ -80,6 +80,9 @@ class DistributionChecksTest {
     refused(
         () -> OrderedLogistic.of(Expr.constant(0), 1, 1),
         "OrderedLogistic: cutpoints must increase, got 1.0 after 1.0");
+    refused(
+        () -> OrderedProbit.of(Expr.constant(0), 2, 1),
+        "OrderedProbit: cutpoints must increase, got 1.0 after 2.0");
     refused(() -> Uniform.of(2, 1), "Uniform: lower must be below upper, got 2.0 and 1.0");
     refused(() -> Uniform.of(NAN, 1), "Uniform: lower must be finite, got NaN");
     refused(() -> Pareto.of(0, 1), "Pareto: minimum must be positive and finite, got 0.0");
@@ -154,7 +157,8 @@ class DistributionChecksTest {
         () ->
             MultivariateNormal.of(new double[] {0, 0}, new double[][] {{1, 0}, {0, 1}})
                 .logDensity(Expr.constant(1, 2, 3)),
-        "MultivariateNormal: value must be [2] a row as the mean is, got shape [3]");
+        "MultivariateNormal: value must be [2] a row as the mean is, or so many independent ones,"
+            + " got shape [3]");
   }
 
   @Test
@@ -233,6 +237,7 @@ class DistributionChecksTest {
             Multinomial.of(old.times(2), Categorical.logits(vector)),
             MultivariateNormal.ofPrecision(vector, matrix.times(old)),
             OrderedLogistic.of(old, vector),
+            OrderedProbit.of(old, vector),
             MultivariateNormal.of(vector, matrix.times(old)))) {
       Expr value = law.shape().rank() == 1 ? Expr.constant(1, 0) : x;
       double direct = Evaluate.at(law.logDensity(value), old, new double[] {.5})[0];

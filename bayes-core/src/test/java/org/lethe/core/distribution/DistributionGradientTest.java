@@ -121,6 +121,8 @@ class DistributionGradientTest {
             .8,
             -.4,
             1.1),
+        new Case("orderedProbit", t -> probit(t, k), .8, -.4, 1.1),
+        new Case("orderedProbit of a narrow interval", t -> probit(t, k), .8, -.4, -.25),
         new Case("uniform", t -> law(t, Uniform.of(t.at(0), t.at(1))), -.3, 1.2, .5),
         new Case("pareto", t -> law(t, Pareto.of(t.at(0), t.at(1))), .3, 1.2, .5),
         new Case("vonMises", t -> law(t, VonMises.of(t.at(0), t.at(1))), .3, 1.2, -2),
@@ -189,6 +191,20 @@ class DistributionGradientTest {
         new Case(
             "multivariate normal", t -> multivariate(t, t.slice(5, 7)), 1.2, -.4, .8, .3, -1, 1, 2),
         new Case(
+            "multivariate normals",
+            t -> multivariate(t, t.slice(5, 11).reshape(3, 2)),
+            1.2,
+            -.4,
+            .8,
+            .3,
+            -1,
+            1,
+            2,
+            .5,
+            -.3,
+            -1,
+            0),
+        new Case(
             "multivariate normal of rows",
             t -> multivariate(t, Expr.columns("x", "z")),
             1.2,
@@ -247,6 +263,11 @@ class DistributionGradientTest {
 
   private static Expr student(Expr t) {
     return StudentT.of(t.at(0), t.at(1), t.at(2)).logDensity(t.at(3));
+  }
+
+  private static Expr probit(Expr t, Expr k) {
+    Expr location = Expr.column("z").times(t.at(0));
+    return OrderedProbit.of(location, t.slice(1, 3)).logDensity(k);
   }
 
   private static Expr categoricalRows(Expr t, Expr z, Expr k) {

@@ -54,6 +54,8 @@ class LogDensityTest {
       case "categoricalProbabilities" -> Categorical.probabilities(a);
       case "orderedLogistic" ->
           OrderedLogistic.of(Expr.constant(a[0]), Arrays.copyOfRange(a, 1, a.length));
+      case "orderedProbit" ->
+          OrderedProbit.of(Expr.constant(a[0]), Arrays.copyOfRange(a, 1, a.length));
       case "uniform" -> Uniform.of(a[0], a[1]);
       case "pareto" -> Pareto.of(a[0], a[1]);
       case "vonMises" -> VonMises.of(a[0], a[1]);

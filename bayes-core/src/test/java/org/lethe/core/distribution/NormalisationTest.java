@@ -58,7 +58,9 @@ class NormalisationTest {
         Categorical.logits(900, 901),
         Categorical.probabilities(.1, .2, .7),
         OrderedLogistic.of(Expr.constant(.4), -1, .3, 2),
-        OrderedLogistic.of(Expr.constant(-5), 1));
+        OrderedLogistic.of(Expr.constant(-5), 1),
+        OrderedProbit.of(Expr.constant(.4), -1, .3, .31, 2),
+        OrderedProbit.of(Expr.constant(-5), 1));
   }
 
   @ParameterizedTest

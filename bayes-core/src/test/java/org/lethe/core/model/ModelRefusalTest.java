@@ -16,7 +16,6 @@ import org.lethe.core.distribution.Bernoulli;
 import org.lethe.core.distribution.Beta;
 import org.lethe.core.distribution.Categorical;
 import org.lethe.core.distribution.Censored;
-import org.lethe.core.distribution.MultivariateNormal;
 import org.lethe.core.distribution.Normal;
 import org.lethe.core.distribution.Pareto;
 import org.lethe.core.distribution.Poisson;
@@ -90,19 +89,6 @@ class ModelRefusalTest {
     refused(
         m -> m.deterministic("f", mu(m).times(m.column("x1"))),
         "deterministic 'f' must not have rows, got shape [rows]");
-    double[][] one = {{1, 0}, {0, 1}};
-    assertThatThrownBy(
-            () ->
-                Model.define(
-                    "bad",
-                    SCHEMA,
-                    m -> {
-                      Expr u = m.parameter("u", MultivariateNormal.of(new double[2], one), 3, 2);
-                      m.observe("y", Normal.of(u.sum(), 1));
-                    }))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "MultivariateNormal: value must be [2] a row as the mean is, got shape [3 × 2]");
   }
 
   @Test

@@ -153,19 +153,23 @@ class ModelTest {
               Expr a = m.parameter("a", MultivariateNormal.of(new double[] {1, -2}, covariance));
               Expr b = m.parameter("b", Normal.of(Expr.constant(5, 6, 7), .5));
               Expr c = m.parameter("c", Normal.of(Expr.constant(1, 2), 3), 2, 2);
-              Expr all = a.sum().plus(b.sum()).plus(c.sum());
+              Expr d =
+                  m.parameter("d", MultivariateNormal.of(new double[] {8, 9}, covariance), 2, 2);
+              Expr all = a.sum().plus(b.sum()).plus(c.sum()).plus(d.sum());
               m.observe("y", Normal.of(all.times(m.column("x1")), 1));
             });
     assertThat(model.parameters())
         .extracting(Parameter::dims)
-        .containsExactly(List.of(2), List.of(3), List.of(2, 2));
+        .containsExactly(List.of(2), List.of(3), List.of(2, 2), List.of(2, 2));
     GaussianPrior prior = model.gaussianPrior().orElseThrow();
-    assertThat(prior.mean()).containsExactly(1, -2, 5, 6, 7, 1, 2, 1, 2);
+    assertThat(prior.mean()).containsExactly(1, -2, 5, 6, 7, 1, 2, 1, 2, 8, 9, 8, 9);
     assertThat(prior.covariance()[0])
-        .containsExactly(new double[] {2, .6, 0, 0, 0, 0, 0, 0, 0}, within(1e-15));
+        .containsExactly(new double[] {2, .6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, within(1e-15));
     assertThat(prior.covariance()[1][1]).isCloseTo(.5, within(1e-15));
     assertThat(prior.covariance()[3][3]).isEqualTo(.25);
     assertThat(prior.covariance()[8][8]).isEqualTo(9);
+    assertThat(prior.covariance()[12])
+        .containsExactly(new double[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, .6, .5}, within(1e-15));
   }
 
   @Test

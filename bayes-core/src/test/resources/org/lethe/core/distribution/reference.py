@@ -196,6 +196,15 @@ def ordered_logistic(eta, cuts, k):
     mp.dps = 80
 
 
+def ordered_probit(eta, cuts, k):
+    mp.dps = 1000
+    tail = lambda z: erfc(z / sqrt(mpf(2))) / 2
+    above = mpf(1) if k == 0 else tail(mpf(cuts[k - 1]) - mpf(eta))
+    beyond = mpf(0) if k == len(cuts) else tail(mpf(cuts[k]) - mpf(eta))
+    put("orderedProbit", [eta] + list(cuts), (k,), [log(above - beyond)])
+    mp.dps = 80
+
+
 def von_mises(m, k, x):
     c = mpf(k)
     put("vonMises", (m, k), (x,), [c * cos(mpf(x) - mpf(m)), -LOG_2PI, -log(besseli(0, c))])
@@ -322,6 +331,9 @@ categorical_probabilities([1e-300, 1], 0)
 for eta, cuts in [(0, [0]), (.4, [-1, .3, 2]), (-30, [-1, .3, 2]), (60, [-1, .3, 2]), (1, [.5, .5 + 2**-40, 9]), (0, [-800, 800])]:
     for k in range(len(cuts) + 1):
         ordered_logistic(eta, cuts, k)
+for eta, cuts in [(0, (0,)), (.4, (-1, .3, 2)), (-55, (-1, .3, 2)), (25, (-1, .3, 2)), (1, (.5, .5 + 2**-40, 9)), (-37, (.5, .5 + 2**-10, .5 + 2**-6)), (0, (-40, 40)), (.1, (0, .2499, .5001))]:
+    for k in range(len(cuts) + 1):
+        ordered_probit(eta, cuts, k)
 for m, k, x in [(0, 1, 0), (.7, 2.5, -2), (-3, .01, 3), (1, 300, 1.1), (0, 1e6, .001), (2, 1e-10, .5)]:
     von_mises(m, k, x)
 for a, b, x in [(0, 1, .5), (-2, 5, 5), (0, 1e-300, 0), (1e8, 1e8 + .25, 1e8)]:
