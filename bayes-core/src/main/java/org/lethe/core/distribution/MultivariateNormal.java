@@ -1,6 +1,5 @@
 package org.lethe.core.distribution;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -75,7 +74,7 @@ public record MultivariateNormal(Expr mean, Expr factor) implements Distribution
   public static MultivariateNormal ofPrecision(Expr mean, Expr precision) {
     // the factor of the precision with its variables in reverse is that of the covariance, reversed
     Expr factor = reversed(precision).cholesky();
-    Expr inverse = factor.solveLower(identity(factor.shape().dim(0)));
+    Expr inverse = factor.solveLower(Expr.identity(factor.shape().dim(0)));
     return new MultivariateNormal(mean, reversed(inverse.transpose()));
   }
 
@@ -84,12 +83,6 @@ public record MultivariateNormal(Expr mean, Expr factor) implements Distribution
     int k = matrix.shape().dim(0);
     Expr order = Expr.vector(IntStream.range(0, k).mapToDouble(i -> k - 1 - i).toArray());
     return matrix.gather(order).transpose().gather(order).transpose();
-  }
-
-  private static Expr identity(int k) {
-    double[] ones = new double[k];
-    Arrays.fill(ones, 1);
-    return Expr.vector(ones).toDiagonal();
   }
 
   /**
@@ -179,7 +172,7 @@ public record MultivariateNormal(Expr mean, Expr factor) implements Distribution
 
   /** L⁻¹, once for all rows. */
   private Expr inverseFactor() {
-    return factor.solveLower(identity(size()));
+    return factor.solveLower(Expr.identity(size()));
   }
 
   private int size() {

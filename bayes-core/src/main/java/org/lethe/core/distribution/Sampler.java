@@ -1,6 +1,5 @@
 package org.lethe.core.distribution;
 
-import java.util.Arrays;
 import java.util.List;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.random.Uniforms;
@@ -63,7 +62,7 @@ public record Sampler(List<Expr> arguments, boolean elementwise, int size, Draw 
       return new Sampler(arguments, false, n, draw);
     }
     return elementwise
-        ? whole(n, arguments.stream().map(a -> repeated(a, dims, n)).toList(), this::elements)
+        ? whole(n, arguments.stream().map(a -> repeated(a, dims)).toList(), this::elements)
         : whole(n, arguments, this::blocks);
   }
 
@@ -90,11 +89,8 @@ public record Sampler(List<Expr> arguments, boolean elementwise, int size, Draw 
         });
   }
 
-  private static Expr repeated(Expr argument, List<Integer> dims, int n) {
-    double[] ones = new double[n];
-    Arrays.fill(ones, 1);
-    return argument.times(
-        Expr.vector(ones).reshape(dims.stream().mapToInt(Integer::intValue).toArray()));
+  private static Expr repeated(Expr argument, List<Integer> dims) {
+    return argument.times(Expr.fill(1, dims.stream().mapToInt(Integer::intValue).toArray()));
   }
 
   private void elements(double[] numbers, Uniforms random, double[] out) {

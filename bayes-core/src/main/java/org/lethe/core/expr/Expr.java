@@ -47,6 +47,19 @@ public sealed interface Expr extends Elementwise permits Node {
     return new Node.Constant(Shape.of(values.length, columns), flat);
   }
 
+  /** An array all of whose elements are one number. */
+  static Expr fill(double value, int... dims) {
+    Shape shape = Shape.of(dims);
+    double[] values = new double[shape.size()];
+    Arrays.fill(values, value);
+    return new Node.Constant(shape, values);
+  }
+
+  /** The matrix [n × n] with ones on its diagonal and zeros beside it. */
+  static Expr identity(int n) {
+    return fill(1, n).toDiagonal();
+  }
+
   /** Numbers given at each call of a program. */
   static Expr input(String name, int... dims) {
     return new Node.Input(name, Shape.of(dims));

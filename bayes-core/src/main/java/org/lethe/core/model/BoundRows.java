@@ -40,6 +40,15 @@ final class BoundRows implements Rows {
     return matrix(names);
   }
 
+  /** What explains a shape that nobody wrote. */
+  String hint() {
+    return table.isPresent() || read.isEmpty()
+        ? ""
+        : "; before it meets data the body of a model runs for "
+            + UNBOUND
+            + " rows, unless it is defined with a table";
+  }
+
   private Expr matrix(String... names) {
     for (String name : names) {
       rules.value(name);

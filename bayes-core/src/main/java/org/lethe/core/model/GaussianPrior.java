@@ -60,9 +60,7 @@ public record GaussianPrior(double[] mean, double[][] covariance) {
 
   /** The value of an argument for each number of the parameter. */
   private static double[] repeated(Expr argument, Parameter p) {
-    double[] ones = new double[p.size()];
-    Arrays.fill(ones, 1);
     int[] dims = p.dims().stream().mapToInt(Integer::intValue).toArray();
-    return Program.value(Expr.vector(ones).reshape(dims).times(argument));
+    return Program.value(Expr.fill(1, dims).times(argument));
   }
 }

@@ -36,6 +36,17 @@ public interface Model {
     return Trace.of(name, schema, Map.of(), body, Optional.empty());
   }
 
+  /**
+   * Traces a model for these rows, as {@link #define(String, Schema, Consumer)} and {@link #on} do,
+   * but without running the body for rows that stand in for them: joint terms may rest on how many
+   * there are. Its digest is of that, and of the values that joint terms read.
+   *
+   * @throws IllegalArgumentException as {@link #define(String, Schema, Consumer)}
+   */
+  static Model define(String name, Table rows, Consumer<Declare> body) {
+    return Trace.of(name, rows.schema(), Map.of(), body, Optional.of(rows));
+  }
+
   /** What it is called; no part of the digest. */
   String name();
 

@@ -45,7 +45,8 @@ final class Trace implements Declare {
     try {
       body.accept(trace);
     } catch (ShapeException e) {
-      throw new IllegalArgumentException("Model " + name + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          "Model " + name + ": " + e.getMessage() + trace.rows.hint(), e);
     }
     return trace.model(definition, body, rows);
   }

@@ -1,29 +1,27 @@
 package org.lethe.core.language;
 
-import static java.lang.Math.exp;
-import static java.lang.Math.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.util.CombinatoricsUtils;
 import org.lethe.core.data.Column;
 import org.lethe.core.data.Schema;
 import org.lethe.core.data.Table;
 import org.lethe.core.expr.Evaluate;
 import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.GradientContract;
 import org.lethe.core.model.Declare;
 import org.lethe.core.model.Model;
 
-/**
- * Made rows, a check of models on them, and the densities that their models in plain Java share.
- */
+/** Made rows, and a check of models on them. */
 final class MadeRows {
 
   private MadeRows() {}
@@ -37,6 +35,9 @@ final class MadeRows {
   static final double[] GROUP = whole(5, 3);
   static final double[] OTHER = whole(6, 4);
 
+  /** Of animals at three times, some never. */
+  static final double[][] CAUGHT = {whole(7, 2), whole(12, 2), whole(18, 2)};
+
   static final Table ROWS =
       Table.of(
           Schema.of(
@@ -45,14 +46,25 @@ final class MadeRows {
               Column.number("x"),
               Column.number("g"),
               Column.number("h"),
+              Column.number("row"),
+              Column.number("c1"),
+              Column.number("c2"),
+              Column.number("c3"),
               Column.count("count"),
               Column.count("trials"),
               Column.category("bit", "no", "yes"),
               Column.category("grade", "a", "b", "c")),
           IntStream.range(0, N).mapToObj(i -> "r" + i).toList(),
-          Map.of(
-              "y", Y, "x", X, "g", GROUP, "h", OTHER, "count", COUNT, "trials", TRIALS, "bit",
-              BINARY, "grade", GROUP));
+          columns());
+
+  private static Map<String, double[]> columns() {
+    Map<String, double[]> columns =
+        new HashMap<>(Map.of("y", Y, "x", X, "g", GROUP, "h", OTHER, "count", COUNT));
+    columns.putAll(Map.of("trials", TRIALS, "bit", BINARY, "grade", GROUP));
+    columns.put("row", IntStream.range(0, N).asDoubleStream().toArray());
+    columns.putAll(Map.of("c1", CAUGHT[0], "c2", CAUGHT[1], "c3", CAUGHT[2]));
+    return columns;
+  }
 
   private static double[] random(int seed, double scale) {
     return new Random(seed).doubles(N).map(u -> scale * (2 * u - 1)).toArray();
@@ -69,40 +81,52 @@ final class MadeRows {
   }
 
   static void check(Consumer<Declare> body, ToDoubleFunction<double[]> logDensity) {
-    Model model = Model.define("stan", ROWS.schema(), body).on(ROWS);
-    model.check(ROWS);
+    check(ROWS, body, logDensity);
+  }
+
+  /**
+   * Compares a model's log density at three points with one in plain Java, and its first and second
+   * derivatives with central differences.
+   */
+  static void check(Table rows, Consumer<Declare> body, ToDoubleFunction<double[]> logDensity) {
+    check(model(rows, body), rows, logDensity);
+  }
+
+  static void check(Model model, Table rows, ToDoubleFunction<double[]> logDensity) {
+    double[] theta = compare(model, rows, logDensity);
+    GradientContract.check(joint(model), rows, theta, theta.length);
+  }
+
+  /** The same for a model whose rows read a recursion, which has no Hessian products. */
+  static void checkGradient(
+      Table rows, Consumer<Declare> body, ToDoubleFunction<double[]> logDensity) {
+    Model model = model(rows, body);
+    double[] theta = compare(model, rows, logDensity);
+    GradientContract.checkGradient(joint(model), rows, theta, theta.length);
+  }
+
+  private static Model model(Table rows, Consumer<Declare> body) {
+    Model model = Model.define("stan", rows.schema(), body).on(rows);
+    model.check(rows);
+    return model;
+  }
+
+  private static UnaryOperator<Expr> joint(Model model) {
     Expr joint = model.logPrior().plus(model.logJoint()).plus(model.logLikelihood().sumRows());
+    return theta -> joint.substitute(Map.of(model.theta(), theta));
+  }
+
+  private static double[] compare(Model model, Table rows, ToDoubleFunction<double[]> logDensity) {
+    double[] theta = {};
     for (int seed = 0; seed < 3; seed++) {
       Random random = new Random(100 + seed);
-      double[] theta = random.doubles(model.dimension()).map(u -> 2 * u - 1).toArray();
+      theta = random.doubles(model.dimension()).map(u -> 2 * u - 1).toArray();
       double expected = logDensity.applyAsDouble(theta);
-      assertThat(Evaluate.rows(joint, model.theta(), ROWS, theta)[0])
+      Expr joint = joint(model).apply(model.theta());
+      assertThat(Evaluate.rows(joint, model.theta(), rows, theta)[0])
           .isCloseTo(expected, within(1e-12 * Math.max(100, Math.abs(expected))));
     }
-  }
-
-  static double normal(double x, double mean, double sd) {
-    double z = (x - mean) / sd;
-    return -z * z / 2 - log(sd) - log(2 * Math.PI) / 2;
-  }
-
-  /** Of x &gt; 0. */
-  static double halfCauchy(double x, double scale) {
-    return log(2 / Math.PI) - log(scale) - Math.log1p(x * x / scale / scale);
-  }
-
-  static double inverseLogit(double x) {
-    return 1 / (1 + exp(-x));
-  }
-
-  static double binomial(double k, double n, double p) {
-    return CombinatoricsUtils.binomialCoefficientLog((int) n, (int) k)
-        + k * log(p)
-        + (n - k) * Math.log1p(-p);
-  }
-
-  static double bernoulli(double y, double p) {
-    return y == 1 ? log(p) : Math.log1p(-p);
+    return theta;
   }
 
   static double sum(IntToDoubleFunction term) {

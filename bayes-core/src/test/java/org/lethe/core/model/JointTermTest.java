@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -40,7 +39,7 @@ class JointTermTest {
           Expr x = rows.column("x");
           Expr square = x.reshape(n, 1).minus(x.reshape(1, n)).square();
           Expr k = square.over(rho.square().times(-2)).exp().times(alpha.square());
-          Expr l = k.plus(sigma.times(identity(n))).cholesky();
+          Expr l = k.plus(sigma.times(Expr.identity(n))).cholesky();
           Expr z = l.solveLower(rows.column("y"));
           Expr logDensity =
               z.square()
@@ -50,12 +49,6 @@ class JointTermTest {
                   .minus(.5 * n * Math.log(2 * Math.PI));
           m.observeJointly(WHY, logDensity);
         });
-  }
-
-  private static Expr identity(int n) {
-    double[] ones = new double[n];
-    Arrays.fill(ones, 1);
-    return Expr.vector(ones).toDiagonal();
   }
 
   @Test
@@ -90,6 +83,30 @@ class JointTermTest {
     Table fewer = ROWS.select(List.of("row-0", "row-3"));
     assertThat(met.on(fewer).rows().orElseThrow().size()).isEqualTo(2);
     assertThat(met.rowInputs()).containsExactly("x", "y");
+  }
+
+  /** A factor of as many rows as there are, which would not fit any other number. */
+  private static void known(Declare m) {
+    Expr mu = m.parameter("mu", Normal.of(0, 1));
+    Expr y = m.allRows().column("y").minus(mu);
+    m.observeJointly(WHY, Expr.identity(7).solveLower(y).square().sum().times(-.5));
+  }
+
+  @Test
+  void theyMayRestOnHowManyRowsThereAre() {
+    Model model = Model.define("seven", ROWS, JointTermTest::known);
+    assertThat(model.rows()).contains(ROWS);
+    double expected = 0;
+    for (double y : Y) {
+      expected -= (y - .3) * (y - .3) / 2;
+    }
+    assertThat(Evaluate.at(model.logJoint(), model.theta(), .3)[0])
+        .isCloseTo(expected, within(1e-13));
+    assertThatThrownBy(() -> Model.define("seven", ROWS.schema(), JointTermTest::known))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Model seven: solveLower: shapes [7 × 7] and [64] do not fit together; before it meets"
+                + " data the body of a model runs for 64 rows, unless it is defined with a table");
   }
 
   @Test

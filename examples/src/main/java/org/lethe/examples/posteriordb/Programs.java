@@ -125,20 +125,14 @@ final class Programs {
               Expr sigma = m.parameter("sigma", HalfNormal.of(1));
               Expr x = all.column("x");
               Expr distance = x.reshape(n, 1).minus(x.reshape(1, n)).over(rho);
-              Expr noise = Expr.vector(ones(n)).times(sigma).toDiagonal();
+              Expr noise = Expr.fill(1, n).times(sigma).toDiagonal();
               Expr covariance =
                   alpha.square().times(distance.square().times(-0.5).exp()).plus(noise);
-              Expr mean = Expr.vector(new double[n]);
+              Expr mean = Expr.fill(0, n);
               m.observeJointly(
                   "a Gaussian process ties all values to each other",
                   MultivariateNormal.of(mean, covariance).logDensity(all.column("y")));
             });
     return new Case(reference, rows, model);
-  }
-
-  private static double[] ones(int n) {
-    double[] ones = new double[n];
-    Arrays.fill(ones, 1);
-    return ones;
   }
 }
