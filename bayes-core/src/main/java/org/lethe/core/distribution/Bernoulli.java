@@ -2,6 +2,7 @@ package org.lethe.core.distribution;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
@@ -77,6 +78,15 @@ public final class Bernoulli implements Discrete {
     return happened.plus(one.where(Expr.constant(0), argument.negate()).log1p());
   }
 
+  /** {@inheritDoc} Of any shape, as there may be more than one outcome a row. */
+  @Override
+  public Optional<Expr> expectedLogDensity(Distribution law) {
+    Expr one = ((Bernoulli) law).mean();
+    Expr zero = ((Bernoulli) law).failure();
+    Expr expected = one.times(logDensity(Expr.constant(1)));
+    return Optional.of(expected.plus(zero.times(logDensity(Expr.constant(0)))));
+  }
+
   @Override
   public Support support() {
     return Support.BINARY;
@@ -91,9 +101,11 @@ public final class Bernoulli implements Discrete {
   /** p (1 − p). */
   @Override
   public Expr variance() {
-    Expr failure =
-        link == Link.IDENTITY ? Expr.constant(1).minus(argument) : success(argument.negate());
-    return mean().times(failure);
+    return mean().times(failure());
+  }
+
+  private Expr failure() {
+    return link == Link.IDENTITY ? Expr.constant(1).minus(argument) : success(argument.negate());
   }
 
   /**

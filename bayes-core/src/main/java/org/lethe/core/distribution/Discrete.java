@@ -2,6 +2,7 @@ package org.lethe.core.distribution;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lethe.core.expr.Expr;
 
@@ -17,6 +18,19 @@ public interface Discrete extends Distribution {
   /** 0…K−1. */
   default Expr labels() {
     return Expr.vector(IntStream.range(0, outcomes()).asDoubleStream().toArray());
+  }
+
+  /** Σ P_law(k) log P(k). */
+  @Override
+  default Optional<Expr> expectedLogDensity(Distribution law) {
+    Expr p = ((Discrete) law).probabilities();
+    int axis = p.shape().rank() - 1;
+    Expr sum = Expr.constant(0);
+    for (int k = 0; k < outcomes(); k++) {
+      Expr pk = p.slice(axis, k, k + 1).sum(axis);
+      sum = sum.plus(pk.times(logDensity(Expr.constant(k))));
+    }
+    return Optional.of(sum);
   }
 
   @Override

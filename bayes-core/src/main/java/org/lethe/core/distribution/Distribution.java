@@ -21,6 +21,17 @@ public interface Distribution {
    */
   Expr logDensity(Expr value);
 
+  /**
+   * E[log p(X)] for X ~ {@code law}, up to a number that does not depend on the arguments of this
+   * distribution, elementwise as {@link #logDensity}; empty where there is no closed form. Minus
+   * its Hessian where {@code law} is this distribution, held fixed, is the Fisher information.
+   *
+   * @param law of the same kind
+   */
+  default Optional<Expr> expectedLogDensity(Distribution law) {
+    return Optional.empty();
+  }
+
   /** Where the density is positive. */
   Support support();
 

@@ -2,6 +2,7 @@ package org.lethe.core.distribution;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
@@ -54,6 +55,13 @@ public record Normal(Expr mean, Expr sd) implements Cumulative {
   public Expr logDensity(Expr value) {
     Expr z = value.minus(mean).over(sd);
     return z.square().times(-0.5).minus(sd.log().plus(HALF_LOG_TWO_PI));
+  }
+
+  /** log p(E[X]) − ½ Var[X]/σ². */
+  @Override
+  public Optional<Expr> expectedLogDensity(Distribution law) {
+    Expr spread = law.variance().over(sd.square()).times(0.5);
+    return Optional.of(logDensity(law.mean()).minus(spread));
   }
 
   @Override

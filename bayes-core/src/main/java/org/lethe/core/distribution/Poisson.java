@@ -2,6 +2,7 @@ package org.lethe.core.distribution;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
@@ -60,6 +61,13 @@ public final class Poisson implements Distribution {
     // 1 stands in for the rate where y = 0, since 0 · log 0 is 0 here
     Expr counted = value.greaterThan(Expr.constant(0)).where(argument, Expr.constant(1));
     return value.times(counted.log()).minus(argument).minus(logFactorial);
+  }
+
+  /** E[X] log λ − λ: the rest is the same for every λ. */
+  @Override
+  public Optional<Expr> expectedLogDensity(Distribution law) {
+    Expr logRate = log ? argument : argument.log();
+    return Optional.of(law.mean().times(logRate).minus(mean()));
   }
 
   @Override

@@ -68,7 +68,9 @@ final class Assembly {
     Expr rowTerm = sum(rowTerms.stream()).times(weight);
     Expr likelihood = sum(rowTerms.stream().map(RowNoise::mean)).times(weight);
     Expr joint = jointTerms.values().stream().reduce(Expr::plus).orElse(Expr.constant(0));
-    return new Terms(priors, plain, logPrior, likelihood, rowTerm, joint, observations, quantities);
+    boolean plainRows = rowTerms.size() == observations.size();
+    return new Terms(
+        priors, plain, plainRows, logPrior, likelihood, rowTerm, joint, observations, quantities);
   }
 
   private static Expr sum(Stream<Expr> terms) {

@@ -108,6 +108,9 @@ public interface Model {
    */
   boolean hasPlainPrior();
 
+  /** Whether {@link #rowTerm} is that of {@link #observations} and holds no custom term besides. */
+  boolean hasPlainRows();
+
   /** log p(θ) + log |det J|, a scalar without rows. */
   Expr logPrior();
 

@@ -12,6 +12,7 @@ import org.lethe.core.expr.Expr;
  *
  * @param priors by parameter
  * @param plainPrior whether nothing is in the log prior besides these, each on its own support
+ * @param plainRows whether nothing is in the row term besides the observations
  * @param logPrior a scalar
  * @param logLikelihood [rows]
  * @param rowTerm [rows], before row noise is integrated out
@@ -22,6 +23,7 @@ import org.lethe.core.expr.Expr;
 record Terms(
     Map<String, Distribution> priors,
     boolean plainPrior,
+    boolean plainRows,
     Expr logPrior,
     Expr logLikelihood,
     Expr rowTerm,
@@ -44,6 +46,7 @@ record Terms(
     return new Terms(
         laws,
         plainPrior,
+        plainRows,
         logPrior.substitute(parts),
         logLikelihood.substitute(parts),
         rowTerm.substitute(parts),

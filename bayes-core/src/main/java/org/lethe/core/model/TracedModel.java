@@ -182,6 +182,11 @@ record TracedModel(
   }
 
   @Override
+  public boolean hasPlainRows() {
+    return terms.plainRows();
+  }
+
+  @Override
   public Expr logPrior() {
     return terms.logPrior();
   }

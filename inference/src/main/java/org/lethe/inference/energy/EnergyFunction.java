@@ -23,11 +23,14 @@ public interface EnergyFunction extends AutoCloseable {
   }
 
   /**
-   * γ = θ with the outer products of the rows' gradients in place of their Hessians, Σ wᵢ ∇hᵢ ∇hᵢᵀ,
-   * which weights above 0 never make indefinite: the Gauss–Newton matrix of maximum likelihood.
+   * γ = θ with the Fisher information of the rows in place of their Hessians, which weights above 0
+   * never make indefinite: the generalised Gauss–Newton matrix.
+   *
+   * @throws IllegalArgumentException also when an observation is neither normal nor Poisson nor of
+   *     finitely many outcomes
    */
   static EnergyFunction gaussNewton(Model model, Device device) {
-    return OuterProductEnergy.of(model, device);
+    return GaussNewtonEnergy.of(model, device);
   }
 
   /**

@@ -53,15 +53,17 @@ public interface Solver {
   }
 
   /**
-   * The same with the Gauss–Newton matrix Σ ∇h ∇hᵀ + ∇²f in place of H, for draws and Laplace fits:
-   * never indefinite under a log-concave prior, equal to H in expectation where the model is right,
-   * and another step where it is not.
+   * The same with the generalised Gauss–Newton matrix Σ Jᵀ A J + ∇²f in place of H, for draws and
+   * Laplace fits: A the covariance of a row's sufficient statistics, J the derivative of its
+   * natural parameters. Never indefinite under a log-concave prior; H itself under a canonical
+   * link, and another step elsewhere. What is observed must be normal, Poisson or of finitely many
+   * outcomes.
    */
   default Solver gaussNewton() {
     return new GaussNewton(this);
   }
 
-  /** Whether outer products of gradients stand for Hessians. */
+  /** Whether the information of rows stands for their Hessians. */
   default boolean isGaussNewton() {
     return false;
   }
