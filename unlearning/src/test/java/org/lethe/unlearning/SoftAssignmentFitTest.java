@@ -104,7 +104,11 @@ class SoftAssignmentFitTest {
   }
 
   private static Centres retrained() {
-    return ascent(new Centres(new double[2], new double[] {PRIOR, PRIOR}), ROWS.after(EDIT), 1);
+    return retrained(EDIT);
+  }
+
+  private static Centres retrained(Edit edit) {
+    return ascent(new Centres(new double[2], new double[] {PRIOR, PRIOR}), ROWS.after(edit), 1);
   }
 
   private static Bif<VariationalPosterior> bif() {
@@ -121,6 +125,25 @@ class SoftAssignmentFitTest {
         Centres.of(bif().stages(16).forget(FIT, EDIT, Run.seed(2)).posterior()).distance(goal);
     assertThat(once).isLessThan(nothing / 20);
     assertThat(staged).isLessThan(once / 8);
+  }
+
+  /** The right-hand third fades: what is left of the overlap changes its curvature on the way. */
+  @Test
+  void overALongWayMeanAndScalesMoveBetterTogether() {
+    double[] x = ROWS.column("x");
+    Edit far =
+        Edit.forget(
+            ROWS,
+            IntStream.range(0, N)
+                .filter(i -> x[i] > 1.2)
+                .mapToObj(i -> ROWS.ids().get(i))
+                .toList());
+    Centres goal = retrained(far);
+    Bif<VariationalPosterior> way = Bif.variational(ROWS.after(far), Solver.cholesky()).stages(100);
+    double together = Centres.of(way.forget(FIT, far, Run.seed(1)).posterior()).distance(goal);
+    double apart =
+        Centres.of(way.secondOrder().forget(FIT, far, Run.seed(1)).posterior()).distance(goal);
+    assertThat(together).isLessThan(apart / 4);
   }
 
   @Test

@@ -77,19 +77,22 @@ final class GmmVariational implements GmmEngine<GaussianPosterior> {
     return switch (method) {
       case BIF ->
           fit.curvature().isPresent()
-              ? options(Bif.erasedOnly(Solver.cholesky()), edit, chunk).forget(fit, edit, run)
-              : options(Bif.variational(stay, Solver.cholesky()), edit, chunk)
-                  .forget(fit, edit, run);
+              ? faded(Bif.erasedOnly(Solver.cholesky()).secondOrder(), edit, chunk)
+                  .forget(fit, edit, run)
+              : faded(Bif.variational(stay, Solver.cholesky()), edit, chunk).forget(fit, edit, run);
       case EUBO -> Eubo.of(GATE).forget(fit, edit, run);
       case REVERSE_KL -> ReverseKl.of(GATE, 1000, 400).forget(fit, edit, run);
       case REWEIGHT -> throw new IllegalArgumentException("gmm: svi keeps no draws to weigh");
     };
   }
 
-  /** Chunks pull in different directions, and their steps wear the scales out; fading does not. */
-  private static <Q extends Posterior> Bif<Q> options(Bif<Q> bif, Edit edit, int chunk) {
-    int stages = (edit.rows().size() + chunk - 1) / chunk;
-    return bif.secondOrder().averaged(AVERAGED).stages(stages);
+  /**
+   * Chunks pull in different directions, and their steps wear the scales out; fading does not. With
+   * the rows that stay at hand, mean and scales move together in λ: the second order in natural
+   * parameters would leave out what the way of the mean does to the curvature of these rows.
+   */
+  private static <Q extends Posterior> Bif<Q> faded(Bif<Q> bif, Edit edit, int chunk) {
+    return bif.averaged(AVERAGED).stages((edit.rows().size() + chunk - 1) / chunk);
   }
 
   @Override

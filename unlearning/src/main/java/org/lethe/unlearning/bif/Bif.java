@@ -125,7 +125,9 @@ public final class Bif<Q extends Posterior> implements Forgetting<Q> {
    * The shape moves too. Draws: θ′ = μ′ + A(θ − μ), A = L_r⁻ᵀL_Dᵀ with H = LLᵀ, so that a
    * covariance H_D⁻¹ becomes H_r⁻¹. Gaussians, in natural parameters: S′⁻¹ = S⁻¹ − E_q[H_e] and m′
    * = m + H_r⁻¹ E_q[Σ_{D_e} ∇h]; a mean-field one takes the diagonal for its scales and the full
-   * H_r for its mean.
+   * H_r for its mean. It leaves out how the curvature of the rows that stay changes on the way of
+   * the mean: where that is long, a variational posterior goes better without, mean and scales
+   * together in λ.
    */
   public Bif<Q> secondOrder() {
     return new Bif<>(source, remaining, solver, chunk, stages, true, stein, averaged);
