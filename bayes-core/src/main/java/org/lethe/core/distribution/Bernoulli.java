@@ -11,7 +11,7 @@ import org.lethe.core.expr.Shape;
  * The Bernoulli distribution over 0 and 1, by its logit ℓ = log(p/(1 − p)), by its probit Φ⁻¹(p),
  * or by p = P(X = 1).
  *
- * <p>By logits log P(y) = log sigmoid((2y − 1)·ℓ) and by probits log Φ((2y − 1)·ℓ), exact for
+ * <p>By logits log P(y) = −log(1 + e^((1 − 2y)·ℓ)) and by probits log Φ((2y − 1)·ℓ), exact for
  * arguments of any size; by probability log P(1) = log p and log P(0) = log(1 − p), −∞ at the
  * impossible.
  */
@@ -69,8 +69,9 @@ public final class Bernoulli implements Discrete {
   @Override
   public Expr logDensity(Expr value) {
     if (link != Link.IDENTITY) {
-      Expr signed = value.times(2).minus(1).times(argument);
-      return link == Link.LOGIT ? signed.logSigmoid() : signed.logNormalCdf();
+      return link == Link.LOGIT
+          ? value.times(-2).plus(1).times(argument).softplus().negate()
+          : value.times(2).minus(1).times(argument).logNormalCdf();
     }
     // 1 and 0 stand in where the outcome is the other one, so that no derivative is 0 · ∞
     Expr one = value.equalTo(Expr.constant(1));

@@ -78,7 +78,7 @@ final class Allocation {
       last[i] = Math.max(last[i], i);
       for (int arg : entries.get(i).args()) {
         // what an alias keeps alive, it keeps alive in its argument
-        last[arg] = Math.max(last[arg], isAlias(i) ? last[i] : i);
+        last[arg] = Math.max(last[arg], isAlias(i) ? last[i] : program.pairs().at(i));
       }
     }
     return last;
@@ -99,6 +99,10 @@ final class Allocation {
   /** Gives back the stretches that step i was the last to read. */
   private void release(int i) {
     entries.get(i).args().stream().distinct().forEach(arg -> releaseIfLast(arg, i));
+    if (program.pairs().bringsAnother(i)) {
+      List<Integer> args = entries.get(program.pairs().other(i)).args();
+      args.stream().distinct().forEach(arg -> releaseIfLast(arg, i));
+    }
     releaseIfLast(i, i);
   }
 

@@ -69,6 +69,40 @@ interface Kernels {
   void columnSums(
       double[][] x, int place, int columns, int first, double[] g, int go, int rows, double[] out);
 
+  /** {@link #columnDots} of w, and of v into {@code other}. */
+  default void columnDots(
+      double[][] x,
+      int place,
+      int columns,
+      int first,
+      double[] w,
+      double[] out,
+      int oo,
+      double[] v,
+      double[] other,
+      int po,
+      int rows) {
+    columnDots(x, place, columns, first, w, out, oo, rows);
+    columnDots(x, place, columns, first, v, other, po, rows);
+  }
+
+  /** {@link #columnSums} of g, and of h into {@code other}. */
+  default void columnSums(
+      double[][] x,
+      int place,
+      int columns,
+      int first,
+      double[] g,
+      int go,
+      double[] out,
+      double[] h,
+      int ho,
+      double[] other,
+      int rows) {
+    columnSums(x, place, columns, first, g, go, rows, out);
+    columnSums(x, place, columns, first, h, ho, rows, other);
+  }
+
   /**
    * out[i][j] = Σ_p a[ao + i·ai + p·ap]·b[bo + p·bs + j], or that added with {@code sign}, for i
    * &lt; m, p &lt; k, j &lt; n and rows of the output {@code os} apart.

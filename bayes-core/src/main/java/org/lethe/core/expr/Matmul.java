@@ -177,4 +177,29 @@ enum Matmul implements Primitive {
       }
     };
   }
+
+  /** Products of the same columns of a table, with b and with c. */
+  static Step both(Buffer out, Buffer other, Buffer a, Buffer b, Buffer c) {
+    RowView view = a.table().orElseThrow();
+    int place = a.offset();
+    int k = b.shape().dim(0);
+    Kernels kernels = Kernels.get();
+    double[] w = new double[Buffer.padded(k)];
+    double[] v = new double[Buffer.padded(k)];
+    return rows -> {
+      System.arraycopy(b.data(), b.offset(), w, 0, k);
+      System.arraycopy(c.data(), c.offset(), v, 0, k);
+      double[] x = out.data();
+      double[] y = other.data();
+      int xo = out.offset();
+      int yo = other.offset();
+      if (view.isInOrder()) {
+        kernels.columnDots(view.columns(), place, k, view.first(), w, x, xo, v, y, yo, rows);
+      } else {
+        // listed rows are in the cache once the first product has met them
+        kernels.rowDots(view, place, w, w.length, x, xo, rows);
+        kernels.rowDots(view, place, v, v.length, y, yo, rows);
+      }
+    };
+  }
 }

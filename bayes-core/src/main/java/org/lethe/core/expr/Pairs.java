@@ -1,88 +1,117 @@
 package org.lethe.core.expr;
 
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * A function and its slope at one argument, as a likelihood and its gradient need them: softplus
- * and sigmoid, log Φ and φ/Φ. They share exponentials and divisions, so both are computed where the
- * first of them is due.
+ * Two nodes that one step computes, because they share work: a function and its slope at one
+ * argument, as a likelihood and its gradient need them (softplus and sigmoid, log Φ and φ/Φ), share
+ * exponentials and divisions; two products of the same rows of a table, as two chains need them,
+ * read the table once.
  */
 final class Pairs {
 
   private static final int NONE = -1;
 
-  /** What is paired. */
-  private enum Kind {
-    LOGISTIC,
-    NORMAL
-  }
+  private final List<Canonical.Entry> entries;
+  private final List<Phase> phases;
+  private final RowLayout layout;
+  private final int[] at;
+  private final int[] other;
 
-  private final int[] second;
-  private final boolean[] done;
-
-  Pairs(List<Canonical.Entry> entries, List<Phase> phases) {
-    second = new int[entries.size()];
-    done = new boolean[entries.size()];
-    Arrays.fill(second, NONE);
-    Map<Kind, Map<Integer, Integer>> first = new EnumMap<>(Kind.class);
-    for (int i = 0; i < second.length; i++) {
-      Optional<Kind> kind = kind(entries.get(i).node());
-      if (kind.isPresent()) {
-        Map<Integer, Integer> known = first.computeIfAbsent(kind.get(), k -> new HashMap<>());
-        int other = known.getOrDefault(entries.get(i).args().get(0), NONE);
-        if (other == NONE) {
-          known.put(entries.get(i).args().get(0), i);
-        } else if (phases.get(i) == phases.get(other)) {
-          second[other] = i;
-          done[i] = true;
-        }
+  Pairs(List<Canonical.Entry> entries, List<Phase> phases, RowLayout layout) {
+    this.entries = entries;
+    this.phases = phases;
+    this.layout = layout;
+    at = new int[entries.size()];
+    other = new int[entries.size()];
+    Arrays.setAll(at, i -> i);
+    Arrays.fill(other, NONE);
+    Map<List<Object>, Integer> waiting = new HashMap<>();
+    for (int i = 0; i < at.length; i++) {
+      List<Object> shared = shared(i);
+      Integer first = shared.isEmpty() ? null : waiting.remove(shared);
+      if (first != null) {
+        // a sum over rows waits for its second vector; anything else is due with the first
+        join(phases.get(i) == Phase.REDUCTION ? i : first, first + i);
+      } else if (!shared.isEmpty()) {
+        waiting.put(shared, i);
       }
     }
   }
 
-  private static Optional<Kind> kind(Expr e) {
-    if (e instanceof Node.Apply a && (a.op() == Unary.SOFTPLUS || a.op() == Unary.SIGMOID)) {
-      return Optional.of(Kind.LOGISTIC);
+  private void join(int step, int both) {
+    int joined = both - step;
+    other[step] = joined;
+    other[joined] = step;
+    at[joined] = step;
+  }
+
+  /** What a node has in common with the one that it can be computed with; empty if nothing. */
+  private List<Object> shared(int i) {
+    Canonical.Entry entry = entries.get(i);
+    if (!(entry.node() instanceof Node.Apply a)) {
+      return List.of();
     }
-    return e instanceof Node.Apply a && a.op() instanceof LogNormalCdf f && !f.isLast()
-        ? Optional.of(Kind.NORMAL)
-        : Optional.empty();
+    Primitive op = a.op();
+    int arg = entry.args().get(0);
+    if (op == Unary.SOFTPLUS || op == Unary.SIGMOID) {
+      return List.of(Unary.SOFTPLUS, arg, phases.get(i));
+    }
+    if (op instanceof LogNormalCdf f && !f.isLast()) {
+      return List.of(LogNormalCdf.class, arg, phases.get(i));
+    }
+    boolean product = op == Matmul.MATMUL || op == RowOuter.ROW_OUTER;
+    boolean inTable =
+        product && entries.get(arg).node() instanceof Node.Columns c && layout.isTableOnly(c);
+    return inTable ? List.of(op, arg) : List.of();
   }
 
   /** Whether another node is computed along with this one. */
   boolean bringsAnother(int i) {
-    return second[i] != NONE;
+    return other[i] != NONE && at[i] == i;
   }
 
   /** The node computed along with {@code i}. */
   int other(int i) {
-    return second[i];
+    return other[i];
   }
 
-  /** Whether this node has been computed along with an earlier one. */
+  /** The node whose step computes this one: itself, or the other of its pair. */
+  int at(int i) {
+    return at[i];
+  }
+
+  /** Whether this node is computed along with the other of its pair. */
   boolean isBrought(int i) {
-    return done[i];
+    return at[i] != i;
   }
 
-  /**
-   * The step for both; their buffers have the shape of x.
-   *
-   * @param op that of {@code one}
-   */
-  static Step step(Primitive op, Buffer one, Buffer other, Buffer x) {
-    if (op instanceof LogNormalCdf f) {
-      return f.derivative() == 0
-          ? LogNormalCdf.both(one, other, x)
-          : LogNormalCdf.both(other, one, x);
+  /** The step for a node that brings another. */
+  Step step(int i, List<Buffer> buffers) {
+    int j = other(i);
+    List<Buffer> args = entries.get(i).args().stream().map(buffers::get).toList();
+    Buffer first = buffers.get(i);
+    Buffer second = buffers.get(j);
+    Buffer factor = buffers.get(entries.get(j).args().get(entries.get(j).args().size() - 1));
+    Primitive op = entries.get(i).node() instanceof Node.Apply a ? a.op() : Unary.SIGMOID;
+    if (op == Matmul.MATMUL) {
+      return Matmul.both(first, second, args.get(0), args.get(1), factor);
     }
-    return op == Unary.SOFTPLUS ? logistic(one, other, x) : logistic(other, one, x);
+    if (op == RowOuter.ROW_OUTER) {
+      return RowOuter.both(first, second, args.get(0), args.get(1), factor);
+    }
+    if (op instanceof LogNormalCdf f) {
+      boolean value = f.derivative() == 0;
+      return LogNormalCdf.both(value ? first : second, value ? second : first, args.get(0));
+    }
+    boolean leads = op == Unary.SOFTPLUS;
+    return logistic(leads ? first : second, leads ? second : first, args.get(0));
   }
 
+  /** {@code softplus} and {@code sigmoid} have the shape of x. */
   private static Step logistic(Buffer softplus, Buffer sigmoid, Buffer x) {
     Kernels kernels = Kernels.get();
     return Lanes.each(

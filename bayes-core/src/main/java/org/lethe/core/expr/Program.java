@@ -45,6 +45,9 @@ public interface Program {
   /** The columns of the bound table that it reads. */
   List<String> columns();
 
+  /** Whether it multiplies whole rows of the table, which two points in one program read once. */
+  boolean sharesRows();
+
   /** Allocates the buffers to run it. */
   Executor on(Device device, Precision precision);
 

@@ -51,6 +51,30 @@ enum RowOuter implements Primitive {
     };
   }
 
+  /** Sums of the same columns of a table, by g and by h. */
+  static Step both(Buffer out, Buffer other, Buffer a, Buffer g, Buffer h) {
+    RowView view = a.table().orElseThrow();
+    int place = a.offset();
+    int p = a.size();
+    Kernels kernels = Kernels.get();
+    double[] x = new double[Buffer.padded(p)];
+    double[] y = new double[Buffer.padded(p)];
+    return rows -> {
+      double[] u = g.data();
+      double[] v = h.data();
+      int uo = g.offset();
+      int vo = h.offset();
+      if (view.isInOrder()) {
+        kernels.columnSums(view.columns(), place, p, view.first(), u, uo, x, v, vo, y, rows);
+      } else {
+        kernels.rowSums(view, place, u, uo, rows, x, x.length);
+        kernels.rowSums(view, place, v, vo, rows, y, y.length);
+      }
+      System.arraycopy(x, 0, out.data(), out.offset(), p);
+      System.arraycopy(y, 0, other.data(), other.offset(), p);
+    };
+  }
+
   @Override
   public Step bind(Buffer out, List<Buffer> args) {
     Buffer a = args.get(0);

@@ -26,9 +26,9 @@ final class Schedule implements Program {
     for (Canonical.Entry entry : graph.entries()) {
       phases.add(phase(entry));
     }
-    this.pairs = new Pairs(graph.entries(), phases);
     this.outputNumbers = outputs.stream().map(graph::number).collect(Collectors.toSet());
     this.layout = new RowLayout(graph.entries(), outputNumbers);
+    this.pairs = new Pairs(graph.entries(), phases, layout);
     this.triangles = new Triangles(graph.entries(), phases, outputNumbers);
   }
 
@@ -127,7 +127,21 @@ final class Schedule implements Program {
   }
 
   @Override
+  public boolean sharesRows() {
+    return graph.entries().stream()
+        .anyMatch(e -> e.node() instanceof Node.Columns c && layout.isTableOnly(c));
+  }
+
+  @Override
   public Executor on(Device device, Precision precision) {
-    return new BlockExecutor(this, device.threadCount());
+    int threads = device.threadCount();
+    return Unweighted.hasWeights(outputs)
+        ? new WeightedExecutor(this, threads)
+        : new BlockExecutor(this, threads);
+  }
+
+  /** The program where every row has weight 1; an input that only they met is then unused. */
+  Schedule unweighted() {
+    return new Schedule(inputs, Unweighted.of(outputs));
   }
 }

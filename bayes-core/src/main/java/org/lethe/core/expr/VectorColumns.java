@@ -141,8 +141,7 @@ final class VectorColumns {
     out[j + 3] = VectorMath.sum(a3.add(b3));
   }
 
-  private static void single(
-      double[] c, int first, double[] g, int go, int rows, double[] out, int j) {
+  static void single(double[] c, int first, double[] g, int go, int rows, double[] out, int j) {
     DoubleVector s = DoubleVector.zero(S);
     for (int r = 0; r < rows; r += L) {
       s = DoubleVector.fromArray(S, c, first + r).fma(DoubleVector.fromArray(S, g, go + r), s);

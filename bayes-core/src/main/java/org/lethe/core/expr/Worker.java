@@ -82,12 +82,10 @@ final class Worker {
       boolean now = program.phase(i) == first || program.phase(i) == second;
       boolean due = now && !Allocation.isAlias(program, i) && !program.pairs().isBrought(i);
       if (due && entry.node() instanceof Node.Apply a) {
-        List<Buffer> args = entry.args().stream().map(buffers::get).toList();
-        Buffer other = buffers.get(Math.max(i, program.pairs().other(i)));
         steps.add(
             program.pairs().bringsAnother(i)
-                ? Pairs.step(a.op(), buffers.get(i), other, args.get(0))
-                : a.op().bind(buffers.get(i), args));
+                ? program.pairs().step(i, buffers)
+                : a.op().bind(buffers.get(i), entry.args().stream().map(buffers::get).toList()));
       }
     }
     return steps.toArray(new Step[0]);

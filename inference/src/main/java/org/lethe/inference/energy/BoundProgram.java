@@ -10,11 +10,13 @@ import org.lethe.core.expr.Program;
 final class BoundProgram implements AutoCloseable {
   private static final Object NONE = new Object();
 
+  private final Program program;
   private final Program.Executor executor;
   private Object bound = NONE;
 
   BoundProgram(List<Expr> inputs, List<Expr> outputs, Device device) {
-    executor = Program.of(inputs, outputs).on(device, Precision.DOUBLE);
+    program = Program.of(inputs, outputs);
+    executor = program.on(device, Precision.DOUBLE);
   }
 
   @SuppressWarnings("ReferenceEquality") // a batch is bound by identity, not by value
@@ -24,6 +26,10 @@ final class BoundProgram implements AutoCloseable {
       bound = batch;
     }
     return this;
+  }
+
+  boolean sharesRows() {
+    return program.sharesRows();
   }
 
   void calls(int points, double[] in, double[] out) {

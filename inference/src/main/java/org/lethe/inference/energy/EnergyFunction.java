@@ -56,6 +56,22 @@ public interface EnergyFunction extends AutoCloseable {
   /** The energy, and its gradient into {@code out} [dimension]. */
   double gradient(double[] gamma, double a, Batch batch, RandomStream noise, double[] out);
 
+  /**
+   * The energies at two points into {@code values}, with their gradients into {@code out} [2 ×
+   * dimension], each to the bits of {@link #gradient}.
+   */
+  default void gradients(
+      double[][] two, double a, Batch batch, RandomStream noise, double[] values, double[][] out) {
+    for (int p = 0; p < two.length; p++) {
+      values[p] = gradient(two[p], a, batch, noise, out[p]);
+    }
+  }
+
+  /** Whether {@link #gradients} costs less than its two points one after the other. */
+  default boolean sharesRows() {
+    return false;
+  }
+
   /** The gradient alone, into {@code out} [dimension]. */
   default void slope(double[] gamma, double a, Batch batch, RandomStream noise, double[] out) {
     gradient(gamma, a, batch, noise, out);

@@ -47,11 +47,23 @@ final class Evaluations implements AutoCloseable {
    * outputs are the value, the value and the gradient, the gradient alone, or the product.
    */
   void calls(Order order, Batch batch, int points, double[] in, double[] out) {
-    if (!programs.containsKey(order)) {
-      programs.put(order, compile(order));
-    }
-    BoundProgram program = programs.get(order);
+    BoundProgram program = program(order);
     (rows ? program.over(batch) : program).calls(points, in, out);
+  }
+
+  /** Whether two points in one program would read the rows once. */
+  boolean sharesRows() {
+    return program(Order.GRADIENT).sharesRows();
+  }
+
+  private BoundProgram program(Order order) {
+    BoundProgram known = programs.get(order);
+    if (known != null) {
+      return known;
+    }
+    BoundProgram made = compile(order);
+    programs.put(order, made);
+    return made;
   }
 
   private BoundProgram compile(Order order) {

@@ -2,14 +2,11 @@ package org.lethe.inference.energy;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.lethe.core.data.Checks;
 import org.lethe.core.data.Table;
 import org.lethe.core.expr.Device;
 import org.lethe.core.expr.Expr;
-import org.lethe.core.expr.Gradient;
 import org.lethe.core.model.Model;
 import org.lethe.core.model.Parameter;
 import org.lethe.core.random.RandomStream;
@@ -24,17 +21,15 @@ final class ParameterEnergy implements EnergyFunction {
 
   private final int dimension;
   private final Evaluations evaluations;
-  private final Supplier<BoundProgram> compileDifference;
+  private final TwoPoints twoPoints;
   private final double[] in;
   private final double[] out;
 
   private final Model model;
   private Optional<Batch> whole = Optional.empty();
-  private Optional<BoundProgram> difference = Optional.empty();
 
-  private ParameterEnergy(
-      Model model, Evaluations evaluations, Supplier<BoundProgram> compileDifference) {
-    this.compileDifference = compileDifference;
+  private ParameterEnergy(Model model, Evaluations evaluations, TwoPoints twoPoints) {
+    this.twoPoints = twoPoints;
     this.model = model;
     this.dimension = model.dimension();
     this.evaluations = evaluations;
@@ -48,19 +43,10 @@ final class ParameterEnergy implements EnergyFunction {
     Expr a = Expr.input("a");
     Expr rows = Expr.weight().times(model.logLikelihood()).sumRows();
     Expr energy = rows.plus(model.logJoint()).plus(a.times(model.logPrior())).negate();
-    List<Expr> inputs = List.of(theta, a);
     return new ParameterEnergy(
         model,
-        new Evaluations(energy, inputs, List.of(), true, device),
-        () -> difference(energy, theta, a, device));
-  }
-
-  /** Both gradients in one program, so that the rows are read once. */
-  private static BoundProgram difference(Expr energy, Expr theta, Expr a, Device device) {
-    Expr anchor = Expr.input("anchor", theta.shape().size());
-    Expr slope = Gradient.of(energy, theta).get(0);
-    Expr there = slope.substitute(Map.of(theta, anchor));
-    return new BoundProgram(List.of(theta, a, anchor), List.of(slope.minus(there)), device);
+        new Evaluations(energy, List.of(theta, a), List.of(), true, device),
+        new TwoPoints(energy, theta, a, device));
   }
 
   private static void requireKnown(Model model) {
@@ -128,14 +114,24 @@ final class ParameterEnergy implements EnergyFunction {
   public void slopeDifference(
       double[] gamma, double[] anchor, double a, Batch batch, RandomStream noise, double[] slope) {
     requireWhole(batch);
-    if (difference.isEmpty()) {
-      difference = Optional.of(compileDifference.get());
-    }
-    System.arraycopy(gamma, 0, in, 0, dimension);
-    in[dimension] = a;
-    System.arraycopy(anchor, 0, in, dimension + 1, dimension);
-    difference.get().over(batch).calls(1, in, out);
-    System.arraycopy(out, 0, slope, 0, dimension);
+    twoPoints.difference(gamma, anchor, a, batch, slope);
+  }
+
+  @Override
+  public void gradients(
+      double[][] two,
+      double a,
+      Batch batch,
+      RandomStream noise,
+      double[] values,
+      double[][] gradients) {
+    requireWhole(batch);
+    twoPoints.gradients(two, a, batch, values, gradients);
+  }
+
+  @Override
+  public boolean sharesRows() {
+    return evaluations.sharesRows();
   }
 
   @Override
@@ -235,6 +231,6 @@ final class ParameterEnergy implements EnergyFunction {
   @Override
   public void close() {
     evaluations.close();
-    difference.ifPresent(BoundProgram::close);
+    twoPoints.close();
   }
 }

@@ -4,7 +4,10 @@ import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.run.ChainTeam;
 
-/** One chain: adaptation, then draws. Its randomness is addressed by chain and iteration. */
+/**
+ * One chain: adaptation, then draws. Its randomness is addressed by chain and iteration. It pauses
+ * where it needs a gradient, as its moves do.
+ */
 final class Chain {
 
   private final Settings settings;
@@ -23,6 +26,7 @@ final class Chain {
   private Metric metric;
   private StepSize stepSize;
   private long gradients;
+  private int t;
 
   /**
    * @param start with its potential and gradient
@@ -34,7 +38,7 @@ final class Chain {
     this.settings = settings;
     this.random = random;
     windows = Windows.of(settings.warmup());
-    trajectory = settings.transition(target);
+    trajectory = settings.transition(d);
     firstStep = new FirstStep(target, settings.name());
     estimate = settings.mass().estimate(d);
     point = start;
@@ -48,30 +52,46 @@ final class Chain {
     divergent = new boolean[n];
   }
 
-  /** Runs from the start to the last draw. */
-  void run(ChainTeam.Steps steps) {
+  /** Starts the first move; {@link #ahead} then waits for its gradient. */
+  void begin() {
     restartStepSize(0);
-    for (int t = 0; t < settings.iterations(); t++) {
-      iterate(t);
-      steps.done(point.potential, stepSize.current());
-    }
+    move();
   }
 
-  private void iterate(int t) {
+  /** Where the potential and its gradient are wanted before the chain goes on. */
+  PhasePoint ahead() {
+    return trajectory.ahead();
+  }
+
+  /** Goes on, with these known; false after the last draw. */
+  boolean goOn(ChainTeam.Steps steps) {
+    if (trajectory.goOn()) {
+      return true;
+    }
+    gradients += trajectory.leapfrogs();
+    if (t < settings.warmup()) {
+      adapt();
+    } else {
+      keep(t - settings.warmup());
+    }
+    steps.done(point.potential, stepSize.current());
+    t++;
+    if (t == settings.iterations()) {
+      return false;
+    }
+    move();
+    return true;
+  }
+
+  private void move() {
     if (t == settings.warmup()) {
       stepSize.settle();
     }
     refresh(t, Purpose.MOMENTUM);
-    trajectory.move(point, metric, stepSize.current(), random.at(t, Purpose.TRAJECTORY));
-    gradients += trajectory.leapfrogs();
-    if (t < settings.warmup()) {
-      adapt(t);
-    } else {
-      keep(t - settings.warmup());
-    }
+    trajectory.begin(point, metric, stepSize.current(), random.at(t, Purpose.TRAJECTORY));
   }
 
-  private void adapt(int t) {
+  private void adapt() {
     stepSize.learn(trajectory.acceptance());
     if (windows.contains(t)) {
       estimate.add(point.q);
@@ -92,14 +112,14 @@ final class Chain {
     divergent[i] = trajectory.divergent();
   }
 
-  private void restartStepSize(int t) {
-    refresh(t, Purpose.STEP_SIZE);
+  private void restartStepSize(int iteration) {
+    refresh(iteration, Purpose.STEP_SIZE);
     stepSize.restart(firstStep.near(stepSize.current(), point, metric));
   }
 
   /** A momentum of N(0, M). */
-  private void refresh(int t, int purpose) {
-    random.at(t, purpose).gaussians(point.p, 0, point.p.length);
+  private void refresh(int iteration, int purpose) {
+    random.at(iteration, purpose).gaussians(point.p, 0, point.p.length);
     metric.momentum(point.p);
     metric.velocity(point.p, point.velocity);
   }

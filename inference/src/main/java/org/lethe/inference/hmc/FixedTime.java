@@ -9,10 +9,15 @@ import org.lethe.core.random.RandomStream;
  */
 final class FixedTime implements Transition {
 
-  private final Potential potential;
   private final double time;
   private final int maxDepth;
   private final PhasePoint end;
+  private PhasePoint start;
+  private Metric metric;
+  private RandomStream random = RandomStream.of(0);
+  private double step;
+  private double first;
+  private double wanted;
   private double acceptance;
   private int depth;
   private int leapfrogs;
@@ -24,33 +29,49 @@ final class FixedTime implements Transition {
    * @param maxDepth at most 2^maxDepth steps at a time, which bounds the cost where the step size
    *     is far from adapted
    */
-  FixedTime(Potential potential, double time, int maxDepth) {
-    this.potential = potential;
+  FixedTime(int d, double time, int maxDepth) {
     this.time = time;
     this.maxDepth = maxDepth;
-    this.end = new PhasePoint(potential.dimension());
+    this.end = new PhasePoint(d);
+    this.start = end;
+    this.metric = Mass.DIAGONAL.unit(d);
   }
 
   @Override
-  public void move(PhasePoint point, Metric mass, double stepSize, RandomStream uniforms) {
-    double wanted = (0.5 + uniforms.uniform(0)) * time / stepSize;
-    double steps = Math.min(1 << maxDepth, wanted);
-    double first = point.energy();
-    double fall = 0;
-    end.copy(point);
+  public void begin(PhasePoint point, Metric mass, double stepSize, RandomStream uniforms) {
+    start = point;
+    metric = mass;
+    random = uniforms;
+    step = stepSize;
+    wanted = (0.5 + uniforms.uniform(0)) * time / stepSize;
+    first = point.energy();
     leapfrogs = 0;
     divergent = false;
-    do {
-      end.leapfrog(potential, mass, stepSize);
-      leapfrogs++;
-      fall = first - end.energy();
-      divergent = -fall > DIVERGENCE;
-    } while (!divergent && leapfrogs + 0.5 < steps);
+    end.copy(point);
+    end.depart(metric, step);
+  }
+
+  @Override
+  public PhasePoint ahead() {
+    return end;
+  }
+
+  @Override
+  public boolean goOn() {
+    end.arrive(metric, step);
+    leapfrogs++;
+    double fall = first - end.energy();
+    divergent = -fall > DIVERGENCE;
+    if (!divergent && leapfrogs + 0.5 < Math.min(1 << maxDepth, wanted)) {
+      end.depart(metric, step);
+      return true;
+    }
     depth = !divergent && leapfrogs + 0.5 < wanted ? maxDepth : 0;
     acceptance = fall > 0 ? 1 : Math.exp(fall);
-    if (!divergent && uniforms.uniform(1) < acceptance) {
-      point.copy(end);
+    if (!divergent && random.uniform(1) < acceptance) {
+      start.copy(end);
     }
+    return false;
   }
 
   @Override

@@ -41,12 +41,16 @@ record NutsFit(Settings settings, Recipe recipe, Model model, Table data, Run ru
   NutsResult sample() {
     long begun = System.nanoTime();
     Chain[] chains = new Chain[settings.chains()];
+    int together = together();
     ChainTeam.run(
         recipe.engine(),
-        chains.length,
-        settings.iterations(),
+        (chains.length + together - 1) / together,
+        (long) chains.length * settings.iterations(),
         run,
-        (c, steps) -> chains[c] = chain(c, steps));
+        (team, steps) -> {
+          int from = team * together;
+          run(chains, from, Math.min(chains.length, from + together), steps);
+        });
     double[][][] draws = Stream.of(chains).map(Chain::draws).toArray(double[][][]::new);
     List<ChainStatistics> statistics = Stream.of(chains).map(Chain::statistics).toList();
     DrawsPosterior posterior = Draws.of(model, draws);
@@ -60,16 +64,32 @@ record NutsFit(Settings settings, Recipe recipe, Model model, Table data, Run ru
         statistics);
   }
 
-  private Chain chain(int c, ChainTeam.Steps steps) {
-    RandomStream random = RandomStream.of(run.seed()).stream(c);
+  /** How many chains a thread runs side by side: two where they then read the rows once. */
+  private int together() {
+    if (settings.chains() <= run.device().threadCount()) {
+      return 1;
+    }
+    try (EnergyFunction energy = EnergyFunction.of(model, Device.cpu(1))) {
+      return energy.sharesRows() ? 2 : 1;
+    }
+  }
+
+  private void run(Chain[] chains, int from, int to, ChainTeam.Steps steps) {
     Device device = Device.cpu(ChainTeam.threadsEach(settings.chains(), run));
     try (EnergyFunction energy = EnergyFunction.of(model, device)) {
       Potential target = Potential.of(energy, Batch.of(data));
-      PhasePoint start = new PhasePoint(target.dimension());
-      start.moveTo(new StartPoint(settings.name(), energy, model, data, random).spread(), target);
-      Chain chain = new Chain(target, settings, start, random);
-      chain.run(steps);
-      return chain;
+      for (int c = from; c < to; c++) {
+        RandomStream random = RandomStream.of(run.seed()).stream(c);
+        PhasePoint start = new PhasePoint(target.dimension());
+        StartPoint near = new StartPoint(settings.name(), energy, model, data, random);
+        start.moveTo(near.spread(), target);
+        chains[c] = new Chain(target, settings, start, random);
+      }
+      if (to - from == 1) {
+        new Lane(target, steps).run(chains[from]);
+      } else {
+        new Lane(target, steps).run(chains[from], chains[to - 1]);
+      }
     }
   }
 }

@@ -60,12 +60,22 @@ final class PhasePoint {
    * a step of −ε, and misses H by O(ε²).
    */
   void leapfrog(Potential target, Metric metric, double epsilon) {
+    depart(metric, epsilon);
+    evaluate(target);
+    arrive(metric, epsilon);
+  }
+
+  /** The part of a step before U and ∇U at the new place are known. */
+  void depart(Metric metric, double epsilon) {
     kick(epsilon / 2);
     metric.velocity(p, velocity);
     for (int i = 0; i < q.length; i++) {
       q[i] += epsilon * velocity[i];
     }
-    evaluate(target);
+  }
+
+  /** The part of a step after they are known. */
+  void arrive(Metric metric, double epsilon) {
     kick(epsilon / 2);
     metric.velocity(p, velocity);
   }

@@ -14,9 +14,18 @@ interface Potential {
   /** U(q), and ∇U(q) into {@code gradient}; NaN or +∞ where there is no density. */
   double at(double[] q, double[] gradient);
 
+  /** Evaluates at two points. */
+  default void atBoth(PhasePoint one, PhasePoint other) {
+    one.evaluate(this);
+    other.evaluate(this);
+  }
+
   /** The energy of all rows. */
   static Potential of(EnergyFunction energy, Batch data) {
     RandomStream none = RandomStream.of(0);
+    double[][] places = new double[2][];
+    double[][] gradients = new double[2][];
+    double[] values = new double[2];
     return new Potential() {
       @Override
       public int dimension() {
@@ -30,6 +39,22 @@ interface Potential {
         } catch (NotPositiveDefiniteException e) {
           // far out, as after a wild first step: no density there, and the move is rejected
           return Double.POSITIVE_INFINITY;
+        }
+      }
+
+      @Override
+      public void atBoth(PhasePoint one, PhasePoint other) {
+        places[0] = one.q;
+        places[1] = other.q;
+        gradients[0] = one.gradient;
+        gradients[1] = other.gradient;
+        try {
+          energy.gradients(places, 1, data, none, values, gradients);
+          one.potential = values[0];
+          other.potential = values[1];
+        } catch (NotPositiveDefiniteException e) {
+          // at one of them, or both
+          Potential.super.atBoth(one, other);
         }
       }
     };

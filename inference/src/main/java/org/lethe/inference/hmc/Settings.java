@@ -52,10 +52,11 @@ record Settings(
     return time.isPresent() ? "Hmc" : "Nuts";
   }
 
-  Transition transition(Potential target) {
+  /** What moves a chain in d dimensions. */
+  Transition transition(int d) {
     return time.isPresent()
-        ? new FixedTime(target, time.getAsDouble(), maxDepth)
-        : new Trajectory(target, maxDepth);
+        ? new FixedTime(d, time.getAsDouble(), maxDepth)
+        : new Trajectory(d, maxDepth);
   }
 
   Settings withChains(int other) {

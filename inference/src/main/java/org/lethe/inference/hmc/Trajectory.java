@@ -11,36 +11,40 @@ import org.lethe.core.random.RandomStream;
  */
 final class Trajectory implements Transition {
 
-  private final Potential potential;
   private final int maxDepth;
   private final Span all;
-  private final Span extension;
-  private final Span[] spare;
+
+  /** Of the growing extension, a whole subtree of each height, or none. */
+  private final Span[] left;
+
+  private Span leaf;
   private PhasePoint front;
   private PhasePoint back;
+  private PhasePoint start;
 
   private Metric metric;
   private RandomStream random = RandomStream.of(0);
   private int randomUsed;
-  private double step;
+  private double stepSize;
+  private boolean forward;
   private double firstEnergy;
   private double acceptance;
   private int depth;
+  private int grown;
   private int leapfrogs;
   private boolean divergent;
 
-  Trajectory(Potential potential, int maxDepth) {
-    int d = potential.dimension();
-    this.potential = potential;
+  Trajectory(int d, int maxDepth) {
     this.maxDepth = maxDepth;
     all = new Span(d);
-    extension = new Span(d);
-    spare = new Span[maxDepth];
+    leaf = new Span(d);
+    left = new Span[maxDepth];
     for (int k = 0; k < maxDepth; k++) {
-      spare[k] = new Span(d);
+      left[k] = new Span(d);
     }
     front = new PhasePoint(d);
     back = new PhasePoint(d);
+    start = front;
     metric = Mass.DIAGONAL.unit(d);
   }
 
@@ -67,10 +71,12 @@ final class Trajectory implements Transition {
 
   /** Chance chooses directions and points. */
   @Override
-  public void move(PhasePoint point, Metric mass, double stepSize, RandomStream uniforms) {
+  public void begin(PhasePoint point, Metric mass, double epsilon, RandomStream uniforms) {
+    start = point;
     metric = mass;
     random = uniforms;
     randomUsed = 0;
+    stepSize = epsilon;
     firstEnergy = point.energy();
     acceptance = 0;
     depth = 0;
@@ -79,63 +85,102 @@ final class Trajectory implements Transition {
     all.set(point, 0);
     front.copy(point);
     back.copy(point);
-    boolean forward = true;
-    while (depth < maxDepth) {
-      boolean next = uniform() > 0.5;
-      if (next != forward) {
-        turnRound();
-        forward = next;
-      }
-      step = forward ? stepSize : -stepSize;
-      if (!grow(depth, extension)) {
-        break;
-      }
-      depth++;
-      if (accept(extension.logWeight() - all.logWeight())) {
-        all.redraw(extension);
-      }
-      boolean goesOn = all.goesOnInto(extension);
-      all.append(extension);
-      if (!goesOn) {
-        break;
-      }
-    }
-    point.copy(all.drawn());
+    forward = true;
+    extend();
   }
 
-  private void turnRound() {
-    all.reverse();
-    PhasePoint was = front;
-    front = back;
-    back = was;
+  /** Sets out to double, in a direction left to chance. */
+  private void extend() {
+    boolean next = uniform() > 0.5;
+    if (next != forward) {
+      all.reverse();
+      PhasePoint was = front;
+      front = back;
+      back = was;
+      forward = next;
+    }
+    grown = 0;
+    front.depart(metric, step());
   }
 
-  /** Integrates 2^height points beyond the front; false where they turn round or diverge. */
-  private boolean grow(int height, Span out) {
-    if (height == 0) {
-      return leap(out);
-    }
-    Span second = spare[height - 1];
-    if (!grow(height - 1, out) || !grow(height - 1, second)) {
-      return false;
-    }
-    boolean goesOn = out.goesOnInto(second);
-    double drawn = second.logWeight();
-    out.append(second);
-    if (accept(drawn - out.logWeight())) {
-      out.redraw(second);
-    }
-    return goesOn;
+  private double step() {
+    return forward ? stepSize : -stepSize;
   }
 
-  private boolean leap(Span out) {
-    front.leapfrog(potential, metric, step);
+  @Override
+  public PhasePoint ahead() {
+    return front;
+  }
+
+  @Override
+  public boolean goOn() {
+    if (!leap() || !joinSubtrees()) {
+      return end();
+    }
+    grown++;
+    if (grown < 1 << depth) {
+      front.depart(metric, step());
+      return true;
+    }
+    depth++;
+    if (accept(leaf.logWeight() - all.logWeight())) {
+      all.redraw(leaf);
+    }
+    boolean goesOn = all.goesOnInto(leaf);
+    all.append(leaf);
+    if (!goesOn || depth == maxDepth) {
+      return end();
+    }
+    extend();
+    return true;
+  }
+
+  private boolean end() {
+    start.copy(all.drawn());
+    return false;
+  }
+
+  /** Completes a step; false where it diverges. */
+  private boolean leap() {
+    front.arrive(metric, step());
     leapfrogs++;
     double fall = firstEnergy - front.energy();
     divergent = -fall > DIVERGENCE;
     acceptance += fall > 0 ? 1 : Math.exp(fall);
-    out.set(front, fall);
+    leaf.set(front, fall);
     return !divergent;
+  }
+
+  /**
+   * Joins the new leaf with whole subtrees of its height as long as there are any, as digits carry
+   * when one is added to a number; false where a joined one turns round. What is then whole waits
+   * for its neighbour, unless it is all of the extension.
+   */
+  private boolean joinSubtrees() {
+    int height = 0;
+    for (; (grown >> height & 1) == 1; height++) {
+      Span first = left[height];
+      double drawn = leaf.logWeight();
+      boolean goesOn = first.goesOnInto(leaf);
+      first.append(leaf);
+      if (accept(drawn - first.logWeight())) {
+        first.redraw(leaf);
+      }
+      swap(height);
+      if (!goesOn) {
+        return false;
+      }
+    }
+    if (height < depth) {
+      swap(height);
+    }
+    return true;
+  }
+
+  private void swap(int height) {
+    Span was = left[height];
+    left[height] = leaf;
+    leaf = was;
   }
 
   private boolean accept(double logProbability) {

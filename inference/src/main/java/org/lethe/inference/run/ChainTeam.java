@@ -56,7 +56,7 @@ public final class ChainTeam {
   private ChainTeam(String phase, int chains, long steps, Listener listener, Work work) {
     this.phase = phase;
     this.chains = chains;
-    this.total = chains * steps;
+    this.total = steps;
     this.listener = listener;
     this.work = work;
   }
@@ -64,7 +64,7 @@ public final class ChainTeam {
   /**
    * Runs them all.
    *
-   * @param steps of each chain
+   * @param steps of all chains together
    * @throws CancelledException when the listener cancels
    * @throws RuntimeException the first that a chain threw; the others then stop at their next step
    */

@@ -83,7 +83,7 @@ final class SgmcmcFit {
       ChainTeam.run(
           Sgmcmc.ENGINE,
           chains.length,
-          how.steps(),
+          chains.length * (long) how.steps(),
           run,
           (c, steps) -> chains[c] = runChain(c, steps));
     } catch (CancelledException e) {
@@ -193,8 +193,8 @@ final class SgmcmcFit {
       doubts.add(
           String.format(
               Locale.ROOT,
-              "the noise of the minibatch gradient %s the posterior by about %.0f %% in sd; take smaller"
-                  + " steps, larger minibatches or control variates",
+              "the noise of the minibatch gradient %s the posterior by about %.0f %% in sd; take"
+                  + " smaller steps, larger minibatches or control variates",
               widening > 0 ? "widens" : "is overcompensated and narrows",
               100 * Math.abs(widening)));
     }

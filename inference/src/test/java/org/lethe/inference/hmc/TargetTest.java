@@ -22,7 +22,7 @@ class TargetTest {
     random.at(0, Purpose.START).gaussians(start.q, 0, start.q.length);
     start.evaluate(target);
     Chain chain = new Chain(target, settings, start, random);
-    chain.run((count, energy, stepSize) -> {});
+    new Lane(target, (count, energy, stepSize) -> {}).run(chain);
     return chain;
   }
 

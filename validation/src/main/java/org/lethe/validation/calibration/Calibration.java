@@ -82,7 +82,7 @@ public final class Calibration {
     ChainTeam.run(
         PHASE,
         simulations,
-        1,
+        simulations,
         run,
         (s, steps) -> {
           int[] own = ranks(s, engine, logLikelihood, run.seed());

@@ -1,0 +1,37 @@
+package org.lethe.inference.hmc;
+
+import org.lethe.inference.run.ChainTeam;
+
+/** Runs chains on one thread, one alone or two side by side, with their gradients at once. */
+record Lane(Potential target, ChainTeam.Steps steps) {
+
+  void run(Chain chain) {
+    chain.begin();
+    finish(chain);
+  }
+
+  /** To the same draws as each alone. */
+  void run(Chain one, Chain other) {
+    one.begin();
+    other.begin();
+    boolean first;
+    boolean second;
+    do {
+      target.atBoth(one.ahead(), other.ahead());
+      first = one.goOn(steps);
+      second = other.goOn(steps);
+    } while (first && second);
+    if (first) {
+      finish(one);
+    }
+    if (second) {
+      finish(other);
+    }
+  }
+
+  private void finish(Chain chain) {
+    do {
+      chain.ahead().evaluate(target);
+    } while (chain.goOn(steps));
+  }
+}
