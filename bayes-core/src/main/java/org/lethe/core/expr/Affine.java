@@ -106,6 +106,9 @@ public final class Affine {
     if (op == Binary.TIMES || op == Matmul.MATMUL || op == RowOuter.ROW_OUTER) {
       return Math.min(args[0] + args[1], BEYOND);
     }
+    if (op == RowMoment.ROW_MOMENT) {
+      return Math.min(args[0] + Math.max(args[1], args[2]), BEYOND);
+    }
     if (op == Binary.OVER || op == Gather.GATHER || op instanceof RowScatter) {
       return args[1] == 0 ? args[0] : BEYOND;
     }

@@ -150,21 +150,72 @@ interface Kernels {
   }
 
   /**
-   * out[c] = e^x[c] / Σ e^x for {@code count} stretches of n numbers, {@code apart} from one
-   * another in x and in out; zeros where every x is −∞.
-   *
-   * @param scratch two arrays of n that belong to the caller
+   * {@link ExpTerms} of {@code count} stretches of n numbers, {@code xs} from one another: as many
+   * stretches of terms, their sum, the maximum, {@code ts} from one another.
    */
-  void softmax(
-      double[] x, int xo, int count, int apart, double[] out, int oo, int n, double[][] scratch);
+  void expTerms(double[] x, int xo, int count, int xs, double[] t, int to, int ts, int n);
 
-  /** out = log Σ e^x over stretches as {@link #softmax} has them, given that softmax s. */
-  void logSumExp(
-      double[] x, int xo, double[] s, int so, int count, int apart, double[] out, int oo, int n);
+  /**
+   * out[c] = w e[c] / Σ e for the {@code count} terms of {@link #expTerms}.
+   *
+   * @param scratch n numbers that belong to the caller
+   */
+  void shares(
+      double[] t,
+      int to,
+      int count,
+      int ts,
+      double[] w,
+      int wo,
+      double[] out,
+      int oo,
+      int os,
+      int n,
+      double[] scratch);
 
-  /** out = −½ Σ_j (x_j − m_j)² over d stretches of n numbers, {@code xs} from one another. */
-  void gaussianExponent(
-      double[] x, int xo, int xs, double[] m, int mo, int d, double[] out, int oo, int n);
+  /** out = log Σ e^x by the sum and the maximum of {@link #expTerms}. */
+  void logTotal(double[] t, int sum, int top, double[] out, int oo, int n);
+
+  /**
+   * out[c] = b[c] − ½ Σ_j (x[j] − m[c·d + j])² over d stretches of n numbers {@code xs} from one
+   * another, for k centres; results lie {@code os} from one another.
+   */
+  void gaussianExponents(
+      double[] x,
+      int xo,
+      int xs,
+      double[] m,
+      int mo,
+      int k,
+      int d,
+      double[] b,
+      int bo,
+      double[] out,
+      int oo,
+      int os,
+      int n);
+
+  /**
+   * out[c·d + j] = Σ a[c] (x[j] − m[c·d + j]) over n rows, for k stretches of weights {@code as}
+   * and d of columns {@code xs} from one another.
+   *
+   * @param scratch six times {@link #lanes} numbers that belong to the caller
+   */
+  void rowMoment(
+      double[] a,
+      int ao,
+      int as,
+      int k,
+      double[] x,
+      int xo,
+      int xs,
+      int d,
+      double[] m,
+      int mo,
+      double[] out,
+      int oo,
+      int n,
+      double[] scratch);
 
   /** Σ x. */
   double sum(double[] x, int xo, int n);

@@ -197,26 +197,80 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
-  public void softmax(
-      double[] x, int xo, int count, int apart, double[] out, int oo, int n, double[][] scratch) {
-    PlainSoftmax.softmax(x, xo, count, apart, out, oo, n);
+  public void expTerms(double[] x, int xo, int count, int xs, double[] t, int to, int ts, int n) {
+    PlainSoftmax.terms(x, xo, count, xs, t, to, ts, 0, n);
   }
 
   @Override
-  public void logSumExp(
-      double[] x, int xo, double[] s, int so, int count, int apart, double[] out, int oo, int n) {
-    PlainSoftmax.logSumExp(x, xo, s, so, count, apart, out, oo, n);
+  public void shares(
+      double[] t,
+      int to,
+      int count,
+      int ts,
+      double[] w,
+      int wo,
+      double[] out,
+      int oo,
+      int os,
+      int n,
+      double[] scratch) {
+    PlainSoftmax.shares(t, to, count, ts, w, wo, out, oo, os, 0, n);
   }
 
   @Override
-  public void gaussianExponent(
-      double[] x, int xo, int xs, double[] m, int mo, int d, double[] out, int oo, int n) {
-    fill(0, out, oo, n);
-    for (int j = 0; j < d; j++) {
-      double centre = m[mo + j];
-      for (int i = 0; i < n; i++) {
-        double apart = x[xo + j * xs + i] - centre;
-        out[oo + i] -= 0.5 * apart * apart;
+  public void logTotal(double[] t, int sum, int top, double[] out, int oo, int n) {
+    PlainSoftmax.logTotal(t, sum, top, out, oo, 0, n);
+  }
+
+  @Override
+  public void gaussianExponents(
+      double[] x,
+      int xo,
+      int xs,
+      double[] m,
+      int mo,
+      int k,
+      int d,
+      double[] b,
+      int bo,
+      double[] out,
+      int oo,
+      int os,
+      int n) {
+    for (int c = 0; c < k; c++) {
+      int at = oo + c * os;
+      fill(b[bo + c], out, at, n);
+      for (int j = 0; j < d; j++) {
+        double centre = m[mo + c * d + j];
+        for (int i = 0; i < n; i++) {
+          double apart = x[xo + j * xs + i] - centre;
+          out[at + i] -= 0.5 * apart * apart;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void rowMoment(
+      double[] a,
+      int ao,
+      int as,
+      int k,
+      double[] x,
+      int xo,
+      int xs,
+      int d,
+      double[] m,
+      int mo,
+      double[] out,
+      int oo,
+      int n,
+      double[] scratch) {
+    for (int c = 0; c < k; c++) {
+      double total = sum(a, ao + c * as, n);
+      for (int j = 0; j < d; j++) {
+        int at = c * d + j;
+        out[oo + at] = dot(a, ao + c * as, x, xo + j * xs, n) - m[mo + at] * total;
       }
     }
   }

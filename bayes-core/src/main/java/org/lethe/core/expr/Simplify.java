@@ -14,6 +14,9 @@ final class Simplify {
     if (all(y, 0) && keepsShape(x, y)) {
       return x;
     }
+    if (GaussianExponent.takes(x, y)) {
+      return GaussianExponent.offset(x, y);
+    }
     return binary(Binary.PLUS, x, y);
   }
 

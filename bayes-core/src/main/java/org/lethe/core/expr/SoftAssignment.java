@@ -76,7 +76,10 @@ public final class SoftAssignment {
       return along(x).map(SoftAssignment::squares);
     }
     if (op == GaussianExponent.GAUSSIAN_EXPONENT && !dependent.contains(x)) {
-      return along(a.args().get(1)).map(d -> squares(d).sum(1).times(-0.5));
+      Optional<Expr> squares = along(a.args().get(1)).map(d -> squares(d).sum(1).times(-0.5));
+      return a.args().size() == 2
+          ? squares
+          : squares.flatMap(v -> added(a.args().get(2)).map(v::plus));
     }
     if (op == Unary.NEGATE || op instanceof Sum || op instanceof Reshape) {
       return added(x).map(v -> Node.apply(op, repeated(v, x)));

@@ -214,41 +214,76 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void softmax(
-      double[] x, int xo, int count, int apart, double[] out, int oo, int n, double[][] scratch) {
+  public void expTerms(double[] x, int xo, int count, int xs, double[] t, int to, int ts, int n) {
     int whole = S.loopBound(n);
-    VectorSoftmax.softmax(x, xo, count, apart, out, oo, whole, scratch);
-    if (whole < n) {
-      REST.softmax(x, xo + whole, count, apart, out, oo + whole, n - whole, scratch);
+    VectorSoftmax.terms(x, xo, count, xs, t, to, ts, whole);
+    PlainSoftmax.terms(x, xo, count, xs, t, to, ts, whole, n);
+  }
+
+  @Override
+  public void shares(
+      double[] t,
+      int to,
+      int count,
+      int ts,
+      double[] w,
+      int wo,
+      double[] out,
+      int oo,
+      int os,
+      int n,
+      double[] scratch) {
+    int whole = S.loopBound(n);
+    VectorSoftmax.shares(t, to, count, ts, w, wo, out, oo, os, whole, scratch);
+    PlainSoftmax.shares(t, to, count, ts, w, wo, out, oo, os, whole, n);
+  }
+
+  @Override
+  public void logTotal(double[] t, int sum, int top, double[] out, int oo, int n) {
+    int whole = S.loopBound(n);
+    VectorSoftmax.logTotal(t, sum, top, out, oo, whole);
+    PlainSoftmax.logTotal(t, sum, top, out, oo, whole, n);
+  }
+
+  @Override
+  public void gaussianExponents(
+      double[] x,
+      int xo,
+      int xs,
+      double[] m,
+      int mo,
+      int k,
+      int d,
+      double[] b,
+      int bo,
+      double[] out,
+      int oo,
+      int os,
+      int n) {
+    int w = S.loopBound(n);
+    VectorMixture.exponents(x, xo, xs, m, mo, k, d, b, bo, out, oo, os, w);
+    if (w < n) {
+      REST.gaussianExponents(x, xo + w, xs, m, mo, k, d, b, bo, out, oo + w, os, n - w);
     }
   }
 
   @Override
-  public void logSumExp(
-      double[] x, int xo, double[] s, int so, int count, int apart, double[] out, int oo, int n) {
-    int whole = S.loopBound(n);
-    VectorSoftmax.logSumExp(x, xo, s, so, count, apart, out, oo, whole);
-    if (whole < n) {
-      int at = oo + whole;
-      REST.logSumExp(x, xo + whole, s, so + whole, count, apart, out, at, n - whole);
-    }
-  }
-
-  @Override
-  public void gaussianExponent(
-      double[] x, int xo, int xs, double[] m, int mo, int d, double[] out, int oo, int n) {
-    int whole = S.loopBound(n);
-    for (int i = 0; i < whole; i += L) {
-      DoubleVector sum = DoubleVector.zero(S);
-      for (int j = 0; j < d; j++) {
-        DoubleVector apart = DoubleVector.fromArray(S, x, xo + j * xs + i).sub(m[mo + j]);
-        sum = apart.fma(apart, sum);
-      }
-      sum.mul(-0.5).intoArray(out, oo + i);
-    }
-    if (whole < n) {
-      REST.gaussianExponent(x, xo + whole, xs, m, mo, d, out, oo + whole, n - whole);
-    }
+  public void rowMoment(
+      double[] a,
+      int ao,
+      int as,
+      int k,
+      double[] x,
+      int xo,
+      int xs,
+      int d,
+      double[] m,
+      int mo,
+      double[] out,
+      int oo,
+      int n,
+      double[] scratch) {
+    VectorMixture.moments(a, ao, as, k, x, xo, xs, d, m, mo, out, oo, n, scratch);
   }
 
   @Override

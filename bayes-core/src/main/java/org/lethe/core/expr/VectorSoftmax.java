@@ -3,161 +3,139 @@ package org.lethe.core.expr;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link PlainSoftmax} in whole vectors. */
+/**
+ * {@link PlainSoftmax} in whole vectors, a short loop for each part of the work. Lanes whose
+ * maximum is not finite are left to the plain loop, one by one, so that no other lane takes notice.
+ */
 final class VectorSoftmax {
 
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
   private static final int L = S.length();
 
-  private static final DoubleVector ONE = DoubleVector.broadcast(S, 1);
-  private static final DoubleVector LOWEST = DoubleVector.broadcast(S, -Double.MAX_VALUE);
-  private static final DoubleVector HIGHEST = DoubleVector.broadcast(S, Double.MAX_VALUE);
-  private static final DoubleVector LEAST = DoubleVector.broadcast(S, Double.MIN_NORMAL);
-
   private VectorSoftmax() {}
 
-  /**
-   * A short loop. Each is compiled by itself, as calls from one place to several targets are not
-   * merged: together they exceed the compiler's budget, and vectors then go to the heap.
-   */
-  private interface Stage {
-    void run(
-        double[] x,
-        int xo,
-        int count,
-        int apart,
-        double[] out,
-        int oo,
-        int n,
-        double[] top,
-        double[] sum);
+  static void terms(double[] x, int xo, int count, int xs, double[] t, int to, int ts, int n) {
+    int sum = to + count * ts;
+    int top = sum + ts;
+    int c = 1;
+    if (count >= 4) {
+      highestOfFour(x, xo, xs, t, top, n);
+      c = 4;
+    } else {
+      System.arraycopy(x, xo, t, top, n);
+    }
+    for (; c < count; c++) {
+      raise(x, xo + c * xs, t, top, n);
+    }
+    boolean finite = begin(t, top, sum, n) == 0;
+    for (int k = 0; k < count; k++) {
+      VectorDecay.below(t, top, x, xo + k * xs, t, to + k * ts, sum, n);
+    }
+    if (!finite) {
+      mend(x, xo, count, xs, t, to, ts, n);
+    }
   }
 
-  private static final Stage[] STAGES = {
-    VectorSoftmax::highest,
-    VectorSoftmax::finite,
-    VectorSoftmax::terms,
-    VectorSoftmax::totals,
-    VectorSoftmax::shares
-  };
+  private static void highestOfFour(double[] x, int xo, int xs, double[] t, int top, int n) {
+    for (int i = 0; i < n; i += L) {
+      DoubleVector a =
+          DoubleVector.fromArray(S, x, xo + i).max(DoubleVector.fromArray(S, x, xo + xs + i));
+      DoubleVector b =
+          DoubleVector.fromArray(S, x, xo + 2 * xs + i)
+              .max(DoubleVector.fromArray(S, x, xo + 3 * xs + i));
+      a.max(b).intoArray(t, top + i);
+    }
+  }
+
+  private static void raise(double[] x, int xo, double[] t, int top, int n) {
+    for (int i = 0; i < n; i += L) {
+      DoubleVector.fromArray(S, t, top + i)
+          .max(DoubleVector.fromArray(S, x, xo + i))
+          .intoArray(t, top + i);
+    }
+  }
+
+  /** Sums begin at 0; NaN if a maximum is not finite. */
+  private static double begin(double[] t, int top, int sum, int n) {
+    DoubleVector odd = DoubleVector.zero(S);
+    for (int i = 0; i < n; i += L) {
+      DoubleVector v = DoubleVector.fromArray(S, t, top + i);
+      DoubleVector none = v.sub(v);
+      odd = odd.add(none);
+      none.intoArray(t, sum + i);
+    }
+    return VectorMath.sum(odd);
+  }
+
+  private static void mend(
+      double[] x, int xo, int count, int xs, double[] t, int to, int ts, int n) {
+    for (int i = 0; i < n; i++) {
+      if (!Double.isFinite(t[to + (count + 1) * ts + i])) {
+        PlainSoftmax.lane(x, xo + i, count, xs, t, to + i, ts);
+      }
+    }
+  }
 
   /**
-   * out = e^x / Σ e^x.
+   * out = w e / Σ e.
    *
-   * @param scratch two arrays of at least n
+   * @param each room for n numbers
    */
-  static void softmax(
-      double[] x, int xo, int count, int apart, double[] out, int oo, int n, double[][] scratch) {
-    for (Stage stage : STAGES) {
-      stage.run(x, xo, count, apart, out, oo, n, scratch[0], scratch[1]);
-    }
-  }
-
-  private static void highest(
-      double[] x,
-      int xo,
+  static void shares(
+      double[] t,
+      int to,
       int count,
-      int apart,
+      int ts,
+      double[] w,
+      int wo,
       double[] out,
       int oo,
+      int os,
       int n,
-      double[] top,
-      double[] sum) {
+      double[] each) {
+    divide(w, wo, t, to + count * ts, each, n);
+    int c = 0;
+    for (; c + 4 <= count; c += 4) {
+      scaleFour(t, to + c * ts, ts, each, out, oo + c * os, os, n);
+    }
+    for (; c < count; c++) {
+      scale(t, to + c * ts, each, out, oo + c * os, n);
+    }
+  }
+
+  private static void divide(double[] w, int wo, double[] t, int sum, double[] each, int n) {
     for (int i = 0; i < n; i += L) {
-      DoubleVector most = DoubleVector.fromArray(S, x, xo + i);
-      for (int c = 1; c < count; c++) {
-        most = most.max(DoubleVector.fromArray(S, x, xo + i + c * apart));
-      }
-      most.intoArray(top, i);
+      DoubleVector.fromArray(S, w, wo + i)
+          .div(DoubleVector.fromArray(S, t, sum + i))
+          .intoArray(each, i);
     }
   }
 
-  /** Sums begin with next to nothing, or NaN, which the exponential takes for a number. */
-  private static void finite(
-      double[] x,
-      int xo,
-      int count,
-      int apart,
-      double[] out,
-      int oo,
-      int n,
-      double[] top,
-      double[] sum) {
+  private static void scaleFour(
+      double[] t, int to, int ts, double[] each, double[] out, int oo, int os, int n) {
     for (int i = 0; i < n; i += L) {
-      DoubleVector v = DoubleVector.fromArray(S, top, i).max(LOWEST).min(HIGHEST);
-      v.intoArray(top, i);
-      v.sub(v).add(LEAST).intoArray(sum, i);
+      DoubleVector v = DoubleVector.fromArray(S, each, i);
+      DoubleVector.fromArray(S, t, to + i).mul(v).intoArray(out, oo + i);
+      DoubleVector.fromArray(S, t, to + ts + i).mul(v).intoArray(out, oo + os + i);
+      DoubleVector.fromArray(S, t, to + 2 * ts + i).mul(v).intoArray(out, oo + 2 * os + i);
+      DoubleVector.fromArray(S, t, to + 3 * ts + i).mul(v).intoArray(out, oo + 3 * os + i);
     }
   }
 
-  private static void terms(
-      double[] x,
-      int xo,
-      int count,
-      int apart,
-      double[] out,
-      int oo,
-      int n,
-      double[] top,
-      double[] sum) {
-    for (int c = 0; c < count; c++) {
-      VectorDecay.below(top, x, xo + c * apart, out, oo + c * apart, n);
-    }
-  }
-
-  private static void totals(
-      double[] x,
-      int xo,
-      int count,
-      int apart,
-      double[] out,
-      int oo,
-      int n,
-      double[] top,
-      double[] sum) {
+  private static void scale(double[] t, int to, double[] each, double[] out, int oo, int n) {
     for (int i = 0; i < n; i += L) {
-      DoubleVector total = DoubleVector.fromArray(S, sum, i);
-      for (int c = 0; c < count; c++) {
-        total = total.add(DoubleVector.fromArray(S, out, oo + i + c * apart));
-      }
-      total.intoArray(sum, i);
+      DoubleVector.fromArray(S, t, to + i)
+          .mul(DoubleVector.fromArray(S, each, i))
+          .intoArray(out, oo + i);
     }
   }
 
-  private static void shares(
-      double[] x,
-      int xo,
-      int count,
-      int apart,
-      double[] out,
-      int oo,
-      int n,
-      double[] top,
-      double[] sum) {
+  /** out = max x + log Σ e; NaN where the maximum is, which the logarithm takes for a number. */
+  static void logTotal(double[] t, int sum, int top, double[] out, int oo, int n) {
     for (int i = 0; i < n; i += L) {
-      DoubleVector each = ONE.div(DoubleVector.fromArray(S, sum, i));
-      for (int c = 0; c < count; c++) {
-        int at = oo + i + c * apart;
-        DoubleVector.fromArray(S, out, at).mul(each).intoArray(out, at);
-      }
+      VectorMath.logOfNormal(DoubleVector.fromArray(S, t, sum + i))
+          .add(DoubleVector.fromArray(S, t, top + i))
+          .intoArray(out, oo + i);
     }
-  }
-
-  static void logSumExp(
-      double[] x, int xo, double[] s, int so, int count, int apart, double[] out, int oo, int n) {
-    for (int i = 0; i < n; i += L) {
-      DoubleVector share = max(s, so + i, count, apart).max(LEAST);
-      // the last term is 0, or NaN, which the logarithm would take for a number
-      DoubleVector log = VectorMath.logOfNormal(share).add(share.sub(share));
-      max(x, xo + i, count, apart).sub(log).intoArray(out, oo + i);
-    }
-  }
-
-  private static DoubleVector max(double[] x, int from, int count, int apart) {
-    DoubleVector max = DoubleVector.fromArray(S, x, from);
-    for (int c = 1; c < count; c++) {
-      max = max.max(DoubleVector.fromArray(S, x, from + c * apart));
-    }
-    return max;
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,21 +82,34 @@ class KernelParityTest {
     }
   }
 
-  @Test
-  void softmaxAndItsLogarithmicSum() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 4, 6})
+  void softmaxAndItsLogarithmicSum(int count) {
+    int apart = 44;
+    double[] w = numbers(3, false);
     for (boolean special : new boolean[] {false, true}) {
-      double[] x = numbers(1, special);
-      compare(
-          (k, xo, yo, out, oo, n) -> {
-            double[] s = new double[x.length];
-            k.softmax(x, xo, 3, 5, s, 0, Math.min(n, 5), new double[2][8]);
-            double[] sum = new double[5];
-            k.logSumExp(x, xo, s, 0, 3, 5, sum, 0, Math.min(n, 5));
-            for (int i = 0; i < n; i++) {
-              out[oo + i] = i < 15 ? s[i] : sum[i % 5];
-            }
-          },
-          8);
+      double[] x = new double[count * apart + LONGEST];
+      for (int c = 0; c < count; c++) {
+        System.arraycopy(numbers(c, special), 0, x, c * apart, apart);
+      }
+      for (int c = 0; c <= count; c++) {
+        int shown = c;
+        Loop loop =
+            (k, xo, yo, out, oo, n) -> {
+              double[] t = new double[(count + 2) * apart];
+              k.expTerms(x, xo % 4, count, apart, t, 0, apart, n);
+              double[] s = new double[count * apart];
+              k.shares(t, 0, count, apart, w, yo, s, 0, apart, n, new double[LONGEST]);
+              if (shown < count) {
+                System.arraycopy(s, shown * apart, out, oo, n);
+              } else {
+                k.logTotal(t, count * apart, (count + 1) * apart, out, oo, n);
+              }
+            };
+        compare(loop, 8);
+        warm(loop);
+        compare(loop, 8);
+      }
     }
   }
 
@@ -116,11 +128,56 @@ class KernelParityTest {
     }
   }
 
-  @Test
-  void exponentsOfGaussians() {
-    double[] m = {.3, -1, 2};
-    double[] x = numbers(1, false);
-    compare((k, xo, yo, out, oo, n) -> k.gaussianExponent(x, xo, 5, m, 0, 3, out, oo, n), 4);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void exponentsOfGaussians(int d) {
+    double[] m = {.3, -1, 2, .7, 1.5, -.4, -2, .1, .9, 1, 0, -3};
+    double[] b = {-.5, -1, -2};
+    double[] x = new double[d * 44 + LONGEST];
+    for (int j = 0; j < d; j++) {
+      System.arraycopy(numbers(j, false), 0, x, j * 44, 44);
+    }
+    for (int c = 0; c < 3; c++) {
+      int shown = c;
+      compare(
+          (k, xo, yo, out, oo, n) -> {
+            double[] all = new double[3 * 44];
+            k.gaussianExponents(x, xo % 4, 44, m, 0, 3, d, b, 0, all, 0, 44, n);
+            System.arraycopy(all, shown * 44, out, oo, n);
+          },
+          4);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void firstMomentsOfRows(int d) {
+    int k = 3;
+    double[] m = {.3, -1, 2, .7, 1.5, -.4, -2, .1, .9};
+    double[] a = new double[k * 44];
+    double[] x = new double[d * 44];
+    for (int j = 0; j < 3; j++) {
+      System.arraycopy(numbers(j, false), 0, a, j * 44, 44);
+      System.arraycopy(numbers(j + 5, false), 0, x, Math.min(j, d - 1) * 44, 44);
+    }
+    for (Kernels kernels : new Kernels[] {PLAIN, SIMD}) {
+      double[] lanes = new double[6 * kernels.lanes()];
+      for (int n = 0; n <= LONGEST; n++) {
+        double[] out = new double[k * d];
+        kernels.rowMoment(a, 1, 44, k, x, 2, 44, d, m, 0, out, 0, n, lanes);
+        for (int c = 0; c < k; c++) {
+          for (int j = 0; j < d; j++) {
+            double exact = 0;
+            for (int r = 0; r < n; r++) {
+              exact += a[c * 44 + 1 + r] * (x[j * 44 + 2 + r] - m[c * d + j]);
+            }
+            // terms are below 3.5 · 5.5, and each of at most 40 additions rounds by half an ulp of
+            // 1024, three times over
+            assertThat(out[c * d + j]).isCloseTo(exact, within((n + 1) * 2 * Math.ulp(1024.0)));
+          }
+        }
+      }
+    }
   }
 
   @ParameterizedTest

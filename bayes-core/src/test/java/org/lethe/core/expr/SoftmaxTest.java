@@ -2,7 +2,10 @@ package org.lethe.core.expr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import org.hipparchus.analysis.differentiation.DerivativeStructure;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,58 @@ class SoftmaxTest {
     GradientContract.check(
         x -> rows.times(x).gaussianExponent(x.reshape(1, 2)), ROWS, new double[] {.4, 2}, 2);
     GradientContract.check(x -> x.slice(0, 2).gaussianExponent(x), SIX, 3, 2);
+    GradientContract.check(
+        x -> rows.gaussianExponent(x).plus(x.sum(1).sin()).plus(x.slice(1, 0, 1).reshape(3)),
+        ROWS,
+        SIX,
+        3,
+        2);
+  }
+
+  /** log Σ w_k N(row | m_k, I) times a weight that depends on parameters too. */
+  @Test
+  void weightedMixturesAgreeWithCentralDifferences() {
+    Expr rows = Expr.columns("a", "b");
+    GradientContract.check(
+        x ->
+            rows.gaussianExponent(x)
+                .plus(x.sum(1))
+                .logSumExp(0)
+                .times(Expr.column("a").times(x.sum()).sin()),
+        ROWS,
+        SIX,
+        3,
+        2);
+  }
+
+  @Test
+  void momentsOfManyCentresInManyDimensionsAreThoseOfFew() {
+    int d = 9;
+    Map<String, double[]> columns = new HashMap<>();
+    String[] names = new String[d];
+    double[] m = new double[d * d];
+    for (int j = 0; j < d; j++) {
+      names[j] = "x" + j;
+      columns.put(names[j], new double[] {.1 * j, 1 - .3 * j, .2});
+    }
+    Arrays.setAll(m, i -> Math.sin(i));
+    Table table = Table.of(columns);
+    Expr x = Expr.input("x", d, d);
+    Expr f = Expr.columns(names).gaussianExponent(x).exp().sumRows().sum(0);
+    double[] many = Evaluate.rows(Gradient.of(f, x).get(0), x, table, m);
+    for (int c = 0; c < d; c++) {
+      for (int j = 0; j < d; j++) {
+        double exact = 0;
+        for (int r = 0; r < 3; r++) {
+          double squares = 0;
+          for (int i = 0; i < d; i++) {
+            squares += Math.pow(columns.get(names[i])[r] - m[c * d + i], 2);
+          }
+          exact += Math.exp(-.5 * squares) * (columns.get(names[j])[r] - m[c * d + j]);
+        }
+        assertThat(many[c * d + j]).isCloseTo(exact, within(1e-13));
+      }
+    }
   }
 
   @Test
