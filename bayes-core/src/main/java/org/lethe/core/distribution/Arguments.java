@@ -1,7 +1,9 @@
 package org.lethe.core.distribution;
 
+import java.util.Optional;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.Reach;
 import org.lethe.core.expr.Shape;
 import org.lethe.core.expr.ShapeException;
 
@@ -39,6 +41,34 @@ final class Arguments {
   /** A constant argument that must be positive and finite. */
   static Expr positive(String distribution, String argument, double value) {
     return Expr.constant(Checks.positiveFinite(distribution, argument, value));
+  }
+
+  /** An argument that must be positive, which an unknown of the whole line is not. */
+  static void positive(String distribution, String argument, Expr value) {
+    within(distribution, argument, value, Support.POSITIVE, "a prior there, or exp() of it");
+  }
+
+  /** An argument that must be a probability. */
+  static void probability(String distribution, String argument, Expr value) {
+    within(distribution, argument, value, Support.UNIT, "a prior there, or sigmoid() of it");
+  }
+
+  private static void within(
+      String distribution, String argument, Expr value, Support support, String remedy) {
+    Optional<Reach> reach = Reach.of(value);
+    Interval inside = (Interval) support;
+    Checks.that(
+        reach.isEmpty() || reach.get().low() >= inside.low() && reach.get().high() <= inside.high(),
+        "%s: %s must be %s, and parameter '%s' gives it values from %s to %s: declare that"
+            + " parameter with Support.%s or %s",
+        distribution,
+        argument,
+        support.equals(Support.UNIT) ? support.rule() : "positive",
+        reach.map(Reach::unknown).orElse(""),
+        reach.map(Reach::low).orElse(0.0),
+        reach.map(Reach::high).orElse(0.0),
+        support.name(),
+        remedy);
   }
 
   /** A constant argument that must be a probability. */

@@ -53,6 +53,7 @@ public final class Bernoulli implements Discrete {
 
   /** Given P(X = 1), between 0 and 1. */
   public static Bernoulli probability(Expr p) {
+    Arguments.probability("Bernoulli", "probability", p);
     return new Bernoulli(p, Link.IDENTITY);
   }
 

@@ -17,6 +17,8 @@ public record Beta(Expr alpha, Expr beta) implements Distribution {
 
   public Beta {
     Arguments.fit("Beta", "alpha", alpha, "beta", beta);
+    Arguments.positive("Beta", "alpha", alpha);
+    Arguments.positive("Beta", "beta", beta);
   }
 
   /**

@@ -23,6 +23,8 @@ public record BetaBinomial(Expr trials, Expr alpha, Expr beta) implements Distri
 
   public BetaBinomial {
     Arguments.fit("BetaBinomial", "trials", trials, "alpha", alpha, "beta", beta);
+    Arguments.positive("BetaBinomial", "alpha", alpha);
+    Arguments.positive("BetaBinomial", "beta", beta);
   }
 
   /**

@@ -18,6 +18,7 @@ public record Cauchy(Expr location, Expr scale) implements Cumulative {
 
   public Cauchy {
     Arguments.fit("Cauchy", "location", location, "scale", scale);
+    Arguments.positive("Cauchy", "scale", scale);
   }
 
   /**

@@ -22,6 +22,7 @@ public record Dirichlet(Expr alpha) implements Distribution {
         shape.rank() == 1 && shape.size() >= 2,
         "Dirichlet: alpha must be a vector of at least 2, got shape %s",
         shape);
+    Arguments.positive("Dirichlet", "alpha", alpha);
   }
 
   /**

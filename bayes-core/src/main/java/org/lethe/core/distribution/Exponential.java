@@ -12,6 +12,10 @@ import org.lethe.core.expr.Shape;
  */
 public record Exponential(Expr rate) implements Cumulative {
 
+  public Exponential {
+    Arguments.positive("Exponential", "rate", rate);
+  }
+
   /**
    * @throws IllegalArgumentException unless the rate is positive and finite
    */

@@ -16,6 +16,8 @@ public record Gamma(Expr alpha, Expr beta) implements Distribution {
 
   public Gamma {
     Arguments.fit("Gamma", "alpha", alpha, "beta", beta);
+    Arguments.positive("Gamma", "alpha", alpha);
+    Arguments.positive("Gamma", "beta", beta);
   }
 
   /**

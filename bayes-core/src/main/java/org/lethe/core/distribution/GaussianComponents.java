@@ -31,6 +31,7 @@ public record GaussianComponents(Expr logWeights, Expr means, Optional<Expr> sds
         "Mixture: means must be [K × d] for the K = %d weights, got shape %s",
         logWeights.shape().size(),
         m);
+    sds.ifPresent(s -> Arguments.positive("Mixture", "sds", s));
     sds.ifPresent(
         s ->
             Checks.that(

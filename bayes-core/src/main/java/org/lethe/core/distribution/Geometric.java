@@ -13,6 +13,10 @@ import org.lethe.core.expr.Shape;
  */
 public record Geometric(Expr probability) implements Distribution {
 
+  public Geometric {
+    Arguments.probability("Geometric", "probability", probability);
+  }
+
   /**
    * @throws IllegalArgumentException unless 0 &lt; p ≤ 1
    */

@@ -17,6 +17,7 @@ public record Gumbel(Expr location, Expr scale) implements Cumulative {
 
   public Gumbel {
     Arguments.fit("Gumbel", "location", location, "scale", scale);
+    Arguments.positive("Gumbel", "scale", scale);
   }
 
   /**

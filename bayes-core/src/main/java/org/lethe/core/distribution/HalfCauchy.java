@@ -15,6 +15,10 @@ public record HalfCauchy(Expr scale) implements Distribution {
 
   private static final double LOG_TWO = Math.log(2);
 
+  public HalfCauchy {
+    Arguments.positive("HalfCauchy", "scale", scale);
+  }
+
   /**
    * @throws IllegalArgumentException unless the scale is positive and finite
    */

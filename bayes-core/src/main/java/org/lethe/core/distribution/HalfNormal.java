@@ -16,6 +16,10 @@ public record HalfNormal(Expr scale) implements Distribution {
 
   private static final double HALF_LOG_TWO_OVER_PI = 0.5 * Math.log(2 / Math.PI);
 
+  public HalfNormal {
+    Arguments.positive("HalfNormal", "scale", scale);
+  }
+
   /**
    * @throws IllegalArgumentException unless the scale is positive and finite
    */

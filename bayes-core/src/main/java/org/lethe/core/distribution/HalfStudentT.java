@@ -17,6 +17,8 @@ public record HalfStudentT(Expr degrees, Expr scale) implements Distribution {
 
   public HalfStudentT {
     Arguments.fit("HalfStudentT", "degrees", degrees, "scale", scale);
+    Arguments.positive("HalfStudentT", "degrees", degrees);
+    Arguments.positive("HalfStudentT", "scale", scale);
   }
 
   /**

@@ -17,6 +17,8 @@ public record InverseGamma(Expr alpha, Expr beta) implements Distribution {
 
   public InverseGamma {
     Arguments.fit("InverseGamma", "alpha", alpha, "beta", beta);
+    Arguments.positive("InverseGamma", "alpha", alpha);
+    Arguments.positive("InverseGamma", "beta", beta);
   }
 
   /**

@@ -18,6 +18,7 @@ public record Laplace(Expr location, Expr scale) implements Cumulative {
 
   public Laplace {
     Arguments.fit("Laplace", "location", location, "scale", scale);
+    Arguments.positive("Laplace", "scale", scale);
   }
 
   /**

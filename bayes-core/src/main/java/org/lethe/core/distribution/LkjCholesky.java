@@ -29,6 +29,7 @@ public record LkjCholesky(int size, Expr eta) implements Distribution {
         eta.shape().equals(Shape.scalar()),
         "LkjCholesky: eta must be a scalar, got shape %s",
         eta.shape());
+    Arguments.positive("LkjCholesky", "eta", eta);
   }
 
   /**

@@ -17,6 +17,7 @@ public record LogNormal(Expr mu, Expr sigma) implements Cumulative {
 
   public LogNormal {
     Arguments.fit("LogNormal", "mu", mu, "sigma", sigma);
+    Arguments.positive("LogNormal", "sigma", sigma);
   }
 
   /**

@@ -15,6 +15,7 @@ public record Logistic(Expr location, Expr scale) implements Cumulative {
 
   public Logistic {
     Arguments.fit("Logistic", "location", location, "scale", scale);
+    Arguments.positive("Logistic", "scale", scale);
   }
 
   /**

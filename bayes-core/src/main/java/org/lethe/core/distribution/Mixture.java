@@ -53,7 +53,7 @@ public sealed interface Mixture extends Distribution permits GaussianComponents,
    * @throws IllegalArgumentException when the shapes do not fit
    */
   static Mixture ofGaussians(Expr weights, Expr means) {
-    return new GaussianComponents(normalised(weights.log()), means, Optional.empty());
+    return new GaussianComponents(normalised(logs(weights)), means, Optional.empty());
   }
 
   /**
@@ -66,7 +66,7 @@ public sealed interface Mixture extends Distribution permits GaussianComponents,
    * @throws IllegalArgumentException when the shapes do not fit
    */
   static Mixture ofGaussians(Expr weights, Expr means, Expr sds) {
-    return new GaussianComponents(normalised(weights.log()), means, Optional.of(sds));
+    return new GaussianComponents(normalised(logs(weights)), means, Optional.of(sds));
   }
 
   /**
@@ -107,7 +107,7 @@ public sealed interface Mixture extends Distribution permits GaussianComponents,
    * @throws IllegalArgumentException when shapes or supports differ, or a component is discrete
    */
   static Mixture of(Expr weights, List<? extends Distribution> components) {
-    return new AnyComponents(normalised(weights.log()), List.copyOf(components));
+    return new AnyComponents(normalised(logs(weights)), List.copyOf(components));
   }
 
   /**
@@ -117,6 +117,11 @@ public sealed interface Mixture extends Distribution permits GaussianComponents,
    */
   static Mixture of(double[] weights, List<? extends Distribution> components) {
     return of(known(weights), components);
+  }
+
+  private static Expr logs(Expr weights) {
+    Arguments.positive("Mixture", "weights", weights);
+    return weights.log();
   }
 
   private static Expr normalised(Expr logits) {

@@ -32,6 +32,8 @@ public final class NegativeBinomial implements Distribution {
    */
   public static NegativeBinomial meanDispersion(Expr mean, Expr dispersion) {
     Arguments.fit("NegativeBinomial", "mean", mean, "dispersion", dispersion);
+    Arguments.positive("NegativeBinomial", "mean", mean);
+    Arguments.positive("NegativeBinomial", "dispersion", dispersion);
     return new NegativeBinomial(mean.log().minus(dispersion.log()), dispersion);
   }
 
@@ -62,6 +64,7 @@ public final class NegativeBinomial implements Distribution {
    */
   public static NegativeBinomial logMeanDispersion(Expr logMean, Expr dispersion) {
     Arguments.fit("NegativeBinomial", "logMean", logMean, "dispersion", dispersion);
+    Arguments.positive("NegativeBinomial", "dispersion", dispersion);
     return new NegativeBinomial(logMean.minus(dispersion.log()), dispersion);
   }
 
@@ -93,6 +96,8 @@ public final class NegativeBinomial implements Distribution {
    */
   public static NegativeBinomial alphaBeta(Expr alpha, Expr beta) {
     Arguments.fit("NegativeBinomial", "alpha", alpha, "beta", beta);
+    Arguments.positive("NegativeBinomial", "alpha", alpha);
+    Arguments.positive("NegativeBinomial", "beta", beta);
     return new NegativeBinomial(beta.log().negate(), alpha);
   }
 

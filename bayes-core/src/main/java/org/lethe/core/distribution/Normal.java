@@ -20,6 +20,7 @@ public record Normal(Expr mean, Expr sd) implements Cumulative {
 
   public Normal {
     Arguments.fit("Normal", "mean", mean, "sd", sd);
+    Arguments.positive("Normal", "sd", sd);
   }
 
   /**

@@ -22,6 +22,8 @@ public final class Pareto implements Cumulative {
     this.minimum = bounds.lower().orElseThrow();
     this.alpha = alpha;
     Arguments.fit("Pareto", "minimum", minimum, "alpha", alpha);
+    Arguments.positive("Pareto", "minimum", minimum);
+    Arguments.positive("Pareto", "alpha", alpha);
   }
 
   /**

@@ -24,6 +24,7 @@ public final class Poisson implements Distribution {
 
   /** Given λ ≥ 0; a rate of 0 puts all mass on 0. */
   public static Poisson rate(Expr rate) {
+    Arguments.positive("Poisson", "rate", rate);
     return new Poisson(rate, false);
   }
 

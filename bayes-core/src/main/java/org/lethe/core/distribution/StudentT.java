@@ -27,6 +27,8 @@ public record StudentT(Expr degrees, Expr location, Expr scale) implements Distr
 
   public StudentT {
     Arguments.fit("StudentT", "degrees", degrees, "location", location, "scale", scale);
+    Arguments.positive("StudentT", "degrees", degrees);
+    Arguments.positive("StudentT", "scale", scale);
   }
 
   /**

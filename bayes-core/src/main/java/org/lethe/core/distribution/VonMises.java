@@ -25,6 +25,7 @@ public record VonMises(Expr location, Expr concentration) implements Distributio
 
   public VonMises {
     Arguments.fit("VonMises", "location", location, "concentration", concentration);
+    Arguments.positive("VonMises", "concentration", concentration);
   }
 
   /**

@@ -16,6 +16,8 @@ public record Weibull(Expr alpha, Expr scale) implements Cumulative {
 
   public Weibull {
     Arguments.fit("Weibull", "alpha", alpha, "scale", scale);
+    Arguments.positive("Weibull", "alpha", alpha);
+    Arguments.positive("Weibull", "scale", scale);
   }
 
   /**

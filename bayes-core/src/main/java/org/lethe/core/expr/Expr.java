@@ -62,7 +62,15 @@ public sealed interface Expr extends Elementwise permits Node {
 
   /** Numbers given at each call of a program. */
   static Expr input(String name, int... dims) {
-    return new Node.Input(name, Shape.of(dims));
+    return new Node.Input(name, Shape.of(dims), false);
+  }
+
+  /**
+   * An input that may be any real numbers, as a parameter of a model before its support constrains
+   * it: {@link Reach} knows what becomes of them.
+   */
+  static Expr unknown(String name, int... dims) {
+    return new Node.Input(name, Shape.of(dims), true);
   }
 
   /** A column of the bound table, [rows]. */

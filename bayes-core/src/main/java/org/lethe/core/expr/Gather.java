@@ -25,13 +25,32 @@ enum Gather implements Primitive {
   static int group(double index, int groups) {
     int g = (int) index;
     if (g != index || g < 0 || g >= groups) {
-      throw new IndexException(
-          "gather: index must be a whole number from 0 to below "
-              + groups
-              + ", the size of what is gathered, got "
-              + index);
+      throw new IndexException(outside(index, groups));
     }
     return g;
+  }
+
+  private static String outside(double index, int groups) {
+    return "gather: index must be a whole number from 0 to below "
+        + groups
+        + ", the size of what is gathered, got "
+        + index;
+  }
+
+  /**
+   * The groups that numbers stand for, known all at once.
+   *
+   * @throws IndexException when one is none of 0…groups − 1
+   */
+  static int[] groups(double[] index, int groups) {
+    int[] out = new int[index.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (int) index[i];
+      if (out[i] != index[i] || out[i] < 0 || out[i] >= groups) {
+        throw new IndexException(outside(index[i], groups) + IndexColumns.hint(index, groups));
+      }
+    }
+    return out;
   }
 
   @Override

@@ -69,10 +69,17 @@ abstract sealed class Node implements Expr {
   /** Numbers given at each call, named for messages and digests. */
   static final class Input extends Node {
     private final String name;
+    private final boolean unknown;
 
-    Input(String name, Shape shape) {
+    Input(String name, Shape shape, boolean unknown) {
       super(shape);
       this.name = name;
+      this.unknown = unknown;
+    }
+
+    /** Whether it may be any real numbers. */
+    boolean unknown() {
+      return unknown;
     }
 
     String name() {

@@ -74,7 +74,7 @@ final class Take implements Primitive {
       throw new ShapeException("gather: needs groups to gather from, got " + s);
     }
     int each = Axis.of(s, 0).inner();
-    int[] at = Arrays.stream(positions).mapToInt(p -> Gather.group(p, s.dim(0))).toArray();
+    int[] at = Gather.groups(positions, s.dim(0));
     Integer[] dims = s.dims().toArray(new Integer[0]);
     dims[0] = at.length;
     return of(x, i -> at[i / each] * each + i % each, dims);
@@ -185,6 +185,11 @@ final class Take implements Primitive {
       fits = index[i] == i % from.dim(0) * from.dim(1) + i / from.dim(0);
     }
     return fits;
+  }
+
+  /** Whether every element of the result is one of the argument. */
+  boolean fillsNothing() {
+    return Arrays.stream(index).noneMatch(i -> i == NONE);
   }
 
   /** Which element of the argument the k-th of the result is, or {@link #NONE}. */

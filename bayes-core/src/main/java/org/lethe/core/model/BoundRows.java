@@ -30,7 +30,13 @@ final class BoundRows implements Rows {
 
   @Override
   public Expr column(String name) {
-    return matrix(name).reshape(size());
+    if (table.isEmpty()) {
+      return matrix(name).reshape(size());
+    }
+    rules.value(name);
+    read.add(name);
+    // a constant as it stands, so that an index is checked at once
+    return Expr.vector(table.get().column(name));
   }
 
   @Override

@@ -44,11 +44,20 @@ final class Trace implements Declare {
     Trace trace = new Trace(name, schema, rows);
     try {
       body.accept(trace);
-    } catch (ShapeException e) {
-      throw new IllegalArgumentException(
-          "Model " + name + ": " + e.getMessage() + trace.rows.hint(), e);
+    } catch (IllegalArgumentException e) {
+      throw trace.ofThisModel(e);
     }
     return trace.model(definition, body, rows);
+  }
+
+  /** What a law or an operation refuses does not say in which model. */
+  private IllegalArgumentException ofThisModel(IllegalArgumentException e) {
+    String before = "Model " + name + ": ";
+    String message = String.valueOf(e.getMessage());
+    String hint = e instanceof ShapeException ? rows.hint() : "";
+    return message.startsWith(before)
+        ? e
+        : new IllegalArgumentException(before + message + hint, e);
   }
 
   @Override
@@ -88,7 +97,7 @@ final class Trace implements Declare {
         support,
         law,
         prior.support().rule());
-    Expr free = Expr.input(parameter, freeDims(parameter, support, shape));
+    Expr free = Expr.unknown(parameter, freeDims(parameter, support, shape));
     Expr value = support.constrain(free);
     Unknown unknown =
         new Unknown(parameter, free, value, support, Optional.of(prior), new double[0]);
@@ -118,7 +127,7 @@ final class Trace implements Declare {
         parameter,
         shape,
         start.length);
-    Expr free = Expr.input(parameter, freeDims(parameter, support, shape));
+    Expr free = Expr.unknown(parameter, freeDims(parameter, support, shape));
     Expr value = support.constrain(free);
     double[] from = named(parameter, () -> support.unconstrain(start, shape.dims()));
     Unknown unknown = new Unknown(parameter, free, value, support, Optional.empty(), from);

@@ -14,6 +14,7 @@ import org.lethe.core.data.Schema;
 import org.lethe.core.data.Table;
 import org.lethe.core.distribution.Distribution;
 import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.IndexColumns;
 import org.lethe.core.expr.Program;
 
 /**
@@ -231,8 +232,27 @@ record TracedModel(
                 column, name()));
       }
     }
+    IndexColumns.of(rowTerm()).forEach((column, groups) -> checkIndex(rows, column, groups));
     observations().forEach(observation -> observation.check(rows));
     weights.ifPresent(column -> checkWeights(rows, column));
+  }
+
+  private static void checkIndex(Table rows, String column, int groups) {
+    double[] index = rows.column(column);
+    for (int i = 0; i < index.length; i++) {
+      if (index[i] != Math.rint(index[i]) || index[i] < 0 || index[i] >= groups) {
+        throw new DataException(
+            String.format(
+                "column '%s', row '%s': an index of %d must be a whole number from 0 to %d, got"
+                    + " %s%s",
+                column,
+                rows.ids().get(i),
+                groups,
+                groups - 1,
+                index[i],
+                IndexColumns.hint(index, groups)));
+      }
+    }
   }
 
   private static void checkWeights(Table rows, String column) {

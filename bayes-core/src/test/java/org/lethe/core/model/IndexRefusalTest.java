@@ -1,0 +1,71 @@
+package org.lethe.core.model;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.lethe.core.data.Column;
+import org.lethe.core.data.DataException;
+import org.lethe.core.data.Schema;
+import org.lethe.core.data.Table;
+import org.lethe.core.distribution.Normal;
+import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.IndexException;
+
+/** Indices that name no group. */
+class IndexRefusalTest {
+
+  private static final Schema SCHEMA = Schema.of("id", Column.number("y"), Column.number("county"));
+
+  private static Table counties(double... county) {
+    Map<String, double[]> columns = Map.of("y", new double[3], "county", county);
+    return Table.of(SCHEMA, List.of("a", "b", "c"), columns);
+  }
+
+  @Test
+  void anIndexThatCountsFromOneIsToldSo() {
+    Model model =
+        Model.define(
+            "radon",
+            SCHEMA,
+            m -> {
+              Expr effect = m.parameter("effect", Normal.of(0, 1), 3);
+              m.observe("y", Normal.of(effect.gather(m.column("county")), 1));
+            });
+    assertThatCode(() -> model.check(counties(0, 2, 1))).doesNotThrowAnyException();
+    String rule =
+        "column 'county', row 'b': an index of 3 must be a whole number from 0 to 2, got ";
+    assertThatThrownBy(() -> model.check(counties(1, 3, 2)))
+        .isInstanceOf(DataException.class)
+        .hasMessage(rule + "3.0; these count from 1: subtract 1, as by minus(1)");
+    assertThatThrownBy(() -> model.check(counties(0, 3, 2)))
+        .isInstanceOf(DataException.class)
+        .hasMessage(rule + "3.0");
+    assertThatThrownBy(() -> model.check(counties(0, .5, 2)))
+        .isInstanceOf(DataException.class)
+        .hasMessage(rule + "0.5");
+    assertThatThrownBy(() -> model.check(counties(0, -1, 2)))
+        .isInstanceOf(DataException.class)
+        .hasMessage(rule + "-1.0");
+  }
+
+  @Test
+  void soIsAnIndexOfJointTerms() {
+    Consumer<Declare> body =
+        m -> {
+          Expr effect = m.parameter("effect", Normal.of(0, 1), 3);
+          Expr each = effect.gather(m.allRows().column("county"));
+          m.observeJointly("for the test", Normal.of(each, 1).logDensity(each).sum());
+        };
+    assertThatCode(() -> Model.define("radon", counties(0, 2, 2), body)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> Model.define("radon", SCHEMA, body).on(counties(1, 3, 2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasCauseInstanceOf(IndexException.class)
+        .hasMessage(
+            "Model radon: gather: index must be a whole number from 0 to below 3, the size of what"
+                + " is gathered, got 3.0; these count from 1: subtract 1, as by minus(1)");
+  }
+}
