@@ -79,7 +79,7 @@ record Sweep(
     Recipe recipe = method.recipe();
     try {
       Fit<GaussianPosterior> forgotten = method.forget(full, edit, run);
-      Doubt doubt = Doubt.of(full.posterior(), forgotten.posterior(), edit, gate, run);
+      Doubt doubt = Doubt.measured(full.posterior(), forgotten.posterior(), edit, gate, run);
       Kl kl = Kl.between(retrained, forgotten, edit, remaining);
       SweepResult.Row row =
           new SweepResult.Row(

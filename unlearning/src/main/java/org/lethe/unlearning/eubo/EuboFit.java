@@ -63,7 +63,7 @@ final class EuboFit {
           eubo.recipe(),
           verdict,
           begun,
-          optimum.rowGradients() + Doubt.rowValues(edit),
+          optimum.rowGradients() + doubt.rowValues(edit),
           curvature.rowHessianProducts(),
           channels());
     }

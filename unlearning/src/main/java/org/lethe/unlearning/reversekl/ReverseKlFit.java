@@ -49,7 +49,7 @@ final class ReverseKlFit {
             .and(Reach.of(original, edit, run).verdict())
             .and(draws.verdict()),
         begun,
-        (long) method.draws() * method.batches() * edit.rows().size() + Doubt.rowValues(edit),
+        (long) method.draws() * method.batches() * edit.rows().size() + doubt.rowValues(edit),
         0,
         List.of());
   }

@@ -24,6 +24,7 @@ import org.lethe.inference.run.CancelledException;
 import org.lethe.inference.run.Listener;
 import org.lethe.inference.run.Progress;
 import org.lethe.inference.run.Run;
+import org.lethe.unlearning.Doubt;
 import org.lethe.unlearning.Gate;
 import org.lethe.unlearning.LinearGaussian;
 import org.lethe.unlearning.UnboundedObjectiveException;
@@ -73,11 +74,15 @@ class EuboLinearGaussianTest {
     assertThat(forgotten.verdict().isTrusted()).as(forgotten.verdict().toString()).isTrue();
   }
 
-  /** Two rows at 1000 draws in each of 400 batches, beside at most 1000 steps without draws. */
+  /** Two rows at every draw that the verdict took, beside at most 1000 steps without draws. */
   @Test
   void theCostCountsTheVerdictToo() {
-    long cost = PLAIN.forget(LinearGaussian.exact(ROWS), ERASED, RUN).cost().rowGradients();
-    assertThat(cost).isBetween(800_000L + 2, 800_000L + 2 * 1000);
+    Fit<Gaussian> original = LinearGaussian.exact(ROWS);
+    Fit<Gaussian> forgotten = PLAIN.forget(original, ERASED, RUN);
+    Doubt doubt =
+        Doubt.of(original.posterior(), forgotten.posterior(), ERASED, new Gate.None(), RUN);
+    long verdict = 2L * Doubt.DRAWS * doubt.batches();
+    assertThat(forgotten.cost().rowGradients()).isBetween(verdict + 2, verdict + 2 * 1000);
   }
 
   /**

@@ -93,13 +93,16 @@ class ReverseKlTest {
         five(LinearGaussian.mean(after), LinearGaussian.inverse(LinearGaussian.precision(after))));
   }
 
-  /** One row at 1000 draws in each of 3 batches, and for the verdict at 1000 in each of 400. */
+  /**
+   * One row at 1000 draws in each of 3 batches, and for the verdict, which is clear, at 1000 in
+   * each of 4.
+   */
   @Test
   void theCostCountsTheVerdictToo() {
     Fit<Gaussian> original = LinearGaussian.exact(ROWS);
     assertThat(
             ReverseKl.of(new Gate.None(), 1000, 3).forget(original, ONE, RUN).cost().rowGradients())
-        .isEqualTo(3_000 + 400_000);
+        .isEqualTo(3_000 + 4_000);
   }
 
   @Test
