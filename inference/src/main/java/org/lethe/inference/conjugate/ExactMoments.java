@@ -46,8 +46,8 @@ final class ExactMoments {
       rows.read(row, u);
       for (int i = 0, k = 0; i < size; i++) {
         for (int j = i; j < size; j++, k++) {
-          // The rounding of v·uᵢ is the same when the row leaves as when it came.
-          more[k].addProduct(weights[row] * u[i], u[j]);
+          // without rounding: three rows of weight 1 take away what one of weight 3 brought
+          more[k].addProduct(weights[row], u[i], u[j]);
         }
       }
     }

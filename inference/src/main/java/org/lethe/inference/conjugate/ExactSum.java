@@ -73,7 +73,10 @@ final class ExactSum {
   /** Adds a·b·c. */
   void addProduct(double a, double b, double c) {
     double product = a * b;
-    addProduct(Math.fma(a, b, -product), c);
+    double error = Math.fma(a, b, -product);
+    if (error != 0) {
+      addProduct(error, c);
+    }
     addProduct(product, c);
   }
 

@@ -139,6 +139,28 @@ class NormalInverseGammaTest {
     assertSameBits(learned.after(Edit.forget(more, more.ids())), q);
   }
 
+  /** 3·u rounds where u has all its bits, and what three rows take away does not. */
+  @Test
+  void aRowOfWeightThreeIsForgottenAsThreeRows() {
+    NormalInverseGammaPosterior none = eight().after(Edit.forget(EIGHT, EIGHT.ids()));
+    NormalInverseGammaPosterior q = none.after(Edit.learn(copies(1, 3)));
+    Table three = copies(3, 1);
+    assertSameBits(q.after(Edit.forget(three, three.ids())), none);
+    assertSameBits(none.after(Edit.learn(three)), q);
+  }
+
+  private static Table copies(int n, double weight) {
+    double[] w = new double[n];
+    double[] x1 = new double[n];
+    double[] x2 = new double[n];
+    double[] y = new double[n];
+    Arrays.fill(w, weight);
+    Arrays.fill(x1, 1 / 3.0);
+    Arrays.fill(x2, Math.PI);
+    Arrays.fill(y, Math.E);
+    return Table.of(Map.of("x1", x1, "x2", x2, "w", w, "y", y));
+  }
+
   @Test
   void aPerfectLineLeavesNoResidual() {
     double[] x = {1, 2, 3, 4, 5, 6};
