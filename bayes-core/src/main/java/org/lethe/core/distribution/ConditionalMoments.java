@@ -4,7 +4,10 @@ import org.lethe.core.expr.Expr;
 
 /**
  * E[X | a ≤ X ≤ b] and its variance: in closed form for Normal, LogNormal, Exponential and Uniform
- * laws, otherwise by {@link QuantileRule} where everything is known.
+ * laws, otherwise by {@link QuantileRule} where everything is known. So are those of a Normal where
+ * everything is known: a variance in closed form is the difference of numbers near each other where
+ * the interval lies α standard deviations out or is w of them wide, and errs by α⁴ or w⁻⁴
+ * roundings.
  *
  * <p>Source: Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 1 (1994), 13.10
  * and 14.
@@ -16,7 +19,7 @@ record ConditionalMoments(Expr mean, Expr variance) {
 
   static ConditionalMoments of(Conditional within) {
     if (within.law() instanceof Normal normal) {
-      return normal(within, normal);
+      return QuantileRule.applies(within) ? QuantileRule.moments(within) : normal(within, normal);
     }
     if (within.law() instanceof LogNormal logNormal) {
       return logNormal(within, logNormal);

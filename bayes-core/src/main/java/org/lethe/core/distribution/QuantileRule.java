@@ -18,6 +18,19 @@ final class QuantileRule {
 
   private QuantileRule() {}
 
+  /** Whether the law's arguments and the bounds are single known numbers. */
+  static boolean applies(Conditional within) {
+    return within.sampler().arguments().stream().allMatch(QuantileRule::isKnown);
+  }
+
+  private static boolean isKnown(Expr e) {
+    try {
+      return e.shape().equals(Shape.scalar()) && Program.value(e).length == 1;
+    } catch (IllegalArgumentException depends) {
+      return false;
+    }
+  }
+
   /**
    * Mean and variance of a law of single known numbers within known bounds.
    *
