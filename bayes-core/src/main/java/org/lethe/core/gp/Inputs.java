@@ -1,8 +1,10 @@
 package org.lethe.core.gp;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.Program;
 import org.lethe.core.expr.Shape;
 import org.lethe.core.expr.ShapeException;
 
@@ -30,6 +32,27 @@ final class Inputs {
   /** d. */
   static int dimension(Expr x) {
     return x.shape().dim(x.shape().rank() - 1);
+  }
+
+  /**
+   * The mean [d] of known inputs [m × d], to be taken from both sides of a kernel that depends on
+   * differences alone: derivatives in lengths and inputs then lose no digits to an offset. Empty
+   * where the inputs are to be found, since derivatives would have to pass through their mean.
+   */
+  static Optional<Expr> middle(Expr b) {
+    int m = b.shape().dim(0);
+    int d = b.shape().dim(1);
+    double[] known;
+    try {
+      known = Program.value(b);
+    } catch (IllegalArgumentException depends) {
+      return Optional.empty();
+    }
+    double[] mean = new double[d];
+    for (int i = 0; i < m * d; i++) {
+      mean[i % d] += known[i] / m;
+    }
+    return Optional.of(Expr.vector(mean));
   }
 
   /** The sum over d, [n] or [rows]. */

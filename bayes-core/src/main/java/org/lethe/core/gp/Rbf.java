@@ -1,5 +1,6 @@
 package org.lethe.core.gp;
 
+import java.util.Optional;
 import org.lethe.core.expr.Expr;
 
 /** The squared exponential. */
@@ -8,8 +9,11 @@ record Rbf(Expr variance, Expr lengths) implements Kernel {
   @Override
   public Expr matrix(Expr a, Expr b) {
     Inputs.check(a, b);
+    Optional<Expr> middle = Inputs.middle(b);
+    Expr x = middle.map(a::minus).orElse(a).over(lengths);
+    Expr centres = middle.map(b::minus).orElse(b).over(lengths);
     // its derivative in the exponent is then the kernel itself
-    Expr exponent = a.over(lengths).gaussianExponent(b.over(lengths));
+    Expr exponent = x.gaussianExponent(centres);
     return exponent.plus(variance.log()).exp();
   }
 

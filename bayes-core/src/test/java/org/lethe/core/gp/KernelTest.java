@@ -228,6 +228,36 @@ class KernelTest {
         .containsExactly(new double[] {-2 * 1.7 * c / 0.64, 0}, within(1e-9));
   }
 
+  /**
+   * Inputs in eighths, moved by 2²⁰: differences are the same to the last bit, and so are kernel
+   * and derivatives to rounding, where sums of the inputs themselves would keep 4 digits of 16.
+   */
+  @Test
+  void farFromTheOriginDerivativesInLengthsLoseNothing() {
+    Expr g = Expr.input("g", 3);
+    double[][] a = {{.25, -1.25}, {1.125, .375}, {-.75, 2}};
+    double[][] b = {{.25, -1.5}, {.875, .75}};
+    double[] near = slopes(g, a, b);
+    double[] far = slopes(g, moved(a), moved(b));
+    assertThat(far).containsExactly(near, within(1e-13));
+  }
+
+  private static double[] slopes(Expr g, double[][] a, double[][] b) {
+    Expr k = Kernel.rbf(g.at(0), g.slice(1, 3)).matrix(Expr.constant(a), Expr.constant(b));
+    Expr weighed = k.times(Expr.constant(new double[][] {{1, -2}, {3, .5}, {-1, 2}})).sum();
+    return Evaluate.at(Gradient.of(weighed, g).get(0), g, 1.7, .8, 1.5);
+  }
+
+  private static double[][] moved(double[][] inputs) {
+    double[][] out = new double[inputs.length][2];
+    for (int i = 0; i < out.length; i++) {
+      for (int j = 0; j < 2; j++) {
+        out[i][j] = inputs[i][j] + (1 << 20);
+      }
+    }
+    return out;
+  }
+
   @Test
   void roughKernelsHaveNoDerivativeWhereInputsCoincideAndGiveZero() {
     Kernel kernel = Kernel.matern12(Expr.constant(1.7), Expr.constant(0.8));
