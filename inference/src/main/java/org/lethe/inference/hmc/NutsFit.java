@@ -1,5 +1,6 @@
 package org.lethe.inference.hmc;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.lethe.core.data.DataException;
@@ -41,6 +42,7 @@ record NutsFit(Settings settings, Recipe recipe, Model model, Table data, Run ru
   NutsResult sample() {
     long begun = System.nanoTime();
     Chain[] chains = new Chain[settings.chains()];
+    long[] starts = new long[chains.length];
     int together = together();
     ChainTeam.run(
         recipe.engine(),
@@ -49,7 +51,7 @@ record NutsFit(Settings settings, Recipe recipe, Model model, Table data, Run ru
         run,
         (team, steps) -> {
           int from = team * together;
-          run(chains, from, Math.min(chains.length, from + together), steps);
+          run(chains, starts, from, Math.min(chains.length, from + together), steps);
         });
     double[][][] draws = Stream.of(chains).map(Chain::draws).toArray(double[][][]::new);
     List<ChainStatistics> statistics = Stream.of(chains).map(Chain::statistics).toList();
@@ -58,7 +60,8 @@ record NutsFit(Settings settings, Recipe recipe, Model model, Table data, Run ru
         Provenance.trained(
             recipe, model.digest(), data.digest(), run.seed(), Channel.ofTraining(model));
     long gradients = statistics.stream().mapToLong(ChainStatistics::gradients).sum();
-    Cost cost = new Cost((System.nanoTime() - begun) * 1e-9, gradients * data.size(), 0);
+    long rowGradients = Arrays.stream(starts).sum() + gradients * data.size();
+    Cost cost = new Cost((System.nanoTime() - begun) * 1e-9, rowGradients, 0);
     return new NutsResult(
         Fit.of(posterior, provenance, SamplerVerdict.of(posterior, statistics, settings), cost),
         statistics);
@@ -74,7 +77,8 @@ record NutsFit(Settings settings, Recipe recipe, Model model, Table data, Run ru
     }
   }
 
-  private void run(Chain[] chains, int from, int to, ChainTeam.Steps steps) {
+  /** Leaves in {@code starts} the row gradients that each start took. */
+  private void run(Chain[] chains, long[] starts, int from, int to, ChainTeam.Steps steps) {
     Device device = Device.cpu(ChainTeam.threadsEach(settings.chains(), run));
     try (EnergyFunction energy = EnergyFunction.of(model, device)) {
       Potential target = Potential.of(energy, Batch.of(data));
@@ -82,7 +86,9 @@ record NutsFit(Settings settings, Recipe recipe, Model model, Table data, Run ru
         RandomStream random = RandomStream.of(run.seed()).stream(c);
         PhasePoint start = new PhasePoint(target.dimension());
         StartPoint near = new StartPoint(settings.name(), energy, model, data, random);
-        start.moveTo(near.spread(), target);
+        StartPoint.Found found = near.spread();
+        start.moveTo(found.theta(), target);
+        starts[c] = found.rowGradients() + data.size();
         chains[c] = new Chain(target, settings, start, random);
       }
       if (to - from == 1) {

@@ -112,9 +112,10 @@ public final class Laplace implements Engine<GaussianPosterior> {
   }
 
   private Mode mode(EnergyFunction joint, Batch data, Model model, Run run) {
-    double[] start =
+    StartPoint.Found start =
         new StartPoint("Laplace", joint, model, data.rows(), RandomStream.of(run.seed())).central();
-    Lbfgs.Minimum near = new Lbfgs(steps, CLOSE_NATS).minimise(joint, data, start, run.listener());
+    Lbfgs.Minimum near =
+        new Lbfgs(steps, CLOSE_NATS).minimise(joint, data, start.theta(), run.listener());
     Mode mode = ModeSearch.find(joint, data, near.gamma(), run.listener());
     if (!mode.found()) {
       if (LowerFactor.ofInverse(mode.hessian()).isEmpty()) {
@@ -131,7 +132,7 @@ public final class Laplace implements Engine<GaussianPosterior> {
         polished.theta(),
         polished.hessian(),
         true,
-        polished.rowGradients() + near.rowGradients(),
+        start.rowGradients() + near.rowGradients() + polished.rowGradients(),
         polished.rowHessianProducts());
   }
 }

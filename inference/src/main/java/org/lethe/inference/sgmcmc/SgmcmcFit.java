@@ -131,11 +131,11 @@ final class SgmcmcFit {
     if (how.reference() instanceof Reference.Mode) {
       try (EnergyFunction energy = EnergyFunction.of(model, run.device())) {
         RandomStream random = RandomStream.of(run.seed());
-        double[] start =
+        StartPoint.Found start =
             new StartPoint(Sgmcmc.ENGINE, energy, model, data.rows(), random).central();
-        Mode mode = ModeSearch.find(energy, data, start, run.listener());
+        Mode mode = ModeSearch.find(energy, data, start.theta(), run.listener());
         anchor = Optional.of(mode.theta());
-        rowGradients += mode.rowGradients();
+        rowGradients += start.rowGradients() + mode.rowGradients();
         rowHessianProducts += mode.rowHessianProducts();
         if (!mode.found()) {
           doubts.add(

@@ -26,13 +26,21 @@ public record StartPoint(
   private static final double REACH = 2;
 
   /**
+   * Where to start, and what it took to find.
+   *
+   * @param theta θ [d]
+   * @param rowGradients one of each row for each θ that was tried
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed over whole; compared by nobody
+  public record Found(double[] theta, long rowGradients) {}
+
+  /**
    * Uniform between −2 and 2 in each coordinate, drawn again until it is admissible, at most 100
    * times, as Stan does.
    *
-   * @return θ [d]
    * @throws NumericalException when no try has a finite density, naming the term that has none
    */
-  public double[] spread() {
+  public Found spread() {
     Batch all = Batch.of(data);
     double[] theta = new double[energy.dimension()];
     for (int attempt = 0; attempt < TRIES; attempt++) {
@@ -41,7 +49,7 @@ public record StartPoint(
         theta[i] = REACH * (2 * theta[i] - 1);
       }
       if (isAdmissible(theta, all)) {
-        return theta;
+        return new Found(theta, (attempt + 1L) * data.size());
       }
     }
     throw new NumericalException(
@@ -58,12 +66,15 @@ public record StartPoint(
    * θ = 0, where most priors have their middle; where that is not admissible, as under a unit
    * vector, which has no direction there, a {@link #spread} one.
    *
-   * @return θ [d]
    * @throws NumericalException as {@link #spread} does
    */
-  public double[] central() {
+  public Found central() {
     double[] zero = new double[energy.dimension()];
-    return isAdmissible(zero, Batch.of(data)) ? zero : spread();
+    if (isAdmissible(zero, Batch.of(data))) {
+      return new Found(zero, data.size());
+    }
+    Found spread = spread();
+    return new Found(spread.theta(), spread.rowGradients() + data.size());
   }
 
   private boolean isAdmissible(double[] theta, Batch all) {

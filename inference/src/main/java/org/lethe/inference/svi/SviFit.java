@@ -93,9 +93,9 @@ final class SviFit {
     if (svi.start() instanceof Start.At at) {
       return Frame.diagonal(at.mean(), at.scale());
     }
-    double[] start = new StartPoint("Svi", joint, atStart, data.rows(), random).central();
-    Mode mode = ModeSearch.find(joint, data, start, run.listener());
-    rowGradients += mode.rowGradients();
+    StartPoint.Found start = new StartPoint("Svi", joint, atStart, data.rows(), random).central();
+    Mode mode = ModeSearch.find(joint, data, start.theta(), run.listener());
+    rowGradients += start.rowGradients() + mode.rowGradients();
     rowHessianProducts += mode.rowHessianProducts();
     if (!mode.found()) {
       LOG.warn(
