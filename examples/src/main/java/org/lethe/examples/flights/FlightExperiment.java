@@ -57,7 +57,14 @@ public record FlightExperiment(Path data, int rows, int inducing, int erase, int
     Fit<GaussianPosterior> forgotten =
         Bif.erasedOnly(Solver.cholesky()).secondOrder().forget(original, edit, run);
     return FlightResult.of(
-        this, original, forgotten, retrained, features.noise(), erased, remaining.judged.take());
+        this,
+        original,
+        forgotten,
+        all.erasedSeconds,
+        retrained,
+        features.noise(),
+        erased,
+        remaining.judged.take());
   }
 
   private Fit<GaussianPosterior> fit(Model model, Pass pass, InducingFeatures features) {
@@ -85,6 +92,10 @@ public record FlightExperiment(Path data, int rows, int inducing, int erase, int
     private final FeatureRows erased;
     private final FeatureRows judged;
     private final double seconds;
+
+    /** What an edit needs of it: features of the rows to erase. */
+    private double erasedSeconds;
+
     private String digest = EMPTY_DIGEST;
     private long rows;
 
@@ -103,12 +114,14 @@ public record FlightExperiment(Path data, int rows, int inducing, int erase, int
             if (gone && !withErased) {
               return;
             }
+            long start = gone ? System.nanoTime() : 0;
             double own = features.at(x, a);
             sums.add(a, y);
             rows++;
             chunk.add(i, a, own, y);
             if (gone) {
               erased.add(i, a, own, y);
+              erasedSeconds += (System.nanoTime() - start) * 1e-9;
             } else if (i % every == 0) {
               judged.add(i, a, own, y);
             }

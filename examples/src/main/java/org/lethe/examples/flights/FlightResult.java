@@ -38,6 +38,7 @@ public record FlightResult(
       FlightExperiment experiment,
       Fit<GaussianPosterior> original,
       Fit<GaussianPosterior> forgotten,
+      double readingSeconds,
       Fit<GaussianPosterior> retrained,
       double noise,
       Table erased,
@@ -50,7 +51,7 @@ public record FlightResult(
               fit.posterior().kl(retrained.posterior()),
               kl(retrained, fit, erased, noise),
               kl(retrained, fit, judged, noise),
-              fit == original ? 0 : fit.cost().seconds()));
+              fit == original ? 0 : readingSeconds + fit.cost().seconds()));
     }
     return new FlightResult(
         experiment, lines, retrained.cost().seconds(), forgotten.provenance().openChannels());
