@@ -43,7 +43,22 @@ class DemoTest {
     assertThat(nothing).isBetween(9.1e-4, 9.3e-4);
     assertThat(erased("forget by EUBO")).isLessThan(nothing / 10);
     assertThat(erased("forget by reverse KL")).isLessThan(nothing / 10);
-    assertThat(demo.out()).doesNotContain("DOUBTFUL", "UNUSABLE");
+    assertThat(line("forget by EUBO")).endsWith("TRUSTED");
+    assertThat(line("forget by reverse KL")).endsWith("TRUSTED");
+  }
+
+  /**
+   * Fine-tuning on the rows that stay is a retrain; held to the original, or on the erased rows
+   * alone, it stays between the two. None of them knows when it is done.
+   */
+  @Test
+  void theBaselinesStandBesideThemInDoubt() {
+    double nothing = erased("do nothing");
+    assertThat(erased("fine-tune on the others")).isLessThan(1e-8);
+    for (String between : List.of("with an L2 penalty", "gradient ascent")) {
+      assertThat(erased(between)).isBetween(nothing / 10, nothing);
+      assertThat(line(between)).endsWith("DOUBTFUL");
+    }
   }
 
   @Test
@@ -100,8 +115,11 @@ class DemoTest {
     }
   }
 
-  private static double erased(String line) {
-    String found = demo.out().lines().filter(l -> l.startsWith(line)).findFirst().orElseThrow();
-    return Double.parseDouble(found.substring(line.length()).strip().split(" +")[0]);
+  private static String line(String name) {
+    return demo.out().lines().filter(l -> l.startsWith(name)).findFirst().orElseThrow();
+  }
+
+  private static double erased(String name) {
+    return Double.parseDouble(line(name).substring(name.length()).strip().split(" +")[0]);
   }
 }

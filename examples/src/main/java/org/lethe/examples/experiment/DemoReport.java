@@ -17,23 +17,23 @@ record DemoReport(DemoResult result) {
   Report html() {
     return Report.of(
             "Forgetting " + result.erased() + " banknotes",
-            "A logistic regression was fitted to 1372 banknotes. Then 412 of them had to be forgotten,"
-                + " by their rows and the fit alone. This is how close that came to a fit that never"
-                + " saw them.")
+            "A logistic regression was fitted to 1372 banknotes. Then 412 of them had to be"
+                + " forgotten, by their rows and the fit alone. This is how close that came to a"
+                + " fit that never saw them.")
         .certificate(result.certificate())
-        .section("Two methods beside two yardsticks")
+        .section("Two methods beside baselines and two yardsticks")
         .table(List.of("", "erased rows", "remaining rows", "posterior", "verdict"), cells())
         .price(new Bargain(result.eubo().fit().cost(), result.retrained().cost()))
         .plot(
             distances(),
-            "Distance of predictions from those of a retrain; further left is closer, and zero has a"
-                + " place of its own.")
+            "Distance of predictions from those of a retrain; further left is closer, and zero has"
+                + " a place of its own.")
         .section("What the coefficients became")
         .plots(
             marginals(),
-            "Posterior of the logit of label 1: intercept, then beta of variance, skewness, curtosis"
-                + " and entropy. The forgotten posterior left the original and lies on the retrained"
-                + " one as far as the method goes.")
+            "Posterior of the logit of label 1: intercept, then beta of variance, skewness,"
+                + " curtosis and entropy. The forgotten posterior left the original and lies on the"
+                + " retrained one as far as the method goes.")
         .details(result.certificate());
   }
 
@@ -60,7 +60,7 @@ record DemoReport(DemoResult result) {
             Axis.categories(names))
         .points("412 erased rows", array(line -> line.kl().erased()), places)
         .points("960 remaining rows", array(line -> line.kl().remaining()), places)
-        .size(640, 260);
+        .size(640, 340);
   }
 
   /** The posterior of the intercept, before, after and retrained. */

@@ -9,7 +9,7 @@ import org.lethe.validation.certificate.Certificate;
 /**
  * What the demo found.
  *
- * @param lines doing nothing, EUBO, reverse KL, and a second retrain
+ * @param lines doing nothing, EUBO, reverse KL, the other baselines, and a second retrain
  * @param original the fit to all rows
  * @param retrained the fit to the remaining rows
  * @param certificate on EUBO

@@ -1,5 +1,6 @@
 package org.lethe.examples.experiment;
 
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.lethe.core.data.Edit;
 import org.lethe.core.data.Table;
@@ -38,6 +39,11 @@ interface GmmEngine<P extends Posterior> {
 
   /** Goes on from a posterior, on other rows. */
   Fit<P> tuned(P from, Model model, Table rows, Run run);
+
+  /** The same with a penalty on the distance from the original; empty where there is none. */
+  default Optional<Fit<P>> penalised(Fit<P> fit, Edit edit, Table stay, Run run) {
+    return Optional.empty();
+  }
 
   /**
    * Forgets. By influence from a fit that keeps its curvature, the rows that remain are not looked

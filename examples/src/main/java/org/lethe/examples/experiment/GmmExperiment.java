@@ -1,6 +1,7 @@
 package org.lethe.examples.experiment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.lethe.core.posterior.Cost;
@@ -12,6 +13,7 @@ import org.lethe.inference.laplace.StoredCurvature;
 import org.lethe.inference.run.NumericalException;
 import org.lethe.inference.run.Run;
 import org.lethe.unlearning.Bargain;
+import org.lethe.unlearning.baseline.GradientAscent;
 import org.lethe.validation.divergence.Centres;
 
 /**
@@ -114,6 +116,9 @@ public record GmmExperiment(
           influenced
               .fit()
               .map(f -> engine.tuned(f.posterior(), data.model(), data.remaining(), other(3)));
+      Optional<Fit<P>> penalised =
+          engine.penalised(original, data.edit(), data.remaining(), other(3));
+      Fit<P> ascended = GradientAscent.of(loss(reference)).forget(original, data.edit(), other(3));
       Cost influence = influenced.fit().map(Fit::cost).orElse(Cost.none());
       Cost forget = influence.plus(both.map(Fit::cost).orElse(Cost.none()));
       Fit<P> equal =
@@ -132,6 +137,8 @@ public record GmmExperiment(
               apart(goal, after),
               apart(goal, influenced.fit().map(this::seen)),
               apart(goal, Optional.of(seen(chained))),
+              apart(goal, penalised.map(this::seen)),
+              apart(goal, Optional.of(seen(ascended))),
               apart(goal, Optional.of(seen(equal))),
               apart(goal, Optional.of(seen(second))),
               goal.sd().norm());
@@ -168,6 +175,12 @@ public record GmmExperiment(
           chunk /= 2;
         }
       }
+    }
+
+    /** What the erased rows lose under a fit that never saw them, in nats a row. */
+    private double loss(Fit<P> fit) {
+      double[] log = fit.posterior().predict(data.edit().forgottenRows()).logScore();
+      return -Arrays.stream(log).average().orElseThrow();
     }
 
     private Centres mode(double[] from) {

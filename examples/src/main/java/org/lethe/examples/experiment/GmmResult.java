@@ -56,6 +56,8 @@ public record GmmResult(
    * @param forgotten of influence and chain together
    * @param influenceOnly of the method alone
    * @param chainOnly of fine-tuning alone
+   * @param penalised of fine-tuning held to the original; NaN for draws, which know no such thing
+   * @param ascent of gradient ascent on the erased rows, up to their loss under the retrain
    * @param equalRetrain of a retrain, from the first start, of as many gradients as forgetting took
    * @param retrainToRetrain between two retrains of different seeds
    * @param posteriorSd √Σ of the retrain's squared sds
@@ -65,6 +67,8 @@ public record GmmResult(
       double forgotten,
       double influenceOnly,
       double chainOnly,
+      double penalised,
+      double ascent,
       double equalRetrain,
       double retrainToRetrain,
       double posteriorSd) {
@@ -146,6 +150,8 @@ public record GmmResult(
     number(d, "forgotten", distance.forgotten());
     number(d, "influenceOnly", distance.influenceOnly());
     number(d, "chainOnly", distance.chainOnly());
+    number(d, "penalised", distance.penalised());
+    number(d, "gradientAscent", distance.ascent());
     number(d, "equalRetrain", distance.equalRetrain());
     number(d, "retrainToRetrain", distance.retrainToRetrain());
     number(d, "posteriorSd", distance.posteriorSd());

@@ -31,7 +31,8 @@ public record GmmText(GmmResult result) {
     GmmResult.Setting s = result.setting();
     return String.format(
             Locale.ROOT,
-            "Forgetting %d of %d rows of a mixture by %s from %s (Fu et al. 2021), data seed %d%n%n",
+            "Forgetting %d of %d rows of a mixture by %s from %s (Fu et al. 2021), data seed"
+                + " %d%n%n",
             s.erased(),
             s.rows(),
             s.method(),
@@ -52,6 +53,8 @@ public record GmmText(GmmResult result) {
     table.row(result.setting().method() + " alone", Words.number(d.influenceOnly()), "-");
     table.row("chain alone", Words.number(d.chainOnly()), "-");
     table.row("both", Words.number(d.forgotten()), Words.number(published[1]));
+    table.row("held by an L2 penalty", Words.number(d.penalised()), "-");
+    table.row("gradient ascent", Words.number(d.ascent()), "-");
     table.row("retrain of equal cost", Words.number(d.equalRetrain()), "-");
     table.row("two retrains", Words.number(d.retrainToRetrain()), "-");
     table.row("posterior sd", Words.number(d.posteriorSd()), "-");

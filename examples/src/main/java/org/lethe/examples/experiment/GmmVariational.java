@@ -1,6 +1,7 @@
 package org.lethe.examples.experiment;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.lethe.core.data.Edit;
 import org.lethe.core.data.Table;
 import org.lethe.core.model.Model;
@@ -14,6 +15,7 @@ import org.lethe.inference.run.StepSize;
 import org.lethe.inference.svi.Start;
 import org.lethe.inference.svi.Svi;
 import org.lethe.unlearning.Gate;
+import org.lethe.unlearning.baseline.FineTune;
 import org.lethe.unlearning.bif.Bif;
 import org.lethe.unlearning.bif.Solver;
 import org.lethe.unlearning.eubo.Eubo;
@@ -30,6 +32,9 @@ final class GmmVariational implements GmmEngine<GaussianPosterior> {
 
   /** In posterior sds a step: as far as a retrain, and down to less noise in fewer steps. */
   private static final StepSize TUNING_RATE = StepSize.exponential(0.2, 5e-4);
+
+  /** Steps over all rows, towards an optimum near the start. */
+  private static final int PENALISED = 200;
 
   private static final int AVERAGED = 32;
   private static final Gate GATE = new Gate.Mass(0.999, true);
@@ -61,6 +66,12 @@ final class GmmVariational implements GmmEngine<GaussianPosterior> {
   @Override
   public Fit<GaussianPosterior> tuned(GaussianPosterior from, Model model, Table rows, Run run) {
     return svi(from.mean(), from.sd(), tuning(), TUNING_RATE).fit(model, rows, run);
+  }
+
+  @Override
+  public Optional<Fit<GaussianPosterior>> penalised(
+      Fit<GaussianPosterior> fit, Edit edit, Table stay, Run run) {
+    return Optional.of(FineTune.of(stay, PENALISED).penalty(1).forget(fit, edit, run));
   }
 
   private static Svi svi(double[] mean, double[] scale, long gradients, StepSize rate) {

@@ -145,7 +145,7 @@ class GmmTest {
       double origin, double influence, Optional<String> refused, Cost forget) {
     return new GmmResult(
         new GmmResult.Setting("sgld", "bif", 400, 80, 1),
-        new GmmResult.Distance(origin, .01, influence, .01, .01, .02, .1),
+        new GmmResult.Distance(origin, .01, influence, .01, .5, .6, .01, .02, .1),
         new GmmResult.Costs(
             new Cost(9, 9, 0), Cost.none(), forget, new Cost(1, 1, 0), new Cost(9, 9, 0)),
         false,

@@ -20,6 +20,9 @@ import org.lethe.unlearning.Request;
  * baseline that says what that does. A chain that runs long enough forgets where it started; how
  * long that is nobody knows beforehand, so its result is doubtful by itself. Its cost is that of
  * the sampler: chains × steps × rows a step.
+ *
+ * <p>There is no L2 penalty on the distance from the original, as {@link FineTune} has: draws that
+ * are held to where they were are draws of no posterior.
  */
 public final class ContinuedChain implements Forgetting<DrawsPosterior> {
 

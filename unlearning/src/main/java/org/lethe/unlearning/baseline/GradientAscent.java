@@ -6,19 +6,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.lethe.core.data.Checks;
 import org.lethe.core.data.Edit;
+import org.lethe.core.data.Table;
+import org.lethe.core.expr.Device;
 import org.lethe.core.posterior.Channel;
+import org.lethe.core.posterior.DrawsPosterior;
 import org.lethe.core.posterior.Fit;
-import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.core.posterior.Posterior;
 import org.lethe.core.posterior.Recipe;
-import org.lethe.core.posterior.VariationalPosterior;
 import org.lethe.core.posterior.Verdict;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
-import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.Expectation;
-import org.lethe.inference.energy.Family;
-import org.lethe.inference.energy.Frame;
-import org.lethe.inference.energy.VariationalEnergy;
 import org.lethe.inference.run.CancelledException;
 import org.lethe.inference.run.Run;
 import org.lethe.inference.svi.Svi;
@@ -27,8 +25,9 @@ import org.lethe.unlearning.Forgetting;
 import org.lethe.unlearning.Request;
 
 /**
- * Climbs the loss of the rows to forget until it reaches a target: with L(m) = Σ_{D_e} E_q[h]/|D_e|
- * and the mean in standard deviations of the original,
+ * Climbs the loss of the rows to forget until it reaches a target: with L(m) = Σ_{D_e}
+ * E_q[h]/|D_e|, the mean over draws where the posterior is draws, which all move alike, and m in
+ * standard deviations of the original,
  *
  * <pre>m ← m + η ∇L min(1, c/|∇L|) while L(m) &lt; target</pre>
  *
@@ -37,7 +36,7 @@ import org.lethe.unlearning.Request;
  * with the loss, and the model is lost; that is offered to be shown. A baseline, doubtful by
  * itself.
  */
-public final class GradientAscent implements Forgetting<VariationalPosterior> {
+public final class GradientAscent implements Forgetting<Posterior> {
 
   private static final int PARTICLES = 16;
   private static final int STEPS = 1000;
@@ -102,29 +101,22 @@ public final class GradientAscent implements Forgetting<VariationalPosterior> {
    * @throws DivergedException when the loss is no longer finite
    */
   @Override
-  public <P extends VariationalPosterior> Fit<P> forget(Fit<P> fit, Edit edit, Run run) {
+  public <P extends Posterior> Fit<P> forget(Fit<P> fit, Edit edit, Run run) {
     long begun = System.nanoTime();
     Request<P> request = new Request<>("GradientAscent", fit, edit, run);
     Checks.that(
         edit.learned().isEmpty(),
         "GradientAscent: an edit must only forget, got %d rows to learn",
         edit.learned().size());
-    GaussianPosterior q = request.gaussian();
-    Expectation how = Svi.expectation(fit, new Expectation.Draws(PARTICLES, false));
-    try (VariationalEnergy energy =
-        VariationalEnergy.of(q.model(), Family.of(q))
-            .frame(Frame.of(q))
-            .expectation(how)
-            .on(run.device())) {
-      double[] lambda = energy.start();
-      Batch rows = Batch.of(edit.forgottenRows());
-      Climb climb = climb(energy, lambda, q.mean().length, rows, run);
+    try (Hill hill = hill(request)) {
+      double[] shift = new double[hill.dimension()];
+      Climb climb = climb(hill, shift, run);
       return request.result(
-          energy.posterior(lambda),
+          hill.at(shift),
           recipe(),
           verdict(climb),
           begun,
-          (climb.steps() + 1L) * rows.size() * energy.draws(),
+          (climb.steps() + 1) * hill.rowGradients(),
           0,
           List.of(
               Channel.open("start value", "the climb started at the posterior that knew the rows"),
@@ -132,22 +124,31 @@ public final class GradientAscent implements Forgetting<VariationalPosterior> {
     }
   }
 
+  private static Hill hill(Request<?> request) {
+    Table rows = request.edit().forgottenRows();
+    Device device = request.run().device();
+    if (request.fit().posterior() instanceof DrawsPosterior draws) {
+      return new DrawsHill(draws, rows, device);
+    }
+    Expectation how = Svi.expectation(request.fit(), new Expectation.Draws(PARTICLES, false));
+    return new GaussianHill(request.gaussian(), how, rows, device);
+  }
+
   /** How many steps were taken, and whether the loss came to its target. */
   private record Climb(int steps, boolean reached) {}
 
-  /** Moves the mean. */
-  private Climb climb(VariationalEnergy energy, double[] lambda, int d, Batch rows, Run run) {
-    double[] gradient = new double[lambda.length];
+  private Climb climb(Hill hill, double[] shift, Run run) {
+    double[] gradient = new double[shift.length];
     RandomStream random = RandomStream.of(run.seed());
     for (int step = 0; ; step++) {
       if (run.listener().cancelled()) {
         throw new CancelledException("gradient ascent", step, steps, Optional.empty());
       }
       RandomStream noise = random.at(step, Purpose.REPARAMETRISATION);
-      double loss = energy.gradient(lambda, 0, rows, noise, gradient) / rows.size();
+      double loss = hill.loss(shift, noise, gradient);
       double length = 0;
-      for (int i = 0; i < d; i++) {
-        length = Math.hypot(length, gradient[i] / rows.size());
+      for (double g : gradient) {
+        length = Math.hypot(length, g);
       }
       if (!Double.isFinite(loss) || !Double.isFinite(length)) {
         throw new DivergedException(
@@ -158,9 +159,9 @@ public final class GradientAscent implements Forgetting<VariationalPosterior> {
       if (loss >= target || step == steps) {
         return new Climb(step, loss >= target);
       }
-      double times = rate * Math.min(1, clip / length) / rows.size();
-      for (int i = 0; i < d; i++) {
-        lambda[i] += times * gradient[i];
+      double times = rate * Math.min(1, clip / length);
+      for (int i = 0; i < shift.length; i++) {
+        shift[i] += times * gradient[i];
       }
     }
   }

@@ -16,8 +16,13 @@ import org.lethe.core.distribution.Poisson;
 import org.lethe.core.expr.Device;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.model.Model;
+import org.lethe.core.posterior.Cost;
+import org.lethe.core.posterior.Draws;
+import org.lethe.core.posterior.DrawsPosterior;
 import org.lethe.core.posterior.Fit;
+import org.lethe.core.posterior.Gaussian;
 import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.core.posterior.Verdict;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.laplace.Laplace;
 import org.lethe.inference.run.Run;
@@ -123,6 +128,40 @@ class GradientAscentTest {
     assertThat(far.verdict().reasons()).anyMatch(reason -> reason.contains("below its target"));
     Fit<GaussianPosterior> none = GradientAscent.of(-5).forget(FIT, ERASED, RUN);
     assertThat(none.posterior().mean()).containsExactly(FIT.posterior().mean(), within(1e-12));
+  }
+
+  /** exp f − k f + ln k! a row, averaged over draws. */
+  private static double loss(DrawsPosterior q, Table rows) {
+    double sum = 0;
+    for (int s = 0; s < q.size(); s++) {
+      Gaussian point = Gaussian.meanField(MODEL, q.draw(0, s), new double[] {1e-12, 1e-12});
+      sum += loss(point, rows) / q.size();
+    }
+    return sum;
+  }
+
+  /** All draws move alike, and only as far as the target. */
+  @Test
+  void drawsClimbTogether() {
+    Table erased = ERASED.forgottenRows();
+    double[][] draws = FIT.posterior().draw(200, RandomStream.of(2));
+    Fit<Draws> fit =
+        Fit.of(
+            Draws.of(MODEL, new double[][][] {draws}),
+            FIT.provenance(),
+            Verdict.trusted(),
+            Cost.none());
+    double before = loss(fit.posterior(), erased);
+    Fit<Draws> after = GradientAscent.of(before + .3).forget(fit, ERASED, RUN);
+    assertThat(loss(after.posterior(), erased)).isBetween(before + .3, before + .4);
+    double[] moved = after.posterior().draw(0, 0);
+    for (int s = 1; s < 200; s++) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(after.posterior().draw(0, s)[i] - draws[s][i])
+            .isCloseTo(moved[i] - draws[0][i], within(1e-12));
+      }
+    }
+    assertThat(after.cost().rowGradients() % (2L * 200 * erased.size())).isZero();
   }
 
   /** A gradient of each erased row before each step, and one that sees the target reached. */
