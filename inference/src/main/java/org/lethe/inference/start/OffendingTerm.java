@@ -35,6 +35,10 @@ final class OffendingTerm {
         }
       }
     }
+    double prior = values(model, model.logPrior(), theta, data)[0];
+    if (!Double.isFinite(prior)) {
+      return "the sum of the model's factors is " + prior;
+    }
     if (model.coupled().isPresent()) {
       double joint = values(model, model.logJoint(), theta, data)[0];
       if (!Double.isFinite(joint)) {
