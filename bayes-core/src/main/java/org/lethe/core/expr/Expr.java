@@ -35,12 +35,9 @@ public sealed interface Expr extends Elementwise permits Node {
     for (int i = 0; i < values.length; i++) {
       if (values[i].length != columns) {
         throw new ShapeException(
-            "constant: every row must have "
-                + columns
-                + " numbers, row "
-                + i
-                + " has "
-                + values[i].length);
+            String.format(
+                "constant: every row must have %d numbers, row %d has %d",
+                columns, i, values[i].length));
       }
       System.arraycopy(values[i], 0, flat, i * columns, columns);
     }
