@@ -25,6 +25,8 @@ final class Batch {
   private double[] weight = {};
   private int from;
   private int size;
+  private int blocks;
+  private int blockSize;
 
   Batch(RowLayout layout) {
     this.layout = layout;
@@ -57,7 +59,17 @@ final class Batch {
     this.index = index;
     this.weight = weight;
     this.from = from;
-    this.size = to - from;
+    if (size != to - from) {
+      divide(to - from);
+    }
+  }
+
+  /** Into blocks of whole vectors, of about the same number in each. */
+  private void divide(int rows) {
+    size = rows;
+    int least = (rows + BLOCK - 1) / BLOCK;
+    blockSize = least == 0 ? 0 : Buffer.padded((rows + least - 1) / least);
+    blocks = blockSize == 0 ? 0 : (rows + blockSize - 1) / blockSize;
   }
 
   boolean isBound() {
@@ -68,25 +80,17 @@ final class Batch {
     return size;
   }
 
-  private int blocks() {
-    int length = blockSize();
-    return length == 0 ? 0 : (size + length - 1) / length;
-  }
-
-  /**
-   * How many rows every block but the last holds: whole vectors, of about the same number in each.
-   */
+  /** How many rows every block but the last holds. */
   int blockSize() {
-    int blocks = (size + BLOCK - 1) / BLOCK;
-    return blocks == 0 ? 0 : Buffer.padded((size + blocks - 1) / blocks);
+    return blockSize;
   }
 
   int groups() {
-    return Math.min(blocks(), GROUPS);
+    return Math.min(blocks, GROUPS);
   }
 
   int firstBlock(int group) {
-    return (int) ((long) group * blocks() / groups());
+    return blocks <= GROUPS ? group : (int) ((long) group * blocks / GROUPS);
   }
 
   /** Points at the rows of one block. */

@@ -58,7 +58,10 @@ public final class Gradient {
   }
 
   private static void push(Node.Apply node, Expr g, Set<Expr> active, Map<Expr, Expr> adjoint) {
-    Expr whole = node.op().elementwise() ? g : Take.repeat(g, node.shape().dims());
+    Expr whole = node.op() instanceof Sum ? ranked(g, node.shape().rank()) : g;
+    if (!node.op().elementwise() && !(node.op() instanceof Sum)) {
+      whole = Take.repeat(g, node.shape().dims());
+    }
     List<Expr> parts = node.op().adjoints(node, node.args(), whole);
     for (int k = 0; k < parts.size(); k++) {
       Expr arg = node.args().get(k);
@@ -74,6 +77,15 @@ public final class Gradient {
       Expr sofar = adjoint.get(arg);
       adjoint.put(arg, sofar == null ? part : sofar.plus(part));
     }
+  }
+
+  /** With dimensions of size 1 in front, up to a rank. */
+  private static Expr ranked(Expr g, int rank) {
+    List<Integer> dims = new ArrayList<>(g.shape().dims());
+    while (dims.size() < rank) {
+      dims.add(0, 1);
+    }
+    return g.reshape(dims.stream().mapToInt(Integer::intValue).toArray());
   }
 
   /** Sums a contribution over the dimensions along which {@code target} repeats in {@code full}. */

@@ -21,14 +21,25 @@ record Reshape(List<Integer> dims) implements Primitive {
 
   static Expr of(Expr x, int... dims) {
     List<Integer> list = IntStream.of(dims).boxed().toList();
-    return x.shape().dims().equals(list) ? x : Node.apply(new Reshape(list), x);
+    return x.shape().dims().equals(list) ? x : of(x, list);
   }
 
   /** A dimension of size 1 put in at {@code axis}, so that the value repeats along it. */
   static Expr insert(Expr x, int axis) {
     List<Integer> list = new ArrayList<>(x.shape().dims());
     list.add(axis, 1);
-    return Node.apply(new Reshape(List.copyOf(list)), x);
+    return of(x, List.copyOf(list));
+  }
+
+  /** Signs go outward, and numbers that are known stay so. */
+  private static Expr of(Expr x, List<Integer> dims) {
+    if (Simplify.isNegated(x)) {
+      return of(x.negate(), dims).negate();
+    }
+    Reshape reshape = new Reshape(dims);
+    return x instanceof Node.Constant c
+        ? new Node.Constant(reshape.shape(List.of(c)), c.values())
+        : Node.apply(reshape, x);
   }
 
   @Override

@@ -14,6 +14,12 @@ final class Simplify {
     if (all(y, 0) && keepsShape(x, y)) {
       return x;
     }
+    if (isNegated(y)) {
+      return minus(x, negate(y));
+    }
+    if (isNegated(x)) {
+      return minus(y, negate(x));
+    }
     if (GaussianExponent.takes(x, y)) {
       return GaussianExponent.offset(x, y);
     }
@@ -24,7 +30,10 @@ final class Simplify {
     if (all(x, 0) && keepsShape(y, x)) {
       return negate(y);
     }
-    return all(y, 0) && keepsShape(x, y) ? x : binary(Binary.MINUS, x, y);
+    if (all(y, 0) && keepsShape(x, y)) {
+      return x;
+    }
+    return isNegated(y) ? plus(x, negate(y)) : binary(Binary.MINUS, x, y);
   }
 
   static Expr times(Expr x, Expr y) {
@@ -50,11 +59,16 @@ final class Simplify {
     if ((all(x, 0) || all(y, 0)) && !x.shape().rows() && !y.shape().rows()) {
       return zeros(x.shape().broadcast(y.shape()));
     }
-    return binary(Binary.TIMES, x, y);
+    return Factor.product(x, y);
   }
 
   static Expr over(Expr x, Expr y) {
-    return all(y, 1) && keepsShape(x, y) ? x : binary(Binary.OVER, x, y);
+    if (all(y, 1) && keepsShape(x, y)) {
+      return x;
+    }
+    return Factor.isNumber(y) && !(x instanceof Node.Constant)
+        ? times(x, Factor.inverse(y))
+        : binary(Binary.OVER, x, y);
   }
 
   static Expr negate(Expr x) {
@@ -63,6 +77,9 @@ final class Simplify {
     }
     if (x instanceof Node.Apply a && isNegated(x)) {
       return a.args().get(0);
+    }
+    if (x instanceof Node.Apply a && a.op() == Binary.TIMES && Factor.isNumber(a.args().get(0))) {
+      return times(negate(a.args().get(0)), a.args().get(1));
     }
     return Node.apply(Unary.NEGATE, x);
   }
@@ -104,7 +121,7 @@ final class Simplify {
     return kept.shape().broadcast(dropped.shape()).equals(kept.shape());
   }
 
-  private static Expr binary(Binary op, Expr x, Expr y) {
+  static Expr binary(Binary op, Expr x, Expr y) {
     if (x instanceof Node.Constant a && y instanceof Node.Constant b) {
       if (a.shape().equals(Shape.scalar()) && b.shape().equals(Shape.scalar())) {
         return Expr.constant(op.apply(a.values()[0], b.values()[0]));

@@ -263,7 +263,8 @@ class KernelTest {
     Kernel kernel = Kernel.matern12(Expr.constant(1.7), Expr.constant(0.8));
     Expr z = Expr.input("z", 2);
     Expr k = kernel.matrix(z.reshape(1, 2), Expr.constant(new double[][] {{0.3, -1.2}})).sum();
-    assertThat(Evaluate.at(Gradient.of(k, z).get(0), z, 0.3, -1.2)).containsExactly(0, 0);
+    double[] slope = Evaluate.at(Gradient.of(k, z).get(0), z, 0.3, -1.2);
+    assertThat(slope).containsExactly(new double[2], within(0.0)); // of either sign
   }
 
   @Test

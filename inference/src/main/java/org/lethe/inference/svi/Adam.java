@@ -7,6 +7,10 @@ package org.lethe.inference.svi;
 public final class Adam {
 
   private static final double BETA_1 = 0.9;
+
+  /** From here on 1 − β₁ᵗ is 1 to the last bit. */
+  private static final long FORGOTTEN = 400;
+
   private static final double BETA_2 = 0.999;
   private static final double EPSILON = 1e-8;
 
@@ -22,7 +26,7 @@ public final class Adam {
   /** Step t = 1, 2, … of size {@code rate} along {@code gradient}, in place. */
   public void step(long t, double rate, double[] gradient, double[] x) {
     // η m̂/(√v̂ + ε) with one division a number instead of three
-    double far = rate / (1 - Math.pow(BETA_1, (double) t));
+    double far = t < FORGOTTEN ? rate / (1 - Math.pow(BETA_1, (double) t)) : rate;
     double root = 1 / Math.sqrt(1 - Math.pow(BETA_2, (double) t));
     for (int i = 0; i < x.length; i++) {
       mean[i] = BETA_1 * mean[i] + (1 - BETA_1) * gradient[i];
