@@ -9,19 +9,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where every node of a program lies: one array for each phase, in which stretches begin at
- * multiples of {@link Buffer#ALIGNED}. In the row body a stretch is given to another node after its
- * last use.
+ * Where every node of a program lies: one array each for constants, for what has no rows and for
+ * rows, in which stretches begin at multiples of {@link Buffer#ALIGNED}. A stretch is given to
+ * another node after its last use, so that few of them fill the cache; an elementwise operation
+ * takes over that of an argument which it is the last to read.
  */
 final class Allocation {
+
+  private enum Arena {
+    CONSTANT,
+    FIXED,
+    ROWS
+  }
 
   private final Schedule program;
   private final List<Canonical.Entry> entries;
   private final int stride;
-  private final int[] lastUse;
+  private final Lifetimes lifetimes;
   private final int[] offsets;
-  private final int[] sizes = new int[Phase.values().length];
-  private final Map<Integer, Deque<Integer>> free = new HashMap<>();
+  private final boolean[] placed;
+  private final boolean[] takenOver;
+  private final int[] sizes = new int[Arena.values().length];
+  private final List<Map<Integer, Deque<Integer>>> free = new ArrayList<>();
   private final Triangles triangles;
 
   Allocation(Schedule program, int stride) {
@@ -29,21 +38,30 @@ final class Allocation {
     this.entries = program.graph().entries();
     this.stride = stride;
     this.triangles = program.triangles();
-    this.lastUse = lastUses();
-    this.offsets = new int[entries.size()];
-    for (int i = 0; i < offsets.length; i++) {
-      if (isRowLeaf(i)) {
-        offsets[i] = take(i); // loaded before the first step of a block
+    this.lifetimes = new Lifetimes(program);
+    int n = entries.size();
+    this.offsets = new int[n];
+    this.placed = new boolean[n];
+    this.takenOver = new boolean[n];
+    for (int a = 0; a < sizes.length; a++) {
+      free.add(new HashMap<>());
+    }
+    for (int i = 0; i < n; i++) {
+      if (entries.get(i).args().isEmpty()) {
+        place(i); // loaded before the first step
       }
     }
-    for (int i = 0; i < offsets.length; i++) {
-      if (!isRowLeaf(i) && !isAlias(i) && !program.pairs().isBrought(i)) {
-        offsets[i] = take(i);
+    for (int t = 0; t < n; t++) {
+      int i = lifetimes.order().get(t);
+      if (!isAlias(i) && !placed[i] && !program.pairs().isBrought(i)) {
+        placeOrTakeOver(i, t);
       }
       if (program.pairs().bringsAnother(i)) {
-        offsets[program.pairs().other(i)] = take(program.pairs().other(i));
+        place(program.pairs().other(i));
       }
-      release(i);
+      for (int done : lifetimes.endingAt(t)) {
+        release(done);
+      }
     }
   }
 
@@ -61,7 +79,7 @@ final class Allocation {
       } else if (isInTable(i) && entry.node() instanceof Node.Columns c) {
         out.add(Buffer.inTable(shape, view, program.layout().position(c)));
       } else {
-        double[] arena = arenas[program.phase(i).ordinal()];
+        double[] arena = arenas[arena(i).ordinal()];
         Buffer.Role role = new Buffer.Role(triangles.held(i), triangles.wanted(i), false);
         out.add(new Buffer(shape, arena, offsets[i], shape.rows() ? stride : 1).as(shape, role));
       }
@@ -69,53 +87,67 @@ final class Allocation {
     return out;
   }
 
-  private int[] lastUses() {
-    int[] last = new int[entries.size()];
-    for (int i = entries.size() - 1; i >= 0; i--) {
-      if (program.isOutput(i) || entries.get(i).node() instanceof Node.Ones) {
-        last[i] = Integer.MAX_VALUE;
-      }
-      last[i] = Math.max(last[i], i);
-      for (int arg : entries.get(i).args()) {
-        // what an alias keeps alive, it keeps alive in its argument
-        last[arg] = Math.max(last[arg], isAlias(i) ? last[i] : program.pairs().at(i));
-      }
-    }
-    return last;
+  private Arena arena(int i) {
+    return switch (program.phase(i)) {
+      case CONSTANT -> Arena.CONSTANT;
+      case ROWS -> Arena.ROWS;
+      case PRELUDE, REDUCTION, EPILOGUE -> Arena.FIXED;
+    };
   }
 
-  private int take(int i) {
-    int phase = program.phase(i).ordinal();
+  private void placeOrTakeOver(int i, int t) {
+    for (int arg : entries.get(i).args()) {
+      int owner = lifetimes.owner(arg);
+      if (isElementwise(i) && isReplaceable(owner, i) && lifetimes.endingAt(t).contains(owner)) {
+        offsets[i] = offsets[owner];
+        placed[i] = true;
+        takenOver[owner] = true;
+        return;
+      }
+    }
+    place(i);
+  }
+
+  private boolean isElementwise(int i) {
+    return entries.get(i).node() instanceof Node.Apply a
+        && a.op().elementwise()
+        && !program.pairs().bringsAnother(i);
+  }
+
+  /** Whether element k of the one may lie where element k of the other does. */
+  private boolean isReplaceable(int owner, int i) {
+    Shape from = entries.get(owner).node().shape();
+    Shape to = entries.get(i).node().shape();
+    return from.size() == to.size()
+        && from.rows() == to.rows()
+        && arena(owner) == arena(i)
+        && isShared(owner);
+  }
+
+  private void place(int i) {
     int length = length(i);
-    Deque<Integer> reusable = free.getOrDefault(length, new ArrayDeque<>());
-    if (program.phase(i) == Phase.ROWS && !reusable.isEmpty()) {
-      return reusable.pop();
+    int arena = arena(i).ordinal();
+    placed[i] = true;
+    Deque<Integer> reusable = free.get(arena).getOrDefault(length, new ArrayDeque<>());
+    if (isShared(i) && !reusable.isEmpty()) {
+      offsets[i] = reusable.pop();
+      return;
     }
-    int at = sizes[phase];
-    sizes[phase] = Math.addExact(at, length);
-    return at;
+    offsets[i] = sizes[arena];
+    sizes[arena] = Math.addExact(sizes[arena], length);
   }
 
-  /** Gives back the stretches that step i was the last to read. */
   private void release(int i) {
-    entries.get(i).args().stream().distinct().forEach(arg -> releaseIfLast(arg, i));
-    if (program.pairs().bringsAnother(i)) {
-      List<Integer> args = entries.get(program.pairs().other(i)).args();
-      args.stream().distinct().forEach(arg -> releaseIfLast(arg, i));
+    if (isShared(i) && !takenOver[i]) {
+      Map<Integer, Deque<Integer>> reusable = free.get(arena(i).ordinal());
+      reusable.computeIfAbsent(length(i), l -> new ArrayDeque<>()).push(offsets[i]);
     }
-    releaseIfLast(i, i);
   }
 
-  private void releaseIfLast(int node, int step) {
-    int owner = node;
-    while (isAlias(owner)) {
-      owner = entries.get(owner).args().get(0);
-    }
-    boolean done = lastUse[owner] == step && program.phase(owner) == Phase.ROWS;
-    if (done && !isInTable(owner)) {
-      lastUse[owner] = Integer.MAX_VALUE;
-      free.computeIfAbsent(length(owner), l -> new ArrayDeque<>()).push(offsets[owner]);
-    }
+  /** Whether a place may be another node's before and after. */
+  private boolean isShared(int i) {
+    boolean keeps = entries.get(i).node() instanceof Node.Apply a && a.op().keepsResult(a.shape());
+    return arena(i) != Arena.CONSTANT && !keeps && !isInTable(i);
   }
 
   private int length(int i) {
@@ -126,10 +158,6 @@ final class Allocation {
     return shape.rows() ? Math.multiplyExact(shape.size(), stride) : Buffer.padded(shape.size());
   }
 
-  private boolean isRowLeaf(int i) {
-    return program.phase(i) == Phase.ROWS && entries.get(i).args().isEmpty();
-  }
-
   private boolean isInTable(int i) {
     return entries.get(i).node() instanceof Node.Columns c && program.layout().isTableOnly(c);
   }
@@ -138,11 +166,11 @@ final class Allocation {
     return isAlias(program, i);
   }
 
-  /** Whether a node is another one under a new shape, or seen as its transpose. */
+  /** Whether a node is another one under a new shape, its beginning, or seen as its transpose. */
   static boolean isAlias(Schedule program, int i) {
-    boolean reshaped =
+    boolean same =
         program.graph().entries().get(i).node() instanceof Node.Apply a
-            && a.op() instanceof Reshape;
-    return reshaped || program.triangles().isTransposedView(i);
+            && (a.op() instanceof Reshape || (a.op() instanceof Take take && take.isBeginning()));
+    return same || program.triangles().isTransposedView(i);
   }
 }

@@ -49,4 +49,9 @@ interface Primitive {
   default boolean reducesRows() {
     return false;
   }
+
+  /** Whether a step counts on finding its result as it left it, and so in a place of its own. */
+  default boolean keepsResult(Shape result) {
+    return false;
+  }
 }

@@ -192,6 +192,22 @@ final class Take implements Primitive {
     return Arrays.stream(index).noneMatch(i -> i == NONE);
   }
 
+  /** Whether these are the first elements of the argument, in order. */
+  boolean isBeginning() {
+    for (int k = 0; k < index.length; k++) {
+      if (index[k] != k) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Zeros without rows are written once. */
+  @Override
+  public boolean keepsResult(Shape result) {
+    return !result.rows() && !fillsNothing();
+  }
+
   /** Which element of the argument the k-th of the result is, or {@link #NONE}. */
   int source(int k) {
     return index[k];

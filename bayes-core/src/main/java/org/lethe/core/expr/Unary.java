@@ -45,7 +45,7 @@ enum Unary implements Primitive {
           case LOG -> g.over(x);
           case LOG1P -> g.over(x.plus(1));
           case SQRT -> g.times(0.5).over(y);
-          case SQUARE -> g.times(x).times(2);
+          case SQUARE -> g.times(2).times(x);
           case SIGMOID -> g.times(y).times(x.negate().sigmoid());
           case SOFTPLUS -> g.times(x.sigmoid());
           case TANH -> g.times(y.square().negate().plus(1));

@@ -55,11 +55,15 @@ final class VectorTrigonometry {
     for (int i = 0; i < n; i += L) {
       DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
       DoubleVector t = v.fma(TWO_OVER_PI, MAGIC);
-      turned(v, t, t.reinterpretAsLongs()).intoArray(out, oo + i);
-      if (!v.abs().compare(VectorOperators.LE, LIMIT).allTrue()) {
+      DoubleVector near = turned(v, t, t.reinterpretAsLongs());
+      VectorMask<Double> isNear = v.abs().compare(VectorOperators.LE, LIMIT);
+      if (isNear.allTrue()) {
+        near.intoArray(out, oo + i);
+      } else {
         for (int j = i; j < i + L; j++) {
-          out[oo + j] = isFar(x[xo + j]) ? Math.sin(x[xo + j]) : out[oo + j];
+          out[oo + j] = Math.sin(x[xo + j]);
         }
+        DoubleVector.fromArray(S, out, oo + i).blend(near, isNear).intoArray(out, oo + i);
       }
     }
   }
@@ -68,17 +72,17 @@ final class VectorTrigonometry {
     for (int i = 0; i < n; i += L) {
       DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
       DoubleVector t = v.fma(TWO_OVER_PI, MAGIC);
-      turned(v, t, t.reinterpretAsLongs().add(ONE_BIT)).intoArray(out, oo + i);
-      if (!v.abs().compare(VectorOperators.LE, LIMIT).allTrue()) {
+      DoubleVector near = turned(v, t, t.reinterpretAsLongs().add(ONE_BIT));
+      VectorMask<Double> isNear = v.abs().compare(VectorOperators.LE, LIMIT);
+      if (isNear.allTrue()) {
+        near.intoArray(out, oo + i);
+      } else {
         for (int j = i; j < i + L; j++) {
-          out[oo + j] = isFar(x[xo + j]) ? Math.cos(x[xo + j]) : out[oo + j];
+          out[oo + j] = Math.cos(x[xo + j]);
         }
+        DoubleVector.fromArray(S, out, oo + i).blend(near, isNear).intoArray(out, oo + i);
       }
     }
-  }
-
-  private static boolean isFar(double x) {
-    return !(Math.abs(x) <= LIMIT);
   }
 
   /** sin(r + q π/2), r = x − k π/2; the low bits of t hold k, those of {@code quarters} q. */

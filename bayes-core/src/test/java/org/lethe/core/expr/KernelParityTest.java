@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -206,6 +208,36 @@ class KernelParityTest {
         assertThat(sums).containsExactly(sum, within(n * Math.ulp(512.0) + Double.MIN_VALUE));
       }
     }
+  }
+
+  @Test
+  void anOutputMayLieWhereAnInputDoes() {
+    double[][] scratch = new double[2][Kernels.CHUNK];
+    for (Kernels k : new Kernels[] {PLAIN, SIMD}) {
+      for (Unary op : Unary.values()) {
+        inPlace((x, out) -> k.unary(op, x, 3, out, 3, LONGEST));
+      }
+      double[] y = numbers(2, true);
+      for (Binary op : Binary.values()) {
+        inPlace((x, out) -> k.binary(op, x, 3, y, 0, out, 3, LONGEST));
+        inPlace((x, out) -> k.binary(op, y, 0, x, 3, out, 3, LONGEST));
+        inPlace((x, out) -> k.binary(op, x, 3, x, 3, out, 3, LONGEST));
+        inPlace((x, out) -> k.binaryRight(op, x, 3, 0.7, out, 3, LONGEST));
+        inPlace((x, out) -> k.binaryLeft(op, 0.7, x, 3, out, 3, LONGEST));
+      }
+      double[] other = new double[LONGEST];
+      inPlace((x, out) -> k.logNormalCdf(x, 3, out, 3, other, 0, LONGEST, scratch));
+      inPlace((x, out) -> k.logNormalCdf(x, 3, other, 0, out, 3, LONGEST, scratch));
+    }
+  }
+
+  private static void inPlace(BiConsumer<double[], double[]> loop) {
+    double[] x = numbers(1, true);
+    double[] apart = x.clone();
+    loop.accept(x.clone(), apart);
+    double[] over = x.clone();
+    loop.accept(over, over);
+    assertThat(over).isEqualTo(apart);
   }
 
   /** Runs until compiled, which must not change a bit. */
