@@ -47,7 +47,7 @@ final class BlockExecutor implements Program.Executor {
     workers = new Worker[team.size()];
     totals = new double[team.size()][];
     for (int w = 0; w < workers.length; w++) {
-      workers[w] = new Worker(program, Buffer.padded(stride));
+      workers[w] = new Worker(program, Buffer.strideOf(stride));
       totals[w] = new double[workers[w].sums().length];
     }
   }

@@ -55,7 +55,7 @@ final class Broadcast implements Step {
       int size = out.size();
       int stride = out.stride();
       return rows -> {
-        if (Buffer.padded(rows) == stride && size > 0) {
+        if (Lanes.fill(Buffer.padded(rows), stride) && size > 0) {
           byElement.stretch(0, size * stride);
         } else {
           byElement.run(rows);

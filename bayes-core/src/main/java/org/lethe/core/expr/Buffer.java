@@ -12,6 +12,9 @@ final class Buffer {
   /** Stretches begin at multiples of this, and row strides are multiples of it. */
   static final int ALIGNED = 8;
 
+  /** So many numbers apart, lines of a first cache of 64 sets come eight sets apart. */
+  private static final int CROWDED = 64;
+
   private final Shape shape;
   private final double[] data;
   private final int offset;
@@ -60,6 +63,16 @@ final class Buffer {
   /** {@code n} rounded up to whole stretches. */
   static int padded(int n) {
     return (n + ALIGNED - 1) & -ALIGNED;
+  }
+
+  /**
+   * The row stride for blocks of n rows. Where it would be a multiple of 64 numbers it is eight
+   * more: elements of one row would else share few sets of the first cache, which products that
+   * walk along them would wait for.
+   */
+  static int strideOf(int n) {
+    int padded = padded(n);
+    return padded % CROWDED == 0 ? padded + ALIGNED : padded;
   }
 
   /** The same numbers under another shape of as many. */

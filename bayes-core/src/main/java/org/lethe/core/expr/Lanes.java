@@ -23,7 +23,7 @@ final class Lanes {
       // whole vectors always: what computes a row must not depend on how many rows there is room
       // for
       int n = Buffer.padded(rows);
-      if (n == stride) {
+      if (fill(n, stride)) {
         stretch.run(0, size * stride);
       } else {
         for (int k = 0; k < size; k++) {
@@ -31,5 +31,10 @@ final class Lanes {
         }
       }
     };
+  }
+
+  /** Whether n lanes of every stretch are so nearly all that the others may be computed too. */
+  static boolean fill(int n, int stride) {
+    return n > 0 && stride - n <= Buffer.ALIGNED;
   }
 }

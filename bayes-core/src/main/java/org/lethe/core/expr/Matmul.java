@@ -47,10 +47,10 @@ enum Matmul implements Primitive {
   public List<Expr> adjoints(Expr self, List<Expr> args, Expr g) {
     Expr a = args.get(0);
     Expr b = args.get(1);
-    if (!a.shape().rows()) {
-      return List.of(g.matmul(b.transpose()), a.transpose().matmul(g));
-    }
-    return List.of(g.matmul(b.transpose()), RowOuter.of(a, g));
+    int k = b.shape().dim(0);
+    boolean column = b.shape().dim(1) == 1;
+    Expr left = column ? g.times(b.reshape(k)) : g.matmul(b.transpose());
+    return List.of(left, a.shape().rows() ? RowOuter.of(a, g) : a.transpose().matmul(g));
   }
 
   @Override
