@@ -81,9 +81,17 @@ public final class Gaussian implements GaussianPosterior {
 
   static double[][] cholesky(double[][] covariance) {
     int d = covariance.length;
+    DMatrixRMaj symmetric = new DMatrixRMaj(d, d);
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j <= i; j++) {
+        // the decomposition reads the upper triangle
+        symmetric.set(j, i, covariance[i][j]);
+        symmetric.set(i, j, covariance[i][j]);
+      }
+    }
     CholeskyDecomposition_F64<DMatrixRMaj> cholesky = DecompositionFactory_DDRM.chol(d, true);
     Checks.that(
-        cholesky.decompose(new DMatrixRMaj(covariance)),
+        cholesky.decompose(symmetric),
         "Gaussian: covariance must be positive definite, got one that has no Cholesky factor");
     DMatrixRMaj lower = cholesky.getT(new DMatrixRMaj(d, d));
     double[][] factor = new double[d][d];

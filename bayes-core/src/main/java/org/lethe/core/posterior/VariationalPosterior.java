@@ -18,4 +18,17 @@ public interface VariationalPosterior extends Posterior {
 
   /** The largest value of log q. */
   double logMode();
+
+  /**
+   * |ε|² of the standard normal ε that a draw θ is made from, which is χ²_d under q: how far out θ
+   * lies. For a Gaussian it is 2(log max q − log q(θ)).
+   */
+  default double squaredRadius(double[] theta) {
+    return 2 * (logMode() - logDensity(theta));
+  }
+
+  /** The same as an expression in θ [d], with λ as constants. */
+  default Expr squaredRadius(Expr theta) {
+    return logDensity(theta).minus(logMode()).times(-2);
+  }
 }

@@ -239,7 +239,7 @@ class FitFileTest {
     FitHeader h = FitFile.peek(saved());
     FitHeader other =
         new FitHeader(
-            "flow",
+            "copula",
             Map.of(),
             0,
             0,
@@ -251,10 +251,10 @@ class FitFileTest {
             h.provenance(),
             h.verdict(),
             h.cost());
-    Path file = folder.resolve("flow.fit");
+    Path file = folder.resolve("copula.fit");
     Files.write(file, new FitBytes(other, new double[0]).encode());
     assertThat(refusal(file).reason()).isEqualTo(Reason.UNKNOWN_KIND);
-    assertThat(refusal(file)).hasMessageContaining("a posterior of kind flow");
+    assertThat(refusal(file)).hasMessageContaining("a posterior of kind copula");
     assertThatExceptionOfType(FitFileException.class)
         .isThrownBy(() -> Fit.load(saved(), ConjugatePosterior.class, fit.model()))
         .withMessageContaining("of kind gaussian, which is no ConjugatePosterior")
