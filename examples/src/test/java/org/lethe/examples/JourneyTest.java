@@ -52,6 +52,7 @@ class JourneyTest {
     "logistic, , bif, , EVIDENCE",
     "logistic, mean-field, bif, --stages 3, EVIDENCE",
     "logistic, low-rank --rank 2, eubo, --mass 0.9, EVIDENCE",
+    "logistic, flow:2, eubo, --mass 0.9, EVIDENCE",
     "poisson, , eubo, --lambda 0, EVIDENCE"
   })
   void aModelGoesAllTheWay(String model, String family, String method, String gate, String grade)

@@ -131,16 +131,15 @@ public record Doubt(double ess, double essError, double outside, int batches) {
     return (long) DRAWS * batches * edit.rows().size();
   }
 
-  /** {@code original}'s ellipsoid is where log q &gt; log max q − ½ χ²_{d,0.999}. */
+  /** {@code original}'s ellipsoid, bent with it where it is a flow, is |ε|² &lt; χ²_{d,0.999}. */
   private static double outside(
       VariationalPosterior original, VariationalPosterior forgotten, RandomStream random) {
     double radius =
         new ChiSquaredDistribution(original.model().dimension())
             .inverseCumulativeProbability(ELLIPSOID);
-    double edge = original.logMode() - radius / 2;
     int outside = 0;
     for (double[] theta : forgotten.draw(OUTSIDE_DRAWS, random.at(BATCHES, PURPOSE))) {
-      outside += original.logDensity(theta) < edge ? 1 : 0;
+      outside += original.squaredRadius(theta) > radius ? 1 : 0;
     }
     return outside / (double) OUTSIDE_DRAWS;
   }

@@ -6,8 +6,12 @@ import java.util.function.UnaryOperator;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
+import org.lethe.core.posterior.FlowMode;
+import org.lethe.core.posterior.FlowPosterior;
+import org.lethe.core.posterior.NoModeException;
 import org.lethe.core.posterior.VariationalPosterior;
 import org.lethe.core.posterior.Verdict;
+import org.lethe.inference.run.NumericalException;
 
 /**
  * Where the likelihood of forgotten rows counts: the adjusted likelihood of Nguyen, Low and Jaillet
@@ -42,6 +46,23 @@ public sealed interface Gate {
       return Math.log(lambda);
     }
 
+    @Override
+    public Expr logHeight(VariationalPosterior q, Expr theta) {
+      double top = search(q).map(FlowMode::logDensity).orElseGet(q::logMode);
+      return q.logDensity(theta).minus(top);
+    }
+
+    @Override
+    public Optional<FlowMode> search(VariationalPosterior q) {
+      try {
+        return lambda > 0 && q instanceof FlowPosterior flow
+            ? Optional.of(flow.mode())
+            : Optional.empty();
+      } catch (NoModeException e) {
+        throw new NumericalException("Gate: " + e.getMessage() + "; or gate by the mass");
+      }
+    }
+
     /** As it was given; exp log 0.1 is not 0.1. */
     @Override
     public double lambda(int dimension) {
@@ -56,7 +77,8 @@ public sealed interface Gate {
 
   /**
    * By the mass ρ that q(θ | D) has where the gate is open: λ = exp(−½ χ²_{d,ρ}) for a Gaussian,
-   * which means the same in any dimension d.
+   * which means the same in any dimension d. A flow is gated by the normal that it bends, with
+   * exp(−½|ε|²) in place of q/max q, so that the mass is ρ there too.
    *
    * @param rho ρ in (0, 1]; 1 adjusts nothing
    * @param smooth whether the edge is smooth
@@ -74,6 +96,11 @@ public sealed interface Gate {
     }
 
     @Override
+    public Expr logHeight(VariationalPosterior q, Expr theta) {
+      return q.squaredRadius(theta).times(-0.5);
+    }
+
+    @Override
     public Map<String, Object> options() {
       return Map.of("kind", "mass", "rho", rho, "smooth", smooth);
     }
@@ -84,6 +111,11 @@ public sealed interface Gate {
     @Override
     public double logLambda(int dimension) {
       return Double.NEGATIVE_INFINITY;
+    }
+
+    @Override
+    public Expr logHeight(VariationalPosterior q, Expr theta) {
+      return Expr.constant(0);
     }
 
     @Override
@@ -131,11 +163,26 @@ public sealed interface Gate {
     if (isOpen(d)) {
       return Optional.empty();
     }
-    double top = q.logMode();
     double log = logLambda(d);
     return Optional.of(
         smooth()
-            ? theta -> q.logDensity(theta).minus(top).minus(log).over(TEMPERATURE).sigmoid()
-            : theta -> q.logDensity(theta).minus(top).greaterThan(Expr.constant(log)));
+            ? theta -> logHeight(q, theta).minus(log).over(TEMPERATURE).sigmoid()
+            : theta -> logHeight(q, theta).greaterThan(Expr.constant(log)));
+  }
+
+  /**
+   * What is held against log λ: log q(θ) − log max q.
+   *
+   * @throws NumericalException when the gate needs the mode of q and it is not found
+   */
+  Expr logHeight(VariationalPosterior q, Expr theta);
+
+  /**
+   * How the mode that the gate stands on was searched for; empty where it is known or unused.
+   *
+   * @throws NumericalException when it is not found
+   */
+  default Optional<FlowMode> search(VariationalPosterior q) {
+    return Optional.empty();
   }
 }

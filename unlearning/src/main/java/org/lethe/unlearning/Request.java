@@ -9,11 +9,13 @@ import org.lethe.core.data.Table;
 import org.lethe.core.posterior.Channel;
 import org.lethe.core.posterior.Cost;
 import org.lethe.core.posterior.Fit;
+import org.lethe.core.posterior.FlowPosterior;
 import org.lethe.core.posterior.Gaussian;
 import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.posterior.Posterior;
 import org.lethe.core.posterior.Provenance;
 import org.lethe.core.posterior.Recipe;
+import org.lethe.core.posterior.VariationalPosterior;
 import org.lethe.core.posterior.Verdict;
 import org.lethe.inference.run.Run;
 
@@ -112,10 +114,21 @@ public record Request<P extends Posterior>(String method, Fit<P> fit, Edit edit,
     return (P) posterior;
   }
 
+  /** The posterior, for methods that work on variational Gaussians and flows. */
+  public VariationalPosterior variational() {
+    return fit.posterior() instanceof FlowPosterior flow ? flow : gaussian();
+  }
+
   /** The posterior, for methods that work on variational Gaussians. */
   public GaussianPosterior gaussian() {
     if (fit.posterior() instanceof Gaussian gaussian) {
       return gaussian;
+    }
+    if (fit.posterior() instanceof FlowPosterior) {
+      throw new IllegalArgumentException(
+          method
+              + ": posterior must be a variational Gaussian, got a flow; use Eubo, ReverseKl or a"
+              + " retrain, or fit a Gaussian family");
     }
     throw new IllegalArgumentException(
         method

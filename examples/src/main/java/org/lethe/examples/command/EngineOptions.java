@@ -25,31 +25,23 @@ final class EngineOptions {
     }
   }
 
-  enum FamilyName {
-    MEAN_FIELD,
-    LOW_RANK,
-    FULL_RANK;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-  }
-
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
       description =
-          "exact (linear alone: normal-inverse-gamma), svi (a Gaussian approximation), laplace (the"
-              + " Gaussian at the mode) or nuts (draws). Without it linear is fitted exactly, the others by svi.")
+          "exact (linear alone: normal-inverse-gamma), svi (an approximation by a Gaussian or a"
+              + " flow), laplace (the Gaussian at the mode) or nuts (draws). Without it linear is"
+              + " fitted exactly, the others by svi.")
   private Optional<EngineName> engine = Optional.empty();
 
   @Option(
       names = "--family",
       paramLabel = "FAMILY",
+      converter = FamilyName.Reader.class,
       description =
-          "Of svi: mean-field, low-rank (own spread of each parameter and --rank common directions)"
-              + " or full-rank (default full-rank).")
+          "Of svi: mean-field, low-rank (own spread of each parameter and --rank common"
+              + " directions), full-rank, or flow or flow:LAYERS (a normal bent by 4 or LAYERS"
+              + " coupling layers; for posteriors that no normal matches) (default full-rank).")
   private Optional<FamilyName> family = Optional.empty();
 
   @Option(
@@ -61,7 +53,7 @@ final class EngineOptions {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Of svi: at most so many steps of optimisation (default 2000).")
+      description = "Of svi: at most so many steps of optimisation (default 2000, of a flow 5000).")
   private Optional<Integer> steps = Optional.empty();
 
   @Option(names = "--chains", paramLabel = "N", description = "Of nuts: chains (default 4).")
@@ -130,14 +122,14 @@ final class EngineOptions {
     return prior.map(sd -> NormalInverseGamma.of(sd, engine.shape(), engine.rate())).orElse(engine);
   }
 
-  private Svi svi() {
-    Svi svi = Svi.of(family());
-    return steps.map(n -> svi.steps(atLeastOne("--steps", n))).orElse(svi);
+  private Svi<?> svi() {
+    Svi<?> svi = Svi.of(family());
+    return steps.isPresent() ? svi.steps(atLeastOne("--steps", steps.get())) : svi;
   }
 
-  private Family family() {
+  private Family<?> family() {
     FamilyName named = family.orElse(rank.isPresent() ? FamilyName.LOW_RANK : FamilyName.FULL_RANK);
-    if (named == FamilyName.LOW_RANK) {
+    if (named.equals(FamilyName.LOW_RANK)) {
       int r =
           rank.orElseThrow(
               () -> new BadInputException("--family low-rank needs --rank R, how many directions"));
@@ -146,7 +138,10 @@ final class EngineOptions {
     if (rank.isPresent()) {
       throw new BadInputException("--rank means nothing for --family " + named + "; leave it out");
     }
-    return named == FamilyName.MEAN_FIELD ? Family.meanField() : Family.fullRank();
+    if (named.flow().isPresent()) {
+      return Family.flow(named.layers());
+    }
+    return named.equals(FamilyName.MEAN_FIELD) ? Family.meanField() : Family.fullRank();
   }
 
   private Nuts nuts() {

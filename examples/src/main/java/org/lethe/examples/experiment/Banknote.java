@@ -10,14 +10,16 @@ import org.lethe.core.data.Schema;
 import org.lethe.core.data.Table;
 import org.lethe.core.model.Model;
 import org.lethe.core.model.Regression;
+import org.lethe.core.posterior.FlowPosterior;
 import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.core.posterior.VariationalPosterior;
 import org.lethe.inference.energy.Family;
 import org.lethe.inference.run.Engine;
 import org.lethe.inference.svi.Svi;
 
 /**
  * The banknotes of Nguyen, Low and Jaillet (2020): a logistic regression of {@code label} on four
- * raw features and a bias, prior N(0, 100²I), full-rank posterior, and 412 rows to forget.
+ * raw features and a bias, prior N(0, 100²I), and 412 rows to forget.
  *
  * @param csv the file, as it was laid down
  * @param ids the file of ids to forget
@@ -50,17 +52,22 @@ public record Banknote(Path csv, Path ids, Table rows, Edit edit, Table remainin
     return Svi.of(Family.fullRank());
   }
 
+  /** Mean and standard deviations, of a flow by draws. */
+  private static GaussianPosterior moments(VariationalPosterior posterior) {
+    return posterior instanceof FlowPosterior flow ? flow.moments() : (GaussianPosterior) posterior;
+  }
+
   /**
    * The mean as published, [variance, skewness, curtosis, entropy, bias] of the logit of label 0.
    * Here the bias stands first, and the logit is that of label 1.
    */
-  static List<Double> publishedMean(GaussianPosterior posterior) {
-    return published(posterior.mean(), -1);
+  static List<Double> publishedMean(VariationalPosterior posterior) {
+    return published(moments(posterior).mean(), -1);
   }
 
   /** The standard deviations in the published order. */
-  static List<Double> publishedSd(GaussianPosterior posterior) {
-    return published(posterior.sd(), 1);
+  static List<Double> publishedSd(VariationalPosterior posterior) {
+    return published(moments(posterior).sd(), 1);
   }
 
   private static List<Double> published(double[] biasFirst, double sign) {

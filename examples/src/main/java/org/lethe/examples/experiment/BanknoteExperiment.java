@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.lethe.core.data.Table;
 import org.lethe.core.posterior.Fit;
-import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.core.posterior.VariationalPosterior;
+import org.lethe.inference.energy.Family;
+import org.lethe.inference.energy.GaussianFamily;
+import org.lethe.inference.run.Engine;
 import org.lethe.inference.run.Run;
 import org.lethe.inference.svi.Svi;
 import org.lethe.unlearning.Gate;
@@ -15,10 +18,13 @@ import org.lethe.unlearning.reversekl.ReverseKl;
 /**
  * Forgets the 412 banknotes at each published λ by both published methods.
  *
+ * @param family of the posteriors; full rank as published, or a flow
  * @param iterations steps of EUBO; empty for its default
  * @param run seed, device and listener
+ * @param <P> what its members are
  */
-public record BanknoteExperiment(OptionalInt iterations, Run run) {
+public record BanknoteExperiment<P extends VariationalPosterior>(
+    Family<P> family, OptionalInt iterations, Run run) {
   private static final int DRAWS = 1000;
 
   /**
@@ -29,14 +35,15 @@ public record BanknoteExperiment(OptionalInt iterations, Run run) {
   /** Carries it out; the data are laid down in the directory. */
   public SweepResult in(Path directory) {
     Banknote notes = Banknote.in(directory);
-    Fit<GaussianPosterior> full = Banknote.engine().fit(notes.model(), notes.rows(), run);
-    Fit<GaussianPosterior> retrained = Banknote.engine().fit(notes.model(), notes.remaining(), run);
-    Sweep sweep = new Sweep(full, retrained, notes.edit(), notes.remaining(), run);
-    List<Sweep.Outcome> eubo = sweep.outcomes(this::eubo);
-    List<Sweep.Outcome> reverse = sweep.outcomes(BanknoteExperiment::reverse);
+    Engine<P> engine = Svi.of(family);
+    Fit<P> full = engine.fit(notes.model(), notes.rows(), run);
+    Fit<P> retrained = engine.fit(notes.model(), notes.remaining(), run);
+    Sweep<P> sweep = new Sweep<>(full, retrained, notes.edit(), notes.remaining(), run);
+    List<Sweep.Outcome<P>> eubo = sweep.outcomes(this::eubo);
+    List<Sweep.Outcome<P>> reverse = sweep.outcomes(BanknoteExperiment::reverse);
     List<Choice> choices = sweep.choices(eubo, this::eubo, reverse, BanknoteExperiment::reverse);
     return new SweepResult(
-        "Forgetting 412 of 1372 banknotes",
+        "Forgetting 412 of 1372 banknotes" + (isFlow() ? ", " + family.name() : ""),
         sweep.doNothing(),
         reference(full, notes.rows()),
         reference(retrained, notes.remaining()),
@@ -45,11 +52,15 @@ public record BanknoteExperiment(OptionalInt iterations, Run run) {
         choices);
   }
 
-  private SweepResult.Reference reference(Fit<GaussianPosterior> fit, Table rows) {
+  private SweepResult.Reference reference(Fit<P> fit, Table rows) {
     return new SweepResult.Reference(
         Banknote.publishedMean(fit.posterior()),
         Banknote.publishedSd(fit.posterior()),
         Svi.elbo(fit, rows, run.device()).value());
+  }
+
+  private boolean isFlow() {
+    return !(family instanceof GaussianFamily);
   }
 
   private Eubo eubo(Gate gate) {

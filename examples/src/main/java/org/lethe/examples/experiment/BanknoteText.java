@@ -15,6 +15,11 @@ public final class BanknoteText {
         result, BanknoteClaims.PUBLISHED, posteriors(result), BanknoteClaims.of(result));
   }
 
+  /** The text of a family of which nothing was published, beside the published numbers. */
+  public static SweepText beside(SweepResult result) {
+    return new SweepText(result, BanknoteClaims.PUBLISHED, posteriors(result), List.of());
+  }
+
   private static String posteriors(SweepResult result) {
     TextTable table =
         TextTable.of("mean", "variance", "skewness", "curtosis", "entropy", "bias", "ELBO");

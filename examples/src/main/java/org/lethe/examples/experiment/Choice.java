@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.posterior.VariationalPosterior;
 import org.lethe.unlearning.Forgetting;
 import org.lethe.unlearning.Gate;
@@ -29,9 +28,9 @@ record Choice(String method, String rule, Optional<SweepResult.Row> row) {
    * remaining rows, of which neither method uses any; and the best of the table, which is known
    * with the retrain only.
    */
-  static List<Choice> of(
-      Sweep sweep,
-      List<Sweep.Outcome> outcomes,
+  static <P extends VariationalPosterior> List<Choice> of(
+      Sweep<P> sweep,
+      List<Sweep.Outcome<P>> outcomes,
       Function<Gate, Forgetting<VariationalPosterior>> method) {
     Gate mass = new Gate.Mass(MASS, false);
     double lambda = mass.lambda(sweep.full().model().dimension());
@@ -43,9 +42,10 @@ record Choice(String method, String rule, Optional<SweepResult.Row> row) {
         new Choice(name, HINDSIGHT, nearest(outcomes)));
   }
 
-  private static Optional<SweepResult.Row> heldOut(Sweep sweep, List<Sweep.Outcome> outcomes) {
-    List<HeldOut.Candidate<GaussianPosterior>> candidates = new ArrayList<>();
-    for (Sweep.Outcome outcome : outcomes) {
+  private static <P extends VariationalPosterior> Optional<SweepResult.Row> heldOut(
+      Sweep<P> sweep, List<Sweep.Outcome<P>> outcomes) {
+    List<HeldOut.Candidate<P>> candidates = new ArrayList<>();
+    for (Sweep.Outcome<P> outcome : outcomes) {
       outcome
           .fit()
           .ifPresent(fit -> candidates.add(new HeldOut.Candidate<>(outcome.row().lambda(), fit)));
@@ -55,11 +55,13 @@ record Choice(String method, String rule, Optional<SweepResult.Row> row) {
         .flatMap(chosen -> at(chosen.lambda(), outcomes));
   }
 
-  private static Optional<SweepResult.Row> at(double lambda, List<Sweep.Outcome> outcomes) {
+  private static <P extends VariationalPosterior> Optional<SweepResult.Row> at(
+      double lambda, List<Sweep.Outcome<P>> outcomes) {
     return outcomes.stream().map(Sweep.Outcome::row).filter(r -> r.lambda() == lambda).findFirst();
   }
 
-  private static Optional<SweepResult.Row> nearest(List<Sweep.Outcome> outcomes) {
+  private static <P extends VariationalPosterior> Optional<SweepResult.Row> nearest(
+      List<Sweep.Outcome<P>> outcomes) {
     return outcomes.stream()
         .map(Sweep.Outcome::row)
         .filter(row -> row.measured().isPresent())

@@ -74,7 +74,8 @@ final class GmmVariational implements GmmEngine<GaussianPosterior> {
     return Optional.of(FineTune.of(stay, PENALISED).penalty(1).forget(fit, edit, run));
   }
 
-  private static Svi svi(double[] mean, double[] scale, long gradients, StepSize rate) {
+  private static Svi<GaussianPosterior> svi(
+      double[] mean, double[] scale, long gradients, StepSize rate) {
     return Svi.of(Family.meanField(), new Expectation.Draws(1, false))
         .steps((int) Math.max(1, gradients / BATCH))
         .rate(rate)

@@ -30,9 +30,10 @@ public record MoonExperiment(MoonVariant variant, OptionalInt iterations, Run ru
     Moons moons = Moons.in(directory, variant);
     Fit<GaussianPosterior> full = Moons.engine().fit(moons.model(), moons.rows(), run);
     Fit<GaussianPosterior> retrained = Moons.engine().fit(moons.model(), moons.remaining(), run);
-    Sweep sweep = new Sweep(full, retrained, moons.edit(), moons.remaining(), run);
-    List<Sweep.Outcome> eubo = sweep.outcomes(this::eubo);
-    List<Sweep.Outcome> reverse = sweep.outcomes(MoonExperiment::reverse);
+    Sweep<GaussianPosterior> sweep =
+        new Sweep<>(full, retrained, moons.edit(), moons.remaining(), run);
+    List<Sweep.Outcome<GaussianPosterior>> eubo = sweep.outcomes(this::eubo);
+    List<Sweep.Outcome<GaussianPosterior>> reverse = sweep.outcomes(MoonExperiment::reverse);
     List<SweepResult.Row> rows = Sweep.rows(eubo, reverse);
     List<Choice> choices = sweep.choices(eubo, this::eubo, reverse, MoonExperiment::reverse);
     SweepResult result =
@@ -48,7 +49,8 @@ public record MoonExperiment(MoonVariant variant, OptionalInt iterations, Run ru
         result, new MoonSurfaces(moons).of(full, shown(eubo).orElse(full), retrained));
   }
 
-  private static Optional<Fit<GaussianPosterior>> shown(List<Sweep.Outcome> eubo) {
+  private static Optional<Fit<GaussianPosterior>> shown(
+      List<Sweep.Outcome<GaussianPosterior>> eubo) {
     return eubo.stream()
         .filter(outcome -> outcome.row().lambda() == MoonSurfaces.LAMBDA)
         .findFirst()

@@ -8,7 +8,6 @@ import java.util.function.Function;
 import org.lethe.core.data.Edit;
 import org.lethe.core.data.Table;
 import org.lethe.core.posterior.Fit;
-import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.posterior.Recipe;
 import org.lethe.core.posterior.VariationalPosterior;
 import org.lethe.inference.run.NumericalException;
@@ -26,13 +25,10 @@ import org.lethe.unlearning.Gate;
  * @param edit forgets the others
  * @param remaining what stays
  * @param run seed, device and listener
+ * @param <P> what both fits hold
  */
-record Sweep(
-    Fit<GaussianPosterior> full,
-    Fit<GaussianPosterior> retrained,
-    Edit edit,
-    Table remaining,
-    Run run) {
+record Sweep<P extends VariationalPosterior>(
+    Fit<P> full, Fit<P> retrained, Edit edit, Table remaining, Run run) {
   private static final double[] PUBLISHED_LAMBDAS = {0.5, 0.1, 1e-3, 1e-5, 1e-9, 0};
 
   /** How far the full fit is from the retrain. */
@@ -44,12 +40,13 @@ record Sweep(
    * What a method gave at one λ.
    *
    * @param fit empty where it refused
+   * @param <P> what it holds
    */
-  record Outcome(SweepResult.Row row, Optional<Fit<GaussianPosterior>> fit) {}
+  record Outcome<P extends VariationalPosterior>(SweepResult.Row row, Optional<Fit<P>> fit) {}
 
   /** A method at each published λ. */
-  List<Outcome> outcomes(Function<Gate, Forgetting<VariationalPosterior>> method) {
-    List<Outcome> outcomes = new ArrayList<>();
+  List<Outcome<P>> outcomes(Function<Gate, Forgetting<VariationalPosterior>> method) {
+    List<Outcome<P>> outcomes = new ArrayList<>();
     for (double lambda : PUBLISHED_LAMBDAS) {
       Gate gate = new Gate.Threshold(lambda, false);
       outcomes.add(outcome(method.apply(gate), gate, lambda));
@@ -59,15 +56,15 @@ record Sweep(
 
   /** The rows of several methods, one after the other. */
   @SafeVarargs
-  static List<SweepResult.Row> rows(List<Outcome>... methods) {
+  static <P extends VariationalPosterior> List<SweepResult.Row> rows(List<Outcome<P>>... methods) {
     return Arrays.stream(methods).flatMap(List::stream).map(Outcome::row).toList();
   }
 
   /** What rules would have chosen of the outcomes of both methods. */
   List<Choice> choices(
-      List<Outcome> first,
+      List<Outcome<P>> first,
       Function<Gate, Forgetting<VariationalPosterior>> firstMethod,
-      List<Outcome> second,
+      List<Outcome<P>> second,
       Function<Gate, Forgetting<VariationalPosterior>> secondMethod) {
     List<Choice> choices = new ArrayList<>(Choice.of(this, first, firstMethod));
     choices.addAll(Choice.of(this, second, secondMethod));
@@ -75,10 +72,10 @@ record Sweep(
   }
 
   /** A method at one λ, that of its gate. */
-  Outcome outcome(Forgetting<VariationalPosterior> method, Gate gate, double lambda) {
+  Outcome<P> outcome(Forgetting<VariationalPosterior> method, Gate gate, double lambda) {
     Recipe recipe = method.recipe();
     try {
-      Fit<GaussianPosterior> forgotten = method.forget(full, edit, run);
+      Fit<P> forgotten = method.forget(full, edit, run);
       Doubt doubt = Doubt.measured(full.posterior(), forgotten.posterior(), edit, gate, run);
       Kl kl = Kl.between(retrained, forgotten, edit, remaining);
       SweepResult.Row row =
@@ -87,10 +84,10 @@ record Sweep(
               lambda,
               Optional.of(new SweepResult.Measured(kl, doubt.ess(), doubt.outside())),
               forgotten.verdict());
-      return new Outcome(row, Optional.of(forgotten));
+      return new Outcome<>(row, Optional.of(forgotten));
     } catch (NumericalException e) {
       String why = String.valueOf(e.getMessage());
-      return new Outcome(SweepResult.Row.refused(recipe.engine(), lambda, why), Optional.empty());
+      return new Outcome<>(SweepResult.Row.refused(recipe.engine(), lambda, why), Optional.empty());
     }
   }
 }

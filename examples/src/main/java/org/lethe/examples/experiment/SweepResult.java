@@ -9,8 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.core.posterior.Posterior;
 import org.lethe.core.posterior.Verdict;
+import org.lethe.validation.divergence.PosteriorKl;
 
 /**
  * What both methods gave at several λ.
@@ -54,8 +55,10 @@ public record SweepResult(
    * @param retrained KL(retrained ‖ full)
    */
   record Gap(double full, double retrained) {
-    static Gap between(GaussianPosterior full, GaussianPosterior retrained) {
-      return new Gap(full.kl(retrained), retrained.kl(full));
+    static Gap between(Posterior full, Posterior retrained) {
+      return new Gap(
+          PosteriorKl.between(full, retrained).value(),
+          PosteriorKl.between(retrained, full).value());
     }
   }
 

@@ -79,6 +79,9 @@ public record SweepText(
   }
 
   private String verdict() {
+    if (claims.isEmpty()) {
+      return "Nothing was published of this family.\n";
+    }
     List<Claim> broken = claims.stream().filter(claim -> !claim.holds()).toList();
     String head =
         broken.isEmpty()

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.lethe.core.data.Table;
 import org.lethe.core.model.Model;
+import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.random.RandomStream;
 import org.lethe.examples.gp.SparseProcess;
 import org.lethe.inference.energy.Batch;
@@ -41,7 +42,7 @@ record FlightLearning(int steps, int inducing) {
         process.startingAt(
             rows.select(
                 IntStream.range(0, inducing).mapToObj(m -> rows.ids().get(m * every)).toList()));
-    try (VariationalEnergy energy =
+    try (VariationalEnergy<GaussianPosterior> energy =
         VariationalEnergy.of(model, Family.fullRank())
             .expectation(new Expectation.Quadrature(3))
             .on(run.device())) {

@@ -9,6 +9,7 @@ import org.lethe.core.expr.Expr;
 import org.lethe.core.gp.Kernel;
 import org.lethe.core.gp.SparseGp;
 import org.lethe.core.model.Model;
+import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.inference.energy.Expectation;
 import org.lethe.inference.energy.Family;
 import org.lethe.inference.svi.Svi;
@@ -56,7 +57,7 @@ public record SparseProcess(String[] features, String response, Kind kind, int l
   }
 
   /** How it is fitted. */
-  static Svi engine(int steps) {
+  static Svi<GaussianPosterior> engine(int steps) {
     return Svi.of(Family.fullRank(), new Expectation.Quadrature(POINTS)).steps(steps);
   }
 

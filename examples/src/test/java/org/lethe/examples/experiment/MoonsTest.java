@@ -29,7 +29,7 @@ class MoonsTest {
   private static final Run RUN = Run.seed(1);
 
   private static final Moons MOONS = Moons.in(temporary(), MoonVariant.ORDERED);
-  private static final Sweep SWEEP = sweep(MOONS);
+  private static final Sweep<GaussianPosterior> SWEEP = sweep(MOONS);
 
   private static Path temporary() {
     try {
@@ -39,10 +39,10 @@ class MoonsTest {
     }
   }
 
-  private static Sweep sweep(Moons moons) {
+  private static Sweep<GaussianPosterior> sweep(Moons moons) {
     Fit<GaussianPosterior> full = Moons.engine().fit(moons.model(), moons.rows(), RUN);
     Fit<GaussianPosterior> retrained = Moons.engine().fit(moons.model(), moons.remaining(), RUN);
-    return new Sweep(full, retrained, moons.edit(), moons.remaining(), RUN);
+    return new Sweep<>(full, retrained, moons.edit(), moons.remaining(), RUN);
   }
 
   @Test
@@ -71,21 +71,22 @@ class MoonsTest {
   @Test
   void eachMethodIsAsFarAsPublished() {
     Gate gate = new Gate.Threshold(1e-3, false);
-    Sweep.Outcome eubo = SWEEP.outcome(Eubo.of(gate).steps(200), gate, 1e-3);
+    Sweep.Outcome<GaussianPosterior> eubo = SWEEP.outcome(Eubo.of(gate).steps(200), gate, 1e-3);
     assertThat(erased(eubo)).isCloseTo(0.399, Percentage.withPercentage(15));
-    Sweep.Outcome reverse = SWEEP.outcome(ReverseKl.of(gate, 1000, 100), gate, 1e-3);
+    Sweep.Outcome<GaussianPosterior> reverse =
+        SWEEP.outcome(ReverseKl.of(gate, 1000, 100), gate, 1e-3);
     assertThat(erased(reverse)).isCloseTo(0.338, Percentage.withPercentage(15));
   }
 
   @Test
   void withoutAGateItIsCatastrophicAndSaysSo() {
     Gate gate = new Gate.Threshold(0, false);
-    Sweep.Outcome row = SWEEP.outcome(Eubo.of(gate), gate, 0);
+    Sweep.Outcome<GaussianPosterior> row = SWEEP.outcome(Eubo.of(gate), gate, 0);
     assertThat(erased(row)).isGreaterThan(3);
     assertThat(row.row().verdict().level()).isNotEqualTo(Verdict.Level.TRUSTED);
   }
 
-  private static double erased(Sweep.Outcome outcome) {
+  private static double erased(Sweep.Outcome<GaussianPosterior> outcome) {
     return outcome.row().measured().orElseThrow().kl().erased();
   }
 

@@ -2,7 +2,7 @@ package org.lethe.inference.diagnostics;
 
 import java.util.Locale;
 import org.lethe.core.expr.Device;
-import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.core.posterior.VariationalPosterior;
 import org.lethe.core.posterior.Verdict;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
@@ -22,16 +22,16 @@ public record ImportanceCheck(double khat) {
   private static final int DRAWS = 1000;
   private static final int MANY_ROWS = 10_000;
 
-  /** Of a Gaussian against its model and rows. */
+  /** Of a posterior with a density against its model and rows. */
   public static ImportanceCheck of(
-      GaussianPosterior q, Batch data, Device device, RandomStream random) {
+      VariationalPosterior q, Batch data, Device device, RandomStream random) {
     try (EnergyFunction joint = EnergyFunction.of(q.model(), device)) {
       return of(q, joint, data, random);
     }
   }
 
   private static ImportanceCheck of(
-      GaussianPosterior q, EnergyFunction joint, Batch data, RandomStream random) {
+      VariationalPosterior q, EnergyFunction joint, Batch data, RandomStream random) {
     double khat = 0;
     double ess = 0;
     int sets = data.size() > MANY_ROWS ? 1 : SETS;

@@ -37,7 +37,7 @@ public interface EnergyFunction extends AutoCloseable {
    * γ = λ, in coordinates where λ = 0 is the standard normal, with the model's prior; where the
    * model has hyperparameters that are not known, γ = (λ, η).
    */
-  static EnergyFunction variational(Model model, Family family, Expectation how, Device device) {
+  static EnergyFunction variational(Model model, Family<?> family, Expectation how, Device device) {
     return VariationalEnergy.of(model, family).expectation(how).on(device);
   }
 

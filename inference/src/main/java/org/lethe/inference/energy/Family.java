@@ -2,17 +2,21 @@ package org.lethe.inference.energy;
 
 import org.lethe.core.expr.Expr;
 import org.lethe.core.model.Model;
+import org.lethe.core.posterior.FlowPosterior;
 import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.core.posterior.VariationalPosterior;
 
 /**
- * A variational family in the coordinates of a {@link Frame}: mean m and factor L. Its numbers λ
- * are all 0 for m = 0, L = I, but for a low-rank L. A frame only changes coordinates: what
- * posteriors the family holds stays the same.
+ * A variational family in the coordinates of a {@link Frame}: θ = c + B m + A L T(ε), ε ~ N(0, I).
+ * Its numbers λ begin with m, and are mostly 0 for m = 0 and L T(ε) = ε. A frame only changes
+ * coordinates: what posteriors the family holds stays the same.
+ *
+ * @param <P> what its members are
  */
-public sealed interface Family permits MeanField, LowRank, FullRank {
+public sealed interface Family<P extends VariationalPosterior> permits GaussianFamily, Flow {
 
   /** Independent normals: λ = (m, log s). */
-  static Family meanField() {
+  static GaussianFamily meanField() {
     return new MeanField();
   }
 
@@ -20,17 +24,27 @@ public sealed interface Family permits MeanField, LowRank, FullRank {
    * Normals of covariance diag(s²) + BBᵀ, B [d × rank]: what each parameter has of its own, and a
    * few directions in which they move together.
    */
-  static Family lowRank(int rank) {
+  static GaussianFamily lowRank(int rank) {
     return new LowRank(rank);
   }
 
   /** Any normal: λ = (m, rows of the lower triangle of L one after the other, log diagonal). */
-  static Family fullRank() {
+  static GaussianFamily fullRank() {
     return new FullRank();
   }
 
+  /**
+   * Any normal bent by coupling layers, a normalising flow: λ is that of {@link #fullRank} and the
+   * weights of the layers. For models of at least two parameters.
+   *
+   * @param layers at least 1; an even number moves every parameter equally often
+   */
+  static Family<FlowPosterior> flow(int layers) {
+    return new Flow(layers);
+  }
+
   /** The family of a posterior's covariance structure. */
-  static Family of(GaussianPosterior posterior) {
+  static GaussianFamily of(GaussianPosterior posterior) {
     return switch (posterior.structure()) {
       case DIAGONAL -> meanField();
       case LOW_RANK -> lowRank(posterior.loadings()[0].length);
@@ -38,20 +52,35 @@ public sealed interface Family permits MeanField, LowRank, FullRank {
     };
   }
 
-  /** {@code mean-field}, {@code low-rank R} or {@code full-rank}, as recipes write it. */
+  /**
+   * The family of a posterior.
+   *
+   * @throws IllegalArgumentException for one that is neither Gaussian nor a flow
+   */
+  static Family<?> of(VariationalPosterior posterior) {
+    if (posterior instanceof FlowPosterior flow) {
+      return flow(flow.coupling().layers());
+    }
+    return of(GaussianFamily.gaussian(posterior));
+  }
+
+  /** {@code mean-field}, {@code low-rank R}, {@code full-rank} or {@code flow L}, for recipes. */
   String name();
 
   /** The family of that name. */
-  static Family named(String name) {
+  static Family<?> named(String name) {
     if (name.matches("low-rank [0-9]+")) {
       return lowRank(Integer.parseInt(name.substring("low-rank ".length())));
+    }
+    if (name.matches("flow [0-9]+")) {
+      return flow(Integer.parseInt(name.substring("flow ".length())));
     }
     return switch (name) {
       case "mean-field" -> meanField();
       case "full-rank" -> fullRank();
       default ->
           throw new IllegalArgumentException(
-              "Family: name must be mean-field, low-rank R or full-rank, got " + name);
+              "Family: name must be mean-field, low-rank R, full-rank or flow L, got " + name);
     };
   }
 
@@ -63,7 +92,7 @@ public sealed interface Family permits MeanField, LowRank, FullRank {
     return d;
   }
 
-  /** Where a descent starts that knows nothing better: m = 0 and, where it can be, L = I. */
+  /** Where a descent starts that knows nothing better: m = 0 and, where it can be, θ = c + A ε. */
   default double[] start(int d) {
     return new double[size(d)];
   }
@@ -78,25 +107,22 @@ public sealed interface Family permits MeanField, LowRank, FullRank {
     return start(near.length);
   }
 
+  /** Whether every lower triangular frame suits it, and not diagonal ones alone. */
+  default boolean isDense() {
+    return false;
+  }
+
   /** Whether λᵢ is the logarithm of a scale. */
   boolean isLogScale(int i, int d);
 
   /** The coordinates in which a posterior of this family is described best. */
-  default Frame frame(GaussianPosterior posterior) {
-    return Frame.of(posterior);
-  }
+  Frame frame(VariationalPosterior posterior);
 
-  /** The posterior of θ = c + B m + A L ε that λ stands for. */
-  GaussianPosterior posterior(Model model, Frame frame, double[] lambda);
-
-  /**
-   * The λ of mean m [d] and lower triangular factor L [d × d]; mean-field reads its diagonal, low
-   * rank what of LLᵀ it can hold.
-   */
-  double[] lambda(double[] mean, double[][] factor);
+  /** The posterior of θ = c + B m + A L T(ε) that λ stands for. */
+  P posterior(Model model, Frame frame, double[] lambda);
 
   /** The λ of a posterior of this family, in a frame. */
-  double[] lambda(Frame frame, GaussianPosterior posterior);
+  double[] lambda(Frame frame, VariationalPosterior posterior);
 
   /** Refuses a frame that would lead out of this family. */
   void check(Frame frame);
@@ -104,18 +130,15 @@ public sealed interface Family permits MeanField, LowRank, FullRank {
   /** m [d]. */
   Expr mean(Expr lambda, int d);
 
-  /** L v, v [noise]. */
+  /** L T(v), v [noise]. */
   Expr spread(Expr lambda, Expr v);
 
-  /** L [d × noise]. */
-  Expr factor(Expr lambda, int d);
+  /** log |∂T/∂ε| at ε = v [noise]; 0 for a normal. */
+  Expr logBend(Expr lambda, Expr v);
 
-  /** vᵀ(LLᵀ)⁻¹v, v [d]. */
-  Expr square(Expr lambda, Expr v);
+  /** The log density of L T(ε) at v [d], but for −½ log |LLᵀ| − (d/2) log 2π. */
+  Expr logShape(Expr lambda, Expr v);
 
   /** ½ log |LLᵀ|. */
   Expr logDeterminant(Expr lambda, int d);
-
-  /** tr(A L Lᵀ Aᵀ), A the spread of the frame. */
-  Expr trace(Expr lambda, Frame frame);
 }

@@ -11,7 +11,7 @@ import org.lethe.core.posterior.GaussianPosterior;
  * with log sᵢ on the diagonal and Uᵢⱼ below it). Elements of U are free of scale, so one step size
  * suits them all.
  */
-record FullRank() implements Family {
+record FullRank() implements GaussianFamily {
 
   @Override
   public String name() {
@@ -53,6 +53,11 @@ record FullRank() implements Family {
   @Override
   public double[] lambda(Frame frame, GaussianPosterior posterior) {
     return lambda(frame.toFrame(posterior.mean()), frame.within(posterior.factor()));
+  }
+
+  @Override
+  public boolean isDense() {
+    return true;
   }
 
   @Override

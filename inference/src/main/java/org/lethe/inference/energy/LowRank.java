@@ -16,7 +16,7 @@ import org.lethe.core.random.RandomStream;
  * has its first i numbers, i ≤ r). Every BBᵀ has such a B, and a B that could be turned would leave
  * the energy flat in its rotations.
  */
-record LowRank(int rank) implements Family {
+record LowRank(int rank) implements GaussianFamily {
 
   /** B = 0 would be a saddle of the energy. */
   private static final double FIRST_LOADING = 0.1;

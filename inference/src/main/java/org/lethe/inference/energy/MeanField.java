@@ -7,7 +7,7 @@ import org.lethe.core.posterior.Gaussian;
 import org.lethe.core.posterior.GaussianPosterior;
 
 /** Independent normals, λ = (m, log s). */
-record MeanField() implements Family {
+record MeanField() implements GaussianFamily {
 
   @Override
   public String name() {

@@ -21,7 +21,8 @@ final class RowExpectation {
   }
 
   /** By Gauss–Hermite quadrature: row i's predictor is N(μᵢ, vᵢ) under q and its own noise. */
-  static Expr byQuadrature(Model model, Family family, Frame frame, Expr lambda, int points) {
+  static Expr byQuadrature(
+      Model model, GaussianFamily family, Frame frame, Expr lambda, int points) {
     int d = frame.dimension();
     Expr theta = model.theta();
     Expr predictor = predictor(model);
@@ -45,7 +46,7 @@ final class RowExpectation {
   }
 
   /** From below, with rows softly assigned. */
-  static Expr bySoftAssignment(Model model, Family family, Frame frame, Expr lambda) {
+  static Expr bySoftAssignment(Model model, GaussianFamily family, Frame frame, Expr lambda) {
     int d = frame.dimension();
     Expr centre = frame.toTheta(family.mean(lambda, d));
     Expr spread = frame.spread().times(family.factor(lambda, d));

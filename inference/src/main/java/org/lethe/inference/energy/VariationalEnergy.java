@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.lethe.core.expr.Device;
 import org.lethe.core.model.Model;
-import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.core.posterior.VariationalPosterior;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Evaluations.Order;
 
@@ -14,14 +14,16 @@ import org.lethe.inference.energy.Evaluations.Order;
  * posterior; at a = 1 and weights 1 the negative ELBO. With a reference and negative weights it is
  * the EUBO of Nguyen, Low and Jaillet (2020).
  *
- * <p>The KL is in closed form where p is Gaussian, except under sticking the landing, where log q −
- * log p is averaged over the draws like the rest. Draws are those of the noise address, S × d
- * Gaussians (d + r at rank r); the S of them run in parallel and are added in order.
+ * <p>The KL is in closed form where q and p are Gaussian, except under sticking the landing, where
+ * log q − log p is averaged over the draws like the rest. Draws are those of the noise address, S ×
+ * d Gaussians (d + r at rank r); the S of them run in parallel and are added in order.
+ *
+ * @param <P> what members of the family are
  */
-public final class VariationalEnergy implements EnergyFunction {
+public final class VariationalEnergy<P extends VariationalPosterior> implements EnergyFunction {
 
   private final Model model;
-  private final Family family;
+  private final Family<P> family;
   private final Frame frame;
   private final int dimension;
   private final int draws;
@@ -35,7 +37,7 @@ public final class VariationalEnergy implements EnergyFunction {
   private final double[] closedIn;
   private final double[] closedOut;
 
-  private VariationalEnergy(VariationalObjective objective, Device device) {
+  private VariationalEnergy(VariationalObjective<P> objective, Device device) {
     model = objective.model();
     family = objective.family();
     frame = objective.frame();
@@ -52,12 +54,14 @@ public final class VariationalEnergy implements EnergyFunction {
   }
 
   /** A plain objective: the frame θ = z, {@link Expectation.Quadrature}, the model's prior. */
-  public static VariationalObjective of(Model model, Family family) {
+  public static <P extends VariationalPosterior> VariationalObjective<P> of(
+      Model model, Family<P> family) {
     return VariationalObjective.of(model, family);
   }
 
-  static VariationalEnergy of(VariationalObjective objective, Device device) {
-    return new VariationalEnergy(objective, device);
+  static <P extends VariationalPosterior> VariationalEnergy<P> of(
+      VariationalObjective<P> objective, Device device) {
+    return new VariationalEnergy<>(objective, device);
   }
 
   @Override
@@ -94,12 +98,12 @@ public final class VariationalEnergy implements EnergyFunction {
   }
 
   /** The λ of a posterior of the family, in the frame, for a model without open hyperparameters. */
-  public double[] lambda(GaussianPosterior posterior) {
+  public double[] lambda(VariationalPosterior posterior) {
     return family.lambda(frame, posterior);
   }
 
   /** The posterior that γ stands for, of the model with the hyperparameters of γ. */
-  public GaussianPosterior posterior(double[] gamma) {
+  public P posterior(double[] gamma) {
     int size = lambdaSize();
     double[] lambda = Arrays.copyOf(gamma, size);
     Model known =

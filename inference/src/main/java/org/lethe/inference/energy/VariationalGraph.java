@@ -18,7 +18,7 @@ import org.lethe.core.expr.Expr;
 record VariationalGraph(
     Expr lambda, List<Expr> detached, Expr closed, Expr perDraw, List<Expr> inputs) {
 
-  static VariationalGraph of(VariationalObjective o) {
+  static VariationalGraph of(VariationalObjective<?> o) {
     VariationalGraph graph = ofKnown(o);
     return o.model().isOpen() ? graph.joined(o.model().eta()) : graph;
   }
@@ -44,7 +44,7 @@ record VariationalGraph(
         gamma, copies, closed.substitute(parts), perDraw.substitute(parts), joinedInputs);
   }
 
-  private static VariationalGraph ofKnown(VariationalObjective o) {
+  private static VariationalGraph ofKnown(VariationalObjective<?> o) {
     int d = o.model().dimension();
     Expr lambda = Expr.input("lambda", o.family().size(d));
     Expr a = Expr.input("a");
@@ -59,30 +59,33 @@ record VariationalGraph(
         lambda, List.of(), kl.closed(lambda), rows.negate(), List.of(lambda, a));
   }
 
-  private static Expr withoutDraws(VariationalObjective o, Expr lambda, Divergence kl) {
-    if (o.expectation() instanceof Expectation.Quadrature quadrature) {
-      refuse("Quadrature", o, kl);
-      return RowExpectation.byQuadrature(
-          o.model(), o.family(), o.frame(), lambda, quadrature.points());
+  private static Expr withoutDraws(VariationalObjective<?> o, Expr lambda, Divergence kl) {
+    boolean quadrature = o.expectation() instanceof Expectation.Quadrature;
+    String name = quadrature ? "Quadrature" : "SoftAssignment";
+    if (!(o.family() instanceof GaussianFamily normal)) {
+      throw new IllegalArgumentException(
+          name + ": family must be Gaussian, got " + o.family().name() + "; use Draws instead");
     }
-    refuse("SoftAssignment", o, kl);
-    return RowExpectation.bySoftAssignment(o.model(), o.family(), o.frame(), lambda);
+    refuse(name, o, kl);
+    return o.expectation() instanceof Expectation.Quadrature rule
+        ? RowExpectation.byQuadrature(o.model(), normal, o.frame(), lambda, rule.points())
+        : RowExpectation.bySoftAssignment(o.model(), normal, o.frame(), lambda);
   }
 
   private static VariationalGraph reparametrised(
-      VariationalObjective o, Expr lambda, Expr a, Divergence kl) {
+      VariationalObjective<?> o, Expr lambda, Expr a, Divergence kl) {
     Expr noise = Expr.input("noise", o.family().noise(o.model().dimension()));
     Expr theta = point(o, lambda, noise);
     Expr energy = RowExpectation.atDraw(o.model(), o.gate(), theta).negate();
     if (!kl.isClosed()) {
-      energy = energy.plus(a.times(kl.rest(theta)));
+      energy = energy.plus(a.times(kl.rest(lambda, noise, theta)));
     }
     return new VariationalGraph(
         lambda, List.of(), kl.closed(lambda), energy, List.of(lambda, a, noise));
   }
 
   private static VariationalGraph sticking(
-      VariationalObjective o, Expr lambda, Expr a, Divergence kl) {
+      VariationalObjective<?> o, Expr lambda, Expr a, Divergence kl) {
     Expr noise = Expr.input("noise", o.family().noise(o.model().dimension()));
     Expr copy = Expr.input("lambda held fixed", lambda.shape().size());
     Expr theta = point(o, lambda, noise);
@@ -92,13 +95,13 @@ record VariationalGraph(
         lambda, List.of(copy), Expr.constant(0), energy, List.of(lambda, copy, a, noise));
   }
 
-  private static Expr point(VariationalObjective o, Expr lambda, Expr noise) {
+  private static Expr point(VariationalObjective<?> o, Expr lambda, Expr noise) {
     int d = o.model().dimension();
     Expr centre = o.frame().toTheta(o.family().mean(lambda, d));
     return centre.plus(o.frame().spread().times(o.family().spread(lambda, noise)));
   }
 
-  private static void refuse(String name, VariationalObjective o, Divergence kl) {
+  private static void refuse(String name, VariationalObjective<?> o, Divergence kl) {
     if (o.gate().isPresent()) {
       throw new IllegalArgumentException(
           name

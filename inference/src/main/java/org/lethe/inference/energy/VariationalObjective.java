@@ -5,7 +5,7 @@ import java.util.function.UnaryOperator;
 import org.lethe.core.expr.Device;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.model.Model;
-import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.core.posterior.VariationalPosterior;
 
 /**
  * What a {@link VariationalEnergy} is made of.
@@ -16,13 +16,14 @@ import org.lethe.core.posterior.GaussianPosterior;
  * @param expectation over q of a row's log-likelihood
  * @param reference takes the place of the prior
  * @param gate θ → g(θ), a scalar that multiplies the rows of negative weight only
+ * @param <P> what members of the family are
  */
-public record VariationalObjective(
+public record VariationalObjective<P extends VariationalPosterior>(
     Model model,
-    Family family,
+    Family<P> family,
     Frame frame,
     Expectation expectation,
-    Optional<GaussianPosterior> reference,
+    Optional<VariationalPosterior> reference,
     Optional<UnaryOperator<Expr>> gate) {
 
   /**
@@ -54,8 +55,9 @@ public record VariationalObjective(
     }
   }
 
-  static VariationalObjective of(Model model, Family family) {
-    return new VariationalObjective(
+  static <P extends VariationalPosterior> VariationalObjective<P> of(
+      Model model, Family<P> family) {
+    return new VariationalObjective<>(
         model,
         family,
         Frame.identity(model.dimension()),
@@ -65,28 +67,28 @@ public record VariationalObjective(
   }
 
   /** In other coordinates. */
-  public VariationalObjective frame(Frame other) {
-    return new VariationalObjective(model, family, other, expectation, reference, gate);
+  public VariationalObjective<P> frame(Frame other) {
+    return new VariationalObjective<>(model, family, other, expectation, reference, gate);
   }
 
   /** With another expectation. */
-  public VariationalObjective expectation(Expectation other) {
-    return new VariationalObjective(model, family, frame, other, reference, gate);
+  public VariationalObjective<P> expectation(Expectation other) {
+    return new VariationalObjective<>(model, family, frame, other, reference, gate);
   }
 
   /** With a posterior in place of the prior. */
-  public VariationalObjective reference(GaussianPosterior posterior) {
-    return new VariationalObjective(
+  public VariationalObjective<P> reference(VariationalPosterior posterior) {
+    return new VariationalObjective<>(
         model, family, frame, expectation, Optional.of(posterior), gate);
   }
 
   /** With rows of negative weight multiplied by g(θ). */
-  public VariationalObjective gate(UnaryOperator<Expr> g) {
-    return new VariationalObjective(model, family, frame, expectation, reference, Optional.of(g));
+  public VariationalObjective<P> gate(UnaryOperator<Expr> g) {
+    return new VariationalObjective<>(model, family, frame, expectation, reference, Optional.of(g));
   }
 
   /** The energy, with its buffers allocated. */
-  public VariationalEnergy on(Device device) {
+  public VariationalEnergy<P> on(Device device) {
     return VariationalEnergy.of(this, device);
   }
 }

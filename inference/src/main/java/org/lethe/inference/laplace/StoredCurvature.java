@@ -90,7 +90,7 @@ public final class StoredCurvature {
         Expectation.Quadrature.applies(model)
             ? Expectation.Quadrature.standard()
             : new Expectation.Draws(PARTICLES, false);
-    try (VariationalEnergy energy =
+    try (VariationalEnergy<?> energy =
         VariationalEnergy.of(model, Family.of(q)).expectation(how).on(run.device())) {
       // ∇²_m E[F(m + Lε)] = E[∇²F]: the block of the mean
       return mean(model, energy, new double[][] {energy.lambda(q)}, new double[] {1}, data, noise);

@@ -18,7 +18,7 @@ final class LaplaceFrame {
 
   private LaplaceFrame() {}
 
-  static Frame of(Family family, Mode mode) {
+  static Frame of(Family<?> family, Mode mode) {
     double[] scale = new double[mode.theta().length];
     for (int i = 0; i < scale.length; i++) {
       double curvature = mode.hessian()[i][i];
@@ -36,7 +36,7 @@ final class LaplaceFrame {
     if (!mode.found()) {
       return plain;
     }
-    boolean dense = family.equals(Family.fullRank());
+    boolean dense = family.isDense();
     return LowerFactor.ofInverse(mode.hessian())
         .map(a -> dense ? Frame.lower(mode.theta(), a) : plain.meansAlong(a))
         .orElse(plain);

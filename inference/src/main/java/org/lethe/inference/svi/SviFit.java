@@ -8,8 +8,8 @@ import org.lethe.core.model.Model;
 import org.lethe.core.posterior.Channel;
 import org.lethe.core.posterior.Cost;
 import org.lethe.core.posterior.Fit;
-import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.posterior.Provenance;
+import org.lethe.core.posterior.VariationalPosterior;
 import org.lethe.core.posterior.Verdict;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.diagnostics.ImportanceCheck;
@@ -25,10 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One fit by SVI: coordinates, optimisation, verdict. */
-final class SviFit {
+final class SviFit<P extends VariationalPosterior> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Svi.class);
-  private final Svi svi;
+  private final Svi<P> svi;
   private final Model model;
   private final Batch data;
   private final Run run;
@@ -37,7 +37,7 @@ final class SviFit {
   private long rowHessianProducts;
   private long rowGradients;
 
-  SviFit(Svi svi, Model model, Table data, Run run) {
+  SviFit(Svi<P> svi, Model model, Table data, Run run) {
     this.svi = svi;
     this.model = model;
     this.data = Batch.of(data);
@@ -45,18 +45,18 @@ final class SviFit {
     this.random = RandomStream.of(run.seed());
   }
 
-  Fit<GaussianPosterior> fit() {
+  Fit<P> fit() {
     long begun = System.nanoTime();
     Model atStart = model.isOpen() ? model.with(model.etaStart()) : model;
     try (EnergyFunction joint = EnergyFunction.of(atStart, run.device());
-        VariationalEnergy energy =
+        VariationalEnergy<P> energy =
             VariationalEnergy.of(model, svi.family())
                 .frame(frame(joint, atStart))
                 .expectation(svi.expectation(model))
                 .on(run.device())) {
       Descent descent = new Descent(Svi.ENGINE, energy, start(energy), data, random, identity());
       Optimum optimum = svi.optimizer().minimise(descent, run);
-      GaussianPosterior q = energy.posterior(optimum.lambda());
+      P q = energy.posterior(optimum.lambda());
       rowGradients += optimum.rowGradients();
       ImportanceCheck check = ImportanceCheck.of(q, data, run.device(), random);
       Verdict verdict = settled(optimum).and(check.verdict());
@@ -69,7 +69,7 @@ final class SviFit {
     }
   }
 
-  private double[] start(VariationalEnergy energy) {
+  private double[] start(VariationalEnergy<P> energy) {
     double[] gamma = energy.start();
     double[] lambda = near.map(svi.family()::start).orElse(gamma);
     System.arraycopy(lambda, 0, gamma, 0, lambda.length);

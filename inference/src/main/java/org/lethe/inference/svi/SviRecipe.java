@@ -15,7 +15,7 @@ final class SviRecipe {
 
   private SviRecipe() {}
 
-  static Recipe write(Svi svi) {
+  static Recipe write(Svi<?> svi) {
     Optimizer optimizer = svi.optimizer();
     return new Recipe(
         Svi.ENGINE,
@@ -30,7 +30,7 @@ final class SviRecipe {
             "start", write(svi.start())));
   }
 
-  static Svi read(Recipe recipe) {
+  static Svi<?> read(Recipe recipe) {
     Optimizer optimizer =
         new Optimizer(
             Math.toIntExact(recipe.integer("steps")),
@@ -38,7 +38,7 @@ final class SviRecipe {
             recipe.number("tail"),
             Minibatch.of(recipe.nested("minibatch")),
             recipe.number("settle"));
-    return new Svi(
+    return new Svi<>(
         Family.named(recipe.text("family")),
         expectation(recipe.nested("expectation")),
         optimizer,

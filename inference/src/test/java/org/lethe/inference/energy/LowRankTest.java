@@ -45,7 +45,7 @@ class LowRankTest {
     return Table.of(Map.of("a", x[0], "b", x[1], "c", x[2], "d", x[3], "y", y));
   }
 
-  private static GaussianPosterior fit(Family family, int seed) {
+  private static GaussianPosterior fit(GaussianFamily family, int seed) {
     return Svi.of(family).steps(4000).fit(MODEL, ROWS, Run.seed(seed)).posterior();
   }
 
@@ -111,7 +111,7 @@ class LowRankTest {
   @Test
   void theClosedDivergenceIsThatOfThePosteriors() {
     Model model = Models.logistic();
-    Family family = Family.lowRank(2);
+    GaussianFamily family = Family.lowRank(2);
     int d = model.dimension();
     double[] scale = new double[d];
     Arrays.fill(scale, .3);
@@ -119,7 +119,7 @@ class LowRankTest {
     GaussianPosterior reference = family.posterior(model, frame, Models.point(family.size(d), 2));
     Table rows = Models.rows(5);
     Batch none = new Batch(rows, new int[0], new double[5], 0, 5);
-    try (VariationalEnergy energy =
+    try (VariationalEnergy<GaussianPosterior> energy =
         VariationalEnergy.of(model, family).frame(frame).reference(reference).on(Device.cpu(1))) {
       double[] at = Models.point(energy.dimension(), 6);
       GaussianPosterior q = energy.posterior(at);
@@ -152,7 +152,7 @@ class LowRankTest {
 
   @Test
   void recipesKnowItByItsRank() {
-    Svi svi = Svi.of(Family.lowRank(3));
+    Svi<GaussianPosterior> svi = Svi.of(Family.lowRank(3));
     assertThat(Engines.of(svi.recipe()).recipe()).isEqualTo(svi.recipe());
     Fit<GaussianPosterior> fit = Svi.of(Family.lowRank(2)).steps(50).fit(MODEL, ROWS, Run.seed(1));
     assertThat(Family.of(fit.posterior())).isEqualTo(Family.lowRank(2));
@@ -164,9 +164,10 @@ class LowRankTest {
     assertThatThrownBy(() -> Svi.of(Family.lowRank(6)).fit(MODEL, ROWS, Run.seed(1)))
         .hasMessage("Family: rank must be at most the model's 5 parameters, got 6; use full-rank");
     assertThatThrownBy(() -> Family.named("low-rank"))
-        .hasMessageContaining("mean-field, low-rank R or full-rank");
+        .hasMessageContaining("mean-field, low-rank R, full-rank or flow L");
     Frame frame = Frame.lower(new double[2], new double[][] {{1, 0}, {1, 1}});
-    VariationalObjective o = VariationalEnergy.of(Models.linear(), Family.lowRank(1));
+    VariationalObjective<GaussianPosterior> o =
+        VariationalEnergy.of(Models.linear(), Family.lowRank(1));
     assertThatThrownBy(() -> o.frame(frame)).hasMessageContaining("diagonal frame");
     Gaussian q =
         Gaussian.lowRank(

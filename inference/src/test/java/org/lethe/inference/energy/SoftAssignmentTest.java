@@ -67,7 +67,8 @@ class SoftAssignmentTest {
         });
   }
 
-  private static VariationalEnergy energy(Model model, Family family, Expectation how) {
+  private static VariationalEnergy<GaussianPosterior> energy(
+      Model model, GaussianFamily family, Expectation how) {
     return VariationalEnergy.of(model, family).expectation(how).on(Device.cpu(1));
   }
 
@@ -125,7 +126,7 @@ class SoftAssignmentTest {
   void theValueIsThatOfTheBestAssignments() {
     double[][] ones = {{1, 1}, {1, 1}, {1, 1}};
     double[] even = {1, 1, 1};
-    try (VariationalEnergy energy =
+    try (VariationalEnergy<GaussianPosterior> energy =
         energy(mixture(), Family.meanField(), new Expectation.SoftAssignment())) {
       double value = energy.value(lambda(MEAN, SD), 1, Models.signed(ROWS), UNUSED);
       assertThat(value).isCloseTo(byAssignments(MEAN, SD, even, ones), within(1e-10));
@@ -136,7 +137,7 @@ class SoftAssignmentTest {
   void componentsOfKnownWeightsAndScalesAssignByThem() {
     double[] weights = {2, 1, 5};
     double[][] sds = {{0.5, 1}, {2, 0.7}, {1, 1.5}};
-    try (VariationalEnergy energy =
+    try (VariationalEnergy<GaussianPosterior> energy =
         energy(uneven(weights, sds), Family.meanField(), new Expectation.SoftAssignment())) {
       double value = energy.value(lambda(MEAN, SD), 1, Models.signed(ROWS), UNUSED);
       assertThat(value).isCloseTo(byAssignments(MEAN, SD, weights, sds), within(1e-10));
@@ -147,9 +148,9 @@ class SoftAssignmentTest {
   @Test
   void itBoundsTheEnergyFromAbove() {
     Batch all = Batch.of(ROWS);
-    try (VariationalEnergy soft =
+    try (VariationalEnergy<GaussianPosterior> soft =
             energy(mixture(), Family.meanField(), new Expectation.SoftAssignment());
-        VariationalEnergy drawn =
+        VariationalEnergy<GaussianPosterior> drawn =
             energy(mixture(), Family.meanField(), new Expectation.Draws(40_000, false))) {
       double above = soft.value(lambda(MEAN, SD), 1, all, UNUSED);
       double truth = drawn.value(lambda(MEAN, SD), 1, all, RandomStream.of(3));
@@ -160,15 +161,15 @@ class SoftAssignmentTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void valueGradientAndHessianProductBelongToOneFunction(boolean reference) {
-    for (Family family : new Family[] {Family.meanField(), Family.fullRank()}) {
-      VariationalObjective o =
+    for (GaussianFamily family : new GaussianFamily[] {Family.meanField(), Family.fullRank()}) {
+      VariationalObjective<GaussianPosterior> o =
           VariationalEnergy.of(mixture(), family)
               .frame(Frame.diagonal(MEAN, SD))
               .expectation(new Expectation.SoftAssignment());
       if (reference) {
         o = o.reference(family.posterior(mixture(), o.frame(), Models.point(family.size(6), 2)));
       }
-      try (VariationalEnergy energy = o.on(Device.cpu(1))) {
+      try (VariationalEnergy<GaussianPosterior> energy = o.on(Device.cpu(1))) {
         double[] at = Models.point(energy.dimension(), 3);
         GradientContract.check(energy, at, Models.signed(ROWS), UNUSED);
       }
@@ -220,7 +221,7 @@ class SoftAssignmentTest {
             .posterior();
     assertThat(q.mean()).containsExactly(fixed[0], within(1e-6));
     assertThat(q.sd()).containsExactly(fixed[1], within(1e-6));
-    try (VariationalEnergy energy =
+    try (VariationalEnergy<GaussianPosterior> energy =
         energy(mixture(), Family.meanField(), new Expectation.SoftAssignment())) {
       double[] gradient = new double[12];
       energy.gradient(lambda(fixed[0], fixed[1]), 1, Batch.of(ROWS), UNUSED, gradient);
@@ -240,7 +241,7 @@ class SoftAssignmentTest {
     }
     GaussianPosterior exact = Gaussian.meanField(one, mean, sd);
     double elbo = Svi.elbo(exact, one, ROWS, Device.cpu(1)).value();
-    try (VariationalEnergy energy =
+    try (VariationalEnergy<GaussianPosterior> energy =
         energy(one, Family.meanField(), new Expectation.SoftAssignment())) {
       // at the exact posterior every draw gives the evidence
       assertThat(energy.value(lambda(mean, sd), 1, Batch.of(ROWS), UNUSED))
@@ -259,7 +260,7 @@ class SoftAssignmentTest {
             "SoftAssignment: rows of model mixture must be log-sums of exponentials of quadratics"
                 + " in the parameters, as mixtures of known weights and scales are, and are not;"
                 + " use Draws instead");
-    VariationalObjective gated =
+    VariationalObjective<GaussianPosterior> gated =
         VariationalEnergy.of(mixture(), Family.meanField())
             .expectation(new Expectation.SoftAssignment())
             .gate(theta -> Expr.constant(1));
@@ -271,7 +272,7 @@ class SoftAssignmentTest {
 
   @Test
   void aRecipeNamesIt() {
-    Svi svi = Svi.of(Family.meanField(), new Expectation.SoftAssignment());
+    Svi<GaussianPosterior> svi = Svi.of(Family.meanField(), new Expectation.SoftAssignment());
     assertThat(Svi.from(svi.recipe()).recipe()).isEqualTo(svi.recipe());
     assertThat(svi.recipe().nested("expectation").text("kind")).isEqualTo("soft-assignment");
   }

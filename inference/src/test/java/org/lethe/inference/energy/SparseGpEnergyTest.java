@@ -23,6 +23,7 @@ import org.lethe.core.gp.Mean;
 import org.lethe.core.gp.SparseGp;
 import org.lethe.core.model.Model;
 import org.lethe.core.posterior.Gaussian;
+import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.random.RandomStream;
 
 /**
@@ -51,7 +52,8 @@ class SparseGpEnergyTest {
   @ParameterizedTest
   @MethodSource("responses")
   void theBoundIsThatOfTheFormula(Model model, double elbo, double tolerance) {
-    try (VariationalEnergy energy = energy(model, new Expectation.Quadrature(64))) {
+    try (VariationalEnergy<GaussianPosterior> energy =
+        energy(model, new Expectation.Quadrature(64))) {
       double[] lambda = energy.lambda(Gaussian.fullRank(model, MEAN, FACTOR));
       double found = -energy.value(lambda, 1, Batch.of(rows()), NOISE);
       assertThat(found).isCloseTo(elbo, within(tolerance));
@@ -62,8 +64,10 @@ class SparseGpEnergyTest {
   @MethodSource("responses")
   void valueGradientAndHessianProductBelongToOneFunction(Model model, double elbo, double ignored) {
     double[] at = Family.fullRank().lambda(MEAN, FACTOR);
-    try (VariationalEnergy quadrature = energy(model, new Expectation.Quadrature(20));
-        VariationalEnergy draws = energy(model, new Expectation.Draws(3, false))) {
+    try (VariationalEnergy<GaussianPosterior> quadrature =
+            energy(model, new Expectation.Quadrature(20));
+        VariationalEnergy<GaussianPosterior> draws =
+            energy(model, new Expectation.Draws(3, false))) {
       GradientContract.check(quadrature, at, Batch.of(rows()), NOISE);
       GradientContract.check(draws, at, Batch.of(rows()), NOISE);
     }
@@ -73,7 +77,8 @@ class SparseGpEnergyTest {
   @Test
   void drawsGiveTheBoundOfQuadrature() {
     Model model = model("label", Bernoulli::probits);
-    try (VariationalEnergy energy = energy(model, new Expectation.Draws(20_000, false))) {
+    try (VariationalEnergy<GaussianPosterior> energy =
+        energy(model, new Expectation.Draws(20_000, false))) {
       double[] lambda = energy.lambda(Gaussian.fullRank(model, MEAN, FACTOR));
       double[] each = energy.drawValues(lambda, 1, Batch.of(rows()), NOISE);
       double mean = 0;
@@ -88,7 +93,7 @@ class SparseGpEnergyTest {
     }
   }
 
-  private static VariationalEnergy energy(Model model, Expectation how) {
+  private static VariationalEnergy<GaussianPosterior> energy(Model model, Expectation how) {
     return VariationalEnergy.of(model, Family.fullRank()).expectation(how).on(Device.cpu(1));
   }
 

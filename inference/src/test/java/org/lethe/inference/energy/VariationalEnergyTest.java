@@ -25,7 +25,8 @@ class VariationalEnergyTest {
 
   /** Every family, expectation, reference and gate that goes together. */
   static Stream<Arguments> combinations() {
-    List<Family> families = List.of(Family.meanField(), Family.lowRank(2), Family.fullRank());
+    List<GaussianFamily> families =
+        List.of(Family.meanField(), Family.lowRank(2), Family.fullRank());
     List<Model> models = List.of(Models.logistic(), Models.poisson(), Models.robust());
     List<Expectation> expectations =
         List.of(
@@ -54,8 +55,8 @@ class VariationalEnergyTest {
     return !quadrature || (!robust && !(boolean) a.get()[4]);
   }
 
-  private static VariationalObjective objective(
-      Family family, Model model, Expectation how, boolean reference, boolean gated) {
+  private static VariationalObjective<GaussianPosterior> objective(
+      GaussianFamily family, Model model, Expectation how, boolean reference, boolean gated) {
     int d = model.dimension();
     double[] scale = {0.2, 0.35, 0.15};
     double[][] factor = {{0.2, 0, 0}, {0.1, 0.35, 0}, {-0.1, 0.05, 0.15}};
@@ -63,7 +64,8 @@ class VariationalEnergyTest {
         !family.equals(Family.fullRank())
             ? Frame.diagonal(Models.point(d, 1), scale).meansAlong(factor)
             : Frame.lower(Models.point(d, 1), factor);
-    VariationalObjective o = VariationalEnergy.of(model, family).frame(frame).expectation(how);
+    VariationalObjective<GaussianPosterior> o =
+        VariationalEnergy.of(model, family).frame(frame).expectation(how);
     if (reference) {
       GaussianPosterior q = family.posterior(model, frame, Models.point(family.size(d), 2));
       o = o.reference(q);
@@ -71,13 +73,17 @@ class VariationalEnergyTest {
     return gated ? o.gate(theta -> theta.square().sum().negate().plus(1).sigmoid()) : o;
   }
 
+  private static GaussianPosterior reference(VariationalObjective<GaussianPosterior> o) {
+    return (GaussianPosterior) o.reference().orElseThrow();
+  }
+
   @ParameterizedTest(name = "{0} {2} reference {3} gate {4}")
   @MethodSource("combinations")
   void valueGradientAndHessianProductBelongToOneFunction(
-      Family family, Model model, Expectation how, boolean reference, boolean gated) {
-    VariationalObjective o = objective(family, model, how, reference, gated);
+      GaussianFamily family, Model model, Expectation how, boolean reference, boolean gated) {
+    VariationalObjective<GaussianPosterior> o = objective(family, model, how, reference, gated);
     Batch batch = Models.signed(ROWS);
-    try (VariationalEnergy energy = o.on(Device.cpu(1))) {
+    try (VariationalEnergy<GaussianPosterior> energy = o.on(Device.cpu(1))) {
       double[] at = Models.point(energy.dimension(), 3);
       if (how instanceof Expectation.Draws draws && draws.stickTheLanding()) {
         GradientContract.checkGradient(
@@ -101,9 +107,10 @@ class VariationalEnergyTest {
 
   @ParameterizedTest(name = "{0} {2}")
   @MethodSource("ofHyperparameters")
-  void openHyperparametersAreMovedBesideLambda(Family family, Model model, Expectation how) {
+  void openHyperparametersAreMovedBesideLambda(
+      GaussianFamily family, Model model, Expectation how) {
     Batch batch = Models.signed(ROWS);
-    try (VariationalEnergy energy =
+    try (VariationalEnergy<GaussianPosterior> energy =
         VariationalEnergy.of(model, family).expectation(how).on(Device.cpu(1))) {
       assertThat(energy.dimension()).isEqualTo(family.size(2) + 1);
       assertThat(energy.start()[energy.dimension() - 1]).isEqualTo(Math.log(2));
@@ -118,7 +125,7 @@ class VariationalEnergyTest {
       Model known = energy.posterior(at).model();
       assertThat(known.fitted().orElseThrow()).containsExactly(at[at.length - 1]);
       double[] lambda = Arrays.copyOf(at, at.length - 1);
-      try (VariationalEnergy bound =
+      try (VariationalEnergy<GaussianPosterior> bound =
           VariationalEnergy.of(known, family).expectation(how).on(Device.cpu(1))) {
         double value = energy.value(at, 0.7, batch, NOISE);
         // once its scale is known, the KL of a prior that reads it is exact and no longer drawn
@@ -132,11 +139,11 @@ class VariationalEnergyTest {
   @ParameterizedTest(name = "{0} {2} reference {3} gate {4}")
   @MethodSource("combinations")
   void twoThreadsGiveTheBitsOfOne(
-      Family family, Model model, Expectation how, boolean reference, boolean gated) {
-    VariationalObjective o = objective(family, model, how, reference, gated);
+      GaussianFamily family, Model model, Expectation how, boolean reference, boolean gated) {
+    VariationalObjective<GaussianPosterior> o = objective(family, model, how, reference, gated);
     Batch batch = Models.signed(ROWS);
-    try (VariationalEnergy one = o.on(Device.cpu(1));
-        VariationalEnergy two = o.on(Device.cpu(2))) {
+    try (VariationalEnergy<GaussianPosterior> one = o.on(Device.cpu(1));
+        VariationalEnergy<GaussianPosterior> two = o.on(Device.cpu(2))) {
       double[] at = Models.point(one.dimension(), 3);
       double[] g1 = new double[at.length];
       double[] g2 = new double[at.length];
@@ -151,18 +158,19 @@ class VariationalEnergyTest {
   @ParameterizedTest(name = "{0} {2} reference {3} gate {4}")
   @MethodSource("combinations")
   void drawsAgreeWithQuadratureAndWithEachOther(
-      Family family, Model model, Expectation how, boolean reference, boolean gated) {
+      GaussianFamily family, Model model, Expectation how, boolean reference, boolean gated) {
     if (model.name().equals("robust") || gated || how instanceof Expectation.Quadrature) {
       return;
     }
     boolean sticking = ((Expectation.Draws) how).stickTheLanding();
     Expectation many = new Expectation.Draws(40_000, sticking);
     Batch batch = Models.signed(ROWS);
-    VariationalObjective exact =
+    VariationalObjective<GaussianPosterior> exact =
         objective(family, model, new Expectation.Quadrature(40), reference, false);
-    VariationalObjective drawn = objective(family, model, many, reference, false);
-    try (VariationalEnergy a = exact.on(Device.cpu(1));
-        VariationalEnergy b = drawn.on(Device.cpu(2))) {
+    VariationalObjective<GaussianPosterior> drawn =
+        objective(family, model, many, reference, false);
+    try (VariationalEnergy<GaussianPosterior> a = exact.on(Device.cpu(1));
+        VariationalEnergy<GaussianPosterior> b = drawn.on(Device.cpu(2))) {
       double[] at = Models.point(a.dimension(), 3);
       double expected = a.value(at, 0.7, batch, NOISE);
       double[] each = b.drawValues(at, 0.7, batch, NOISE);
@@ -181,10 +189,10 @@ class VariationalEnergyTest {
   @Test
   void theFrameOfTheReferenceHasNoDivergenceAtItsStart() {
     Model model = Models.logistic();
-    for (Family family : List.of(Family.meanField(), Family.fullRank())) {
+    for (GaussianFamily family : List.of(Family.meanField(), Family.fullRank())) {
       GaussianPosterior q =
-          objective(family, model, new Expectation.Quadrature(5), true, false).reference().get();
-      try (VariationalEnergy energy =
+          reference(objective(family, model, new Expectation.Quadrature(5), true, false));
+      try (VariationalEnergy<GaussianPosterior> energy =
           VariationalEnergy.of(model, family).frame(Frame.of(q)).reference(q).on(Device.cpu(1))) {
         Batch none = new Batch(ROWS, new int[0], new double[ROWS.size()], 0, ROWS.size());
         double[] gradient = new double[energy.dimension()];
@@ -199,12 +207,13 @@ class VariationalEnergyTest {
   @Test
   void theClosedDivergenceIsThatOfThePosteriors() {
     Model model = Models.logistic();
-    for (Family family : List.of(Family.meanField(), Family.fullRank())) {
-      VariationalObjective o = objective(family, model, new Expectation.Quadrature(5), true, false);
-      try (VariationalEnergy energy = o.on(Device.cpu(1))) {
+    for (GaussianFamily family : List.of(Family.meanField(), Family.fullRank())) {
+      VariationalObjective<GaussianPosterior> o =
+          objective(family, model, new Expectation.Quadrature(5), true, false);
+      try (VariationalEnergy<GaussianPosterior> energy = o.on(Device.cpu(1))) {
         double[] at = Models.point(energy.dimension(), 6);
         Batch none = new Batch(ROWS, new int[0], new double[ROWS.size()], 0, ROWS.size());
-        double kl = energy.posterior(at).kl(o.reference().get());
+        double kl = energy.posterior(at).kl(reference(o));
         assertThat(energy.value(at, 1, none, NOISE)).isCloseTo(kl, within(1e-11 * kl));
         assertThat(energy.lambda(energy.posterior(at)))
             .usingComparatorWithPrecision(1e-12)
@@ -217,14 +226,15 @@ class VariationalEnergyTest {
   @Test
   void theGateMultipliesRowsOfNegativeWeightOnly() {
     Model model = Models.logistic();
-    VariationalObjective o =
+    VariationalObjective<GaussianPosterior> o =
         objective(Family.fullRank(), model, new Expectation.Draws(2, false), true, false);
     double[] halved = Models.signed(ROWS.size());
     for (int i = 0; i < halved.length; i++) {
       halved[i] = halved[i] < 0 ? -0.5 : halved[i];
     }
-    try (VariationalEnergy gated = o.gate(theta -> Expr.constant(0.5)).on(Device.cpu(1));
-        VariationalEnergy plain = o.on(Device.cpu(1))) {
+    try (VariationalEnergy<GaussianPosterior> gated =
+            o.gate(theta -> Expr.constant(0.5)).on(Device.cpu(1));
+        VariationalEnergy<GaussianPosterior> plain = o.on(Device.cpu(1))) {
       double[] at = Models.point(gated.dimension(), 3);
       Batch half = new Batch(ROWS, new int[0], halved, 0, ROWS.size());
       double expected = plain.value(at, 1, half, NOISE);
@@ -236,12 +246,14 @@ class VariationalEnergyTest {
   @Test
   void quadratureRefusesWhatItCannotDo() {
     Device cpu = Device.cpu(1);
-    VariationalObjective robust = VariationalEnergy.of(Models.robust(), Family.fullRank());
+    VariationalObjective<GaussianPosterior> robust =
+        VariationalEnergy.of(Models.robust(), Family.fullRank());
     assertThatThrownBy(() -> robust.on(cpu))
         .hasMessage(
             "Quadrature: model robust must have normal priors on the real line, and does not; use"
                 + " Draws instead");
-    VariationalObjective coin = VariationalEnergy.of(Models.logistic(), Family.fullRank());
+    VariationalObjective<GaussianPosterior> coin =
+        VariationalEnergy.of(Models.logistic(), Family.fullRank());
     assertThatThrownBy(() -> coin.gate(theta -> theta.at(0).sigmoid()).on(cpu))
         .hasMessage(
             "Quadrature: a gate depends on all parameters of model coin at once; use Draws"
@@ -256,7 +268,8 @@ class VariationalEnergyTest {
 
   @Test
   void meanFieldRefusesAFrameThatCorrelates() {
-    VariationalObjective o = VariationalEnergy.of(Models.linear(), Family.meanField());
+    VariationalObjective<GaussianPosterior> o =
+        VariationalEnergy.of(Models.linear(), Family.meanField());
     Frame frame = Frame.lower(new double[2], new double[][] {{1, 0}, {1, 1}});
     assertThatThrownBy(() -> o.frame(frame)).hasMessageContaining("diagonal frame");
     assertThatThrownBy(() -> o.frame(Frame.identity(3))).hasMessageContaining("got 3");

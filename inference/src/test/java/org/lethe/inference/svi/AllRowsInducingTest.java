@@ -90,7 +90,7 @@ class AllRowsInducingTest {
 
   @Test
   void derivativesInHyperparametersAndInducingInputsAreRight() {
-    try (VariationalEnergy energy =
+    try (VariationalEnergy<GaussianPosterior> energy =
         VariationalEnergy.of(learned(4), Family.fullRank())
             .expectation(new Expectation.Quadrature(9))
             .on(Device.cpu(1))) {

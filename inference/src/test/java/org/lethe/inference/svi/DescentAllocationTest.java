@@ -8,10 +8,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lethe.core.data.Table;
 import org.lethe.core.expr.Device;
+import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.Expectation;
 import org.lethe.inference.energy.Family;
+import org.lethe.inference.energy.GaussianFamily;
 import org.lethe.inference.energy.Minibatch;
 import org.lethe.inference.energy.Models;
 import org.lethe.inference.energy.VariationalEnergy;
@@ -23,8 +25,9 @@ class DescentAllocationTest {
   private static final Table ROWS = Models.rows(40);
   private static final Run RUN = Run.seed(1).on(Device.cpu(1));
 
-  private static double bytesAStep(Family family, Expectation expectation, Minibatch minibatch) {
-    try (VariationalEnergy energy =
+  private static double bytesAStep(
+      GaussianFamily family, Expectation expectation, Minibatch minibatch) {
+    try (VariationalEnergy<GaussianPosterior> energy =
         VariationalEnergy.of(Models.logistic(), family).expectation(expectation).on(RUN.device())) {
       return Allocated.perStep(
           steps -> {
@@ -40,7 +43,7 @@ class DescentAllocationTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void stepsWithDrawsAndMinibatchesAllocateNothing(boolean fullRank) {
-    Family family = fullRank ? Family.fullRank() : Family.meanField();
+    GaussianFamily family = fullRank ? Family.fullRank() : Family.meanField();
     assertThat(bytesAStep(family, new Expectation.Draws(1, fullRank), new Minibatch.Replaced(8)))
         .isCloseTo(0, within(0.1));
   }

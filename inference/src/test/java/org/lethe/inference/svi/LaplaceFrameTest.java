@@ -9,6 +9,7 @@ import org.lethe.core.model.Model;
 import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.EnergyFunction;
 import org.lethe.inference.energy.Family;
+import org.lethe.inference.energy.GaussianFamily;
 import org.lethe.inference.energy.Models;
 import org.lethe.inference.laplace.Mode;
 import org.lethe.inference.laplace.ModeSearch;
@@ -21,14 +22,14 @@ class LaplaceFrameTest {
   void theLaplaceFrameInvertsTheHessian() {
     Mode mode = mode();
     Model model = Models.linear();
-    Family full = Family.fullRank();
+    GaussianFamily full = Family.fullRank();
     double[][] covariance =
         full.posterior(model, LaplaceFrame.of(full, mode), new double[5]).covariance();
     assertThat(covariance[0])
         .usingComparatorWithPrecision(1e-14)
         .containsExactly(8.5 / 51.5, -5 / 51.5);
     assertThat(covariance[1][1]).isCloseTo(9 / 51.5, within(1e-14));
-    Family mean = Family.meanField();
+    GaussianFamily mean = Family.meanField();
     double[] sd = mean.posterior(model, LaplaceFrame.of(mean, mode), new double[4]).sd();
     assertThat(sd).usingComparatorWithPrecision(1e-14).containsExactly(1 / 3.0, 1 / Math.sqrt(8.5));
   }

@@ -27,7 +27,7 @@ import org.lethe.inference.run.Run;
 class OptimizerTest {
 
   private static final Table ROWS = Models.rows(60);
-  private static final Svi SVI =
+  private static final Svi<GaussianPosterior> SVI =
       Svi.of(Family.fullRank(), new Expectation.Draws(2, true))
           .steps(100)
           .batch(16)
@@ -63,7 +63,7 @@ class OptimizerTest {
     }
   }
 
-  private static double[] fit(Svi svi, Run run) {
+  private static double[] fit(Svi<GaussianPosterior> svi, Run run) {
     Fit<GaussianPosterior> fit = svi.fit(Models.logistic(), ROWS, run);
     return fit.posterior().lambda();
   }
@@ -146,7 +146,7 @@ class OptimizerTest {
 
   @Test
   void theSearchForTheModeCanBeCancelledToo() {
-    Svi svi = SVI.start(Start.laplace());
+    Svi<GaussianPosterior> svi = SVI.start(Start.laplace());
     Impatient listener = new Impatient(2);
     assertThatThrownBy(() -> fit(svi, Run.seed(3).listen(listener)))
         .isInstanceOf(CancelledException.class)
@@ -156,7 +156,7 @@ class OptimizerTest {
 
   @Test
   void aResumedFitFindsItsLaplaceCoordinatesAgain() {
-    Svi svi = SVI.start(Start.laplace());
+    Svi<GaussianPosterior> svi = SVI.start(Start.laplace());
     Run run = Run.seed(3).checkpoint(folder.resolve("laplace.checkpoint"), 10);
     assertThatThrownBy(() -> fit(svi, run.listen(new Impatient(60))))
         .hasMessageContaining("svi: cancelled after step");

@@ -57,7 +57,7 @@ class SviTest {
 
   @Test
   void quadratureFindsTheExactPosteriorOfALinearModel() {
-    Svi svi = Svi.of(Family.fullRank(), new Expectation.Quadrature(20));
+    Svi<GaussianPosterior> svi = Svi.of(Family.fullRank(), new Expectation.Quadrature(20));
     checkExact(svi, 1e-6);
     checkExact(svi.start(Start.at(new double[] {1, -1}, new double[] {0.5, 0.5})), 1e-6);
   }
@@ -65,7 +65,7 @@ class SviTest {
   /** Where q is exact the score-free gradient has no variance, so the last steps have no noise. */
   @Test
   void stickingTheLandingFindsTheExactPosteriorWithoutNoise() {
-    Svi svi = Svi.of(Family.fullRank(), new Expectation.Draws(4, true));
+    Svi<GaussianPosterior> svi = Svi.of(Family.fullRank(), new Expectation.Draws(4, true));
     checkExact(svi.start(Start.at(new double[] {1, -1}, new double[] {0.5, 0.5})), 1e-4);
   }
 
@@ -80,13 +80,14 @@ class SviTest {
 
   @Test
   void minibatchesFindItWithinTheirError() {
-    Svi svi = Svi.of(Family.fullRank(), new Expectation.Quadrature(4)).steps(4000).tail(0.5);
+    Svi<GaussianPosterior> svi =
+        Svi.of(Family.fullRank(), new Expectation.Quadrature(4)).steps(4000).tail(0.5);
     checkExact(svi.batch(2), 0.1);
     checkExact(svi.minibatch(new Minibatch.Replaced(2)), 0.1);
     checkExact(svi.minibatch(new Minibatch.Blocks(2, 2)), 0.1);
   }
 
-  private static void checkExact(Svi svi, double sds) {
+  private static void checkExact(Svi<GaussianPosterior> svi, double sds) {
     Fit<GaussianPosterior> fit = svi.fit(Models.linear(), Models.six(), RUN);
     GaussianPosterior q = fit.posterior();
     assertThat(q.structure()).isEqualTo(Structure.DENSE);
@@ -106,10 +107,10 @@ class SviTest {
   /** The best mean-field normal for N(m, Λ⁻¹) has mean m and precisions diag Λ. */
   @Test
   void meanFieldFindsTheExactMeanAndTheDiagonalPrecisions() {
-    Svi svi = Svi.of(Family.meanField(), new Expectation.Quadrature(20));
+    Svi<GaussianPosterior> svi = Svi.of(Family.meanField(), new Expectation.Quadrature(20));
     double[] far = {1, -1};
     double[] wide = {0.5, 0.5};
-    for (Svi each : List.of(svi, svi.start(Start.at(far, wide)))) {
+    for (Svi<GaussianPosterior> each : List.of(svi, svi.start(Start.at(far, wide)))) {
       GaussianPosterior q = each.fit(Models.linear(), Models.six(), RUN).posterior();
       assertThat(q.structure()).isEqualTo(Structure.DIAGONAL);
       assertThat(q.mean()).usingComparatorWithPrecision(1e-6).containsExactly(EXACT_MEAN);
@@ -123,7 +124,7 @@ class SviTest {
   void unitsOfColumnsDoNotMatter() {
     Table rows = Models.rows(200);
     Table scaled = Scaled.of(rows, 1e4);
-    Svi svi = Svi.of(Family.fullRank());
+    Svi<GaussianPosterior> svi = Svi.of(Family.fullRank());
     GaussianPosterior plain = svi.fit(Scaled.model(1), rows, RUN).posterior();
     GaussianPosterior other = svi.fit(Scaled.model(1e4), scaled, RUN).posterior();
     assertThat(other.mean()[1] * 1e4).isCloseTo(plain.mean()[1], within(1e-5 * plain.sd()[1]));
@@ -135,7 +136,7 @@ class SviTest {
   void defaultsAreTrustedOrSayWhyNot(String family) {
     Table rows = Models.rows(300);
     for (Model model : List.of(Models.logistic(), Models.poisson(), Models.robust())) {
-      Fit<GaussianPosterior> fit = Svi.of(Family.named(family)).fit(model, rows, RUN);
+      Fit<?> fit = Svi.of(Family.named(family)).fit(model, rows, RUN);
       assertThat(fit.verdict()).as(model.name()).isEqualTo(Verdict.trusted());
       assertThat(fit.provenance().dataDigest()).isEqualTo(rows.digest());
       assertThat(fit.cost().rowGradients()).isGreaterThan(300);
@@ -184,7 +185,8 @@ class SviTest {
   @Test
   void aFitThatHasNotSettledSaysSo() {
     Start far = Start.at(new double[] {30, -30}, new double[] {0.5, 0.5});
-    Svi svi = Svi.of(Family.fullRank()).start(far).steps(100).rate(StepSize.constant(0.01));
+    Svi<GaussianPosterior> svi =
+        Svi.of(Family.fullRank()).start(far).steps(100).rate(StepSize.constant(0.01));
     Fit<GaussianPosterior> fit = svi.fit(Models.linear(), Models.six(), RUN);
     assertThat(fit.verdict().level()).isEqualTo(Verdict.Level.DOUBTFUL);
     assertThat(fit.verdict().reasons().get(0)).contains("the ELBO still rose by");
@@ -194,7 +196,8 @@ class SviTest {
   @Test
   void oneThreadAndTwoGiveTheSameBits() {
     Table rows = Models.rows(3000);
-    Svi svi = Svi.of(Family.fullRank(), new Expectation.Draws(4, true)).steps(60).batch(2000);
+    Svi<GaussianPosterior> svi =
+        Svi.of(Family.fullRank(), new Expectation.Draws(4, true)).steps(60).batch(2000);
     double[] one = svi.fit(Models.logistic(), rows, RUN.on(Device.cpu(1))).posterior().lambda();
     double[] two = svi.fit(Models.logistic(), rows, RUN.on(Device.cpu(2))).posterior().lambda();
     assertThat(two).containsExactly(one);
@@ -204,8 +207,9 @@ class SviTest {
 
   @Test
   void everyOptionSurvivesItsRecipe() {
-    Svi svi = Svi.of(Family.meanField(), new Expectation.Draws(3, true)).steps(10).tail(0.5);
-    List<Svi> all =
+    Svi<GaussianPosterior> svi =
+        Svi.of(Family.meanField(), new Expectation.Draws(3, true)).steps(10).tail(0.5);
+    List<Svi<GaussianPosterior>> all =
         List.of(
             Svi.of(Family.fullRank()),
             svi,
@@ -214,7 +218,7 @@ class SviTest {
             svi.minibatch(new Minibatch.Blocks(9, 4)),
             Svi.of(Family.fullRank(), new Expectation.Quadrature(11))
                 .start(Start.at(new double[] {1}, new double[] {2})));
-    for (Svi each : all) {
+    for (Svi<GaussianPosterior> each : all) {
       Recipe recipe = each.recipe();
       assertThat(Engines.of(recipe).recipe()).isEqualTo(recipe);
     }
@@ -233,7 +237,7 @@ class SviTest {
   @Test
   void aFitIsRepeatedFromItsProvenance() {
     Table rows = Models.rows(100);
-    Svi svi = Svi.of(Family.fullRank()).steps(50).batch(32);
+    Svi<GaussianPosterior> svi = Svi.of(Family.fullRank()).steps(50).batch(32);
     Fit<GaussianPosterior> fit = svi.fit(Models.poisson(), rows, RUN);
     Fit<?> again =
         Engines.of(fit.provenance().engine())
@@ -254,7 +258,8 @@ class SviTest {
   void aBrokenGradientNamesStepAndStepSize() {
     double[] far = {0, 900, 0};
     double[] unit = {1, 1, 1};
-    Svi svi = Svi.of(Family.fullRank()).start(Start.at(far, unit)).rate(StepSize.constant(0.5));
+    Svi<GaussianPosterior> svi =
+        Svi.of(Family.fullRank()).start(Start.at(far, unit)).rate(StepSize.constant(0.5));
     assertThatThrownBy(() -> svi.fit(Models.poisson(), Models.rows(20), RUN))
         .isInstanceOf(NumericalException.class)
         .hasMessageContaining("not at step 1 ")

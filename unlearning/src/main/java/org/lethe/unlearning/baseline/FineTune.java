@@ -79,7 +79,7 @@ public final class FineTune implements Forgetting<VariationalPosterior> {
     Batch rows = Batch.of(request.remaining(remaining));
     GaussianPosterior original = request.gaussian();
     Expectation how = Svi.expectation(fit, new Expectation.Draws(PARTICLES, true));
-    try (VariationalEnergy energy =
+    try (VariationalEnergy<GaussianPosterior> energy =
         VariationalEnergy.of(original.model(), Family.of(original))
             .frame(Family.of(original).frame(original))
             .expectation(how)

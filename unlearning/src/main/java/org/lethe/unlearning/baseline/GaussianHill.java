@@ -14,7 +14,7 @@ import org.lethe.inference.energy.VariationalEnergy;
 /** E_q[h] over a Gaussian q whose mean moves along the axes of its covariance. */
 final class GaussianHill implements Hill {
 
-  private final VariationalEnergy energy;
+  private final VariationalEnergy<GaussianPosterior> energy;
   private final Batch rows;
   private final double[] start;
   private final double[] gradient;

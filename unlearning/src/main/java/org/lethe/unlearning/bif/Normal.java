@@ -3,6 +3,7 @@ package org.lethe.unlearning.bif;
 import java.util.function.Function;
 import org.ejml.data.DMatrixRMaj;
 import org.lethe.inference.energy.Family;
+import org.lethe.inference.energy.GaussianFamily;
 import org.lethe.inference.energy.LowerFactor;
 import org.lethe.unlearning.Spectrum;
 
@@ -12,14 +13,14 @@ import org.lethe.unlearning.Spectrum;
  */
 final class Normal implements Subject {
 
-  private final Family family;
+  private final GaussianFamily family;
   private final Function<double[], Points> view;
   private final double[] mean;
   private Matrix precision;
   private double[][] factor;
 
   /** With the points at which an energy has its mean over the normal of λ. */
-  Normal(Family family, int d, Function<double[], Points> view) {
+  Normal(GaussianFamily family, int d, Function<double[], Points> view) {
     this.family = family;
     this.view = view;
     this.mean = new double[d];

@@ -12,6 +12,7 @@ import org.lethe.inference.energy.EnergyFunction;
 import org.lethe.inference.energy.Expectation;
 import org.lethe.inference.energy.Family;
 import org.lethe.inference.energy.Frame;
+import org.lethe.inference.energy.GaussianFamily;
 import org.lethe.inference.energy.VariationalEnergy;
 
 /**
@@ -52,7 +53,7 @@ record Plan(
 
   /** The variational parameters move, location and scales alike. */
   static Plan lambda(GaussianPosterior q, Expectation how, Device device) {
-    Family family = Family.of(q);
+    GaussianFamily family = Family.of(q);
     int size = family.size(q.mean().length);
     Axes axes = Axes.identity(size);
     Cloud cloud = new Cloud(Points.of(new double[size]), axes);

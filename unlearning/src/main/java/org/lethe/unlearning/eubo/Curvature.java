@@ -9,7 +9,9 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.lethe.core.data.Edit;
 import org.lethe.core.expr.Affine;
 import org.lethe.core.model.Model;
+import org.lethe.core.posterior.FlowPosterior;
 import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.core.posterior.VariationalPosterior;
 import org.lethe.core.posterior.Verdict;
 import org.lethe.inference.run.Run;
 import org.lethe.unlearning.Gate;
@@ -17,11 +19,12 @@ import org.lethe.unlearning.UnboundedObjectiveException;
 
 /**
  * The alarm of "catastrophic unlearning": the smallest eigenvalue of Λ_q + E_q[Σ wᵢ gᵢ ∇²hᵢ], h =
- * −log p(z | θ), at q = q(θ | D); for forgotten rows alone Λ_q − E_q[Σ_{D_e} g ∇²h]. Where the
- * log-likelihood is quadratic and has no gate, the objective is bounded if and only if it is
- * positive; elsewhere it is an alarm.
+ * −log p(z | θ), at q = q(θ | D); for forgotten rows alone Λ_q − E_q[Σ_{D_e} g ∇²h]. Where q is
+ * Gaussian and the log-likelihood is quadratic and has no gate, the objective is bounded if and
+ * only if it is positive; elsewhere it is an alarm.
  *
- * @param smallest the eigenvalue, in units of the inverse square of the parameters
+ * @param smallest the eigenvalue, in units of the inverse square of the parameters, or of ε where q
+ *     is a flow
  * @param widens whether the edited rows' curvature along the axes of q sums to less than 0, so that
  *     the posterior should widen; false where the matrix was not formed
  * @param conclusive whether it decides that the objective is unbounded
@@ -40,11 +43,12 @@ record Curvature(
 
   private static final int DRAWS = 64;
 
-  static Curvature of(GaussianPosterior q, Gate gate, Edit edit, Run run) {
+  static Curvature of(VariationalPosterior q, Gate gate, Edit edit, Run run) {
     Model model = q.model();
     boolean quadratic = Affine.isQuadratic(model.logLikelihood(), model.theta());
     boolean plain = gate.isOpen(model.dimension());
-    int draws = quadratic && plain ? 1 : DRAWS;
+    boolean normal = q instanceof GaussianPosterior;
+    int draws = quadratic && plain && normal ? 1 : DRAWS;
     try (EditedPrecision precision = EditedPrecision.of(q, gate, edit, draws, run)) {
       Optional<DMatrixRMaj> whitened =
           model.dimension() <= EditedPrecision.DENSE
@@ -66,12 +70,17 @@ record Curvature(
     }
   }
 
+  /** A Gaussian itself, and of a flow the Gaussian of its moments. */
+  private static GaussianPosterior normal(VariationalPosterior q) {
+    return q instanceof FlowPosterior flow ? flow.moments() : (GaussianPosterior) q;
+  }
+
   /**
    * Doubtful where the rows outweigh the posterior, and where it narrowed although forgetting them
    * should widen it: then the step of their log-likelihood at the gate's edge, and not what they
    * say about θ, has shaped it.
    */
-  Verdict verdict(GaussianPosterior original, GaussianPosterior forgotten) {
+  Verdict verdict(VariationalPosterior original, VariationalPosterior forgotten) {
     List<String> reasons = new ArrayList<>();
     if (!(smallest > 0)) {
       reasons.add(
@@ -81,8 +90,8 @@ record Curvature(
                   + " precision less their expected curvature is %.4g",
               smallest));
     }
-    int d = original.mean().length;
-    double width = Math.exp((original.logMode() - forgotten.logMode()) / d);
+    int d = original.model().dimension();
+    double width = Math.exp((normal(original).logMode() - normal(forgotten).logMode()) / d);
     if (widens && width < NARROWEST) {
       reasons.add(
           String.format(

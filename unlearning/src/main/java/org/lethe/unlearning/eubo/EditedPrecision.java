@@ -1,6 +1,7 @@
 package org.lethe.unlearning.eubo;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -10,7 +11,9 @@ import org.lethe.core.expr.Gradient;
 import org.lethe.core.expr.Precision;
 import org.lethe.core.expr.Program;
 import org.lethe.core.model.Model;
+import org.lethe.core.posterior.FlowPosterior;
 import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.core.posterior.VariationalPosterior;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.run.Run;
@@ -18,9 +21,10 @@ import org.lethe.unlearning.Gate;
 import org.lethe.unlearning.Spectrum;
 
 /**
- * Λ + E_q[Σ wᵢ gᵢ ∇²hᵢ] of a Gaussian q of precision Λ = (A Aᵀ)⁻¹, as products with vectors. The
- * gate counts as a constant at each draw. Up to {@value #DENSE} parameters the matrix is formed;
- * above, its smallest eigenvalue is found by Lanczos.
+ * Λ + E_q[Σ wᵢ gᵢ ∇²hᵢ] of a Gaussian q of precision Λ = (A Aᵀ)⁻¹, as products with vectors. A flow
+ * is taken in the coordinates ε, in which Λ = A = I. The gate counts as a constant at each draw. Up
+ * to {@value #DENSE} parameters the matrix is formed; above, its smallest eigenvalue is found by
+ * Lanczos.
  */
 final class EditedPrecision implements AutoCloseable {
 
@@ -38,55 +42,75 @@ final class EditedPrecision implements AutoCloseable {
   private long products;
 
   private EditedPrecision(
-      GaussianPosterior q, double[] points, double[] open, Program.Executor executor, int rows) {
-    this.d = q.mean().length;
+      DMatrixRMaj factor, double[] points, double[] open, Program.Executor executor, int rows) {
+    this.d = factor.numRows;
     this.draws = open.length;
     this.rows = rows;
-    this.factor = new DMatrixRMaj(q.factor());
+    this.factor = factor;
     this.points = points;
     this.open = open;
     this.executor = executor;
   }
 
-  static EditedPrecision of(GaussianPosterior q, Gate gate, Edit edit, int draws, Run run) {
-    Model model = q.model();
-    int d = model.dimension();
+  static EditedPrecision of(VariationalPosterior q, Gate gate, Edit edit, int draws, Run run) {
+    return q instanceof FlowPosterior flow
+        ? of(flow, gate, edit, draws, run)
+        : of((GaussianPosterior) q, gate, edit, draws, run);
+  }
+
+  private static EditedPrecision of(GaussianPosterior q, Gate gate, Edit edit, int draws, Run run) {
     double[][] at =
         draws == 1
             ? new double[][] {q.mean()}
             : q.draw(draws, RandomStream.of(run.seed()).at(0, PURPOSE));
-    double[] points = new double[draws * d];
+    double[] points = new double[draws * at[0].length];
     for (int s = 0; s < draws; s++) {
-      System.arraycopy(at[s], 0, points, s * d, d);
+      System.arraycopy(at[s], 0, points, s * at[s].length, at[s].length);
     }
-    Program.Executor executor = products(model).on(run.device(), Precision.DOUBLE);
-    executor.rows(edit.rows(), new int[0], edit.weights(), 0, edit.rows().size());
-    return new EditedPrecision(
-        q, points, opening(q, gate, draws, points, run), executor, edit.rows().size());
+    Expr theta = q.model().theta();
+    return of(q, gate, edit, theta, theta, new DMatrixRMaj(q.factor()), points, run);
   }
 
-  /** v ↦ Σ wᵢ gᵢ ∇²hᵢ v, of (θ, v, g). */
-  private static Program products(Model model) {
-    Expr theta = model.theta();
+  /** In the coordinates ε, in which a flow is the standard normal. */
+  private static EditedPrecision of(FlowPosterior q, Gate gate, Edit edit, int draws, Run run) {
+    int d = q.model().dimension();
+    double[] points = new double[draws * d];
+    RandomStream.of(run.seed()).at(0, PURPOSE).gaussians(points, 0, points.length);
+    Expr noise = Expr.input("noise", d);
+    return of(q, gate, edit, noise, q.point(noise), CommonOps_DDRM.identity(d), points, run);
+  }
+
+  /** Derivatives are with respect to {@code x}, which {@code point} makes into θ. */
+  private static EditedPrecision of(
+      VariationalPosterior q,
+      Gate gate,
+      Edit edit,
+      Expr x,
+      Expr point,
+      DMatrixRMaj factor,
+      double[] points,
+      Run run) {
+    Program.Executor executor = products(q.model(), x, point).on(run.device(), Precision.DOUBLE);
+    executor.rows(edit.rows(), new int[0], edit.weights(), 0, edit.rows().size());
+    double[] open = new double[points.length / factor.numRows];
+    Expr g = gate.expression(q).map(gating -> gating.apply(point)).orElse(Expr.constant(1));
+    try (Program.Executor gating =
+        Program.of(List.of(x), List.of(g)).on(run.device(), Precision.DOUBLE)) {
+      gating.calls(open.length, points, open);
+    }
+    return new EditedPrecision(factor, points, open, executor, edit.rows().size());
+  }
+
+  /** v ↦ Σ wᵢ gᵢ ∇²hᵢ v, of (x, v, g). */
+  private static Program products(Model model, Expr x, Expr point) {
     Expr v = Expr.input("direction", model.dimension());
     Expr open = Expr.input("gate");
     Expr weight = Expr.weight();
     Expr none = Expr.constant(0);
     Expr gated = weight.max(none).plus(weight.min(none).times(open));
-    Expr energy = model.logLikelihood().times(gated).sumRows().negate();
-    return Program.of(List.of(theta, v, open), List.of(Gradient.hessianVector(energy, theta, v)));
-  }
-
-  private static double[] opening(
-      GaussianPosterior q, Gate gate, int draws, double[] points, Run run) {
-    double[] open = new double[draws];
-    Expr theta = q.model().theta();
-    Expr g = gate.expression(q).map(expression -> expression.apply(theta)).orElse(Expr.constant(1));
-    try (Program.Executor executor =
-        Program.of(List.of(theta), List.of(g)).on(run.device(), Precision.DOUBLE)) {
-      executor.calls(draws, points, open);
-    }
-    return open;
+    Expr sum = model.logLikelihood().times(gated).sumRows().negate();
+    Expr energy = point.equals(x) ? sum : sum.substitute(Map.of(model.theta(), point));
+    return Program.of(List.of(x, v, open), List.of(Gradient.hessianVector(energy, x, v)));
   }
 
   /**

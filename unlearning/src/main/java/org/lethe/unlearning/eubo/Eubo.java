@@ -5,6 +5,7 @@ import org.lethe.core.data.Edit;
 import org.lethe.core.expr.Affine;
 import org.lethe.core.model.Model;
 import org.lethe.core.posterior.Fit;
+import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.posterior.Recipe;
 import org.lethe.core.posterior.VariationalPosterior;
 import org.lethe.inference.energy.Expectation;
@@ -27,8 +28,10 @@ import org.lethe.unlearning.Gate;
  *
  * <p>Defaults: 2000 steps of Adam at a rate that falls from 0.05 to 5·10⁻⁴, the last half averaged;
  * the expectation by quadrature where there is no gate and rows depend on a single affine
- * predictor, otherwise by 100 fresh draws a step. Without draws and with a quadratic log-likelihood
- * the descent starts a Newton step away, at the optimum. Immutable; options return a copy.
+ * predictor, otherwise by 100 fresh draws a step, which stick the landing where q is a flow: its KL
+ * is an average over the same draws, and then without noise where nothing is forgotten. Without
+ * draws and with a quadratic log-likelihood the descent starts a Newton step away, at the optimum.
+ * Immutable; options return a copy.
  */
 public final class Eubo implements Forgetting<VariationalPosterior> {
 
@@ -105,7 +108,10 @@ public final class Eubo implements Forgetting<VariationalPosterior> {
    *     nothing gates it, and it outweighs the posterior along some direction
    * @throws org.lethe.unlearning.DivergedException when q runs a thousand posterior standard
    *     deviations away
-   * @throws IllegalArgumentException when the posterior is no variational Gaussian
+   * @throws org.lethe.inference.run.NumericalException when the gate needs the mode of a flow,
+   *     which is sought for, and it is not found
+   * @throws IllegalArgumentException when the posterior is neither a variational Gaussian nor a
+   *     flow
    */
   @Override
   public <P extends VariationalPosterior> Fit<P> forget(Fit<P> fit, Edit edit, Run run) {
@@ -134,8 +140,9 @@ public final class Eubo implements Forgetting<VariationalPosterior> {
 
   private Expectation automatic(Fit<?> fit) {
     Model model = fit.model();
-    Expectation.Draws draws = new Expectation.Draws(DEFAULT_DRAWS, false);
-    if (!gate.isOpen(model.dimension())) {
+    boolean normal = fit.posterior() instanceof GaussianPosterior;
+    Expectation.Draws draws = new Expectation.Draws(DEFAULT_DRAWS, !normal);
+    if (!normal || !gate.isOpen(model.dimension())) {
       return draws;
     }
     return Affine.predictor(model.rowTerm(), model.theta()).isPresent()

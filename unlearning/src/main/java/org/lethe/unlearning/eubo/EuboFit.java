@@ -2,11 +2,12 @@ package org.lethe.unlearning.eubo;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.lethe.core.data.Edit;
 import org.lethe.core.model.Model;
 import org.lethe.core.posterior.Channel;
 import org.lethe.core.posterior.Fit;
-import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.core.posterior.FlowMode;
 import org.lethe.core.posterior.Structure;
 import org.lethe.core.posterior.VariationalPosterior;
 import org.lethe.core.posterior.Verdict;
@@ -34,11 +35,12 @@ final class EuboFit {
   static <P extends VariationalPosterior> Fit<P> of(Eubo eubo, Fit<P> fit, Edit edit, Run run) {
     long begun = System.nanoTime();
     Request<P> request = new Request<>("Eubo", fit, edit, run);
-    GaussianPosterior original = request.gaussian();
+    VariationalPosterior original = request.variational();
+    Optional<FlowMode> search = eubo.gate().search(original);
     Model model = fit.model();
     Curvature curvature = Curvature.of(original, eubo.gate(), edit, run);
     curvature.requireBounded("Eubo");
-    try (VariationalEnergy energy = objective(eubo, fit).on(run.device())) {
+    try (VariationalEnergy<?> energy = objective(eubo, fit).on(run.device())) {
       Descent descent =
           new Descent(
               Eubo.NAME,
@@ -49,18 +51,19 @@ final class EuboFit {
               request.identity(eubo.recipe()));
       Optimizer optimizer = eubo.optimizer();
       Optimum optimum = (energy.isNoisy() ? optimizer : optimizer.tail(0)).minimise(descent, run);
-      GaussianPosterior forgotten = energy.posterior(optimum.lambda());
+      VariationalPosterior forgotten = energy.posterior(optimum.lambda());
       Doubt doubt = Doubt.of(original, forgotten, edit, eubo.gate(), run);
       Verdict verdict =
           doubt
               .verdict()
               .and(eubo.gate().verdict(model.dimension()))
+              .and(search.map(FlowMode::verdict).orElse(Verdict.trusted()))
               .and(curvature.verdict(original, forgotten))
               .and(Reach.of(original, edit, run).verdict())
               .and(settled(optimum));
       return request.result(
           forgotten,
-          eubo.recipe(),
+          search.map(m -> eubo.recipe().with("mode", m.how())).orElse(eubo.recipe()),
           verdict,
           begun,
           optimum.rowGradients() + doubt.rowValues(edit),
@@ -70,21 +73,28 @@ final class EuboFit {
   }
 
   /** U as an objective: the reference in place of the prior, the gate on forgotten rows. */
-  static VariationalObjective objective(Eubo eubo, Fit<?> fit) {
-    GaussianPosterior original = (GaussianPosterior) fit.posterior();
-    VariationalObjective plain =
-        VariationalEnergy.of(fit.model(), Family.of(original))
-            .frame(Family.of(original).frame(original))
+  static VariationalObjective<?> objective(Eubo eubo, Fit<? extends VariationalPosterior> fit) {
+    return objective(eubo, fit, Family.of((VariationalPosterior) fit.posterior()));
+  }
+
+  private static <P extends VariationalPosterior> VariationalObjective<P> objective(
+      Eubo eubo, Fit<? extends VariationalPosterior> fit, Family<P> family) {
+    VariationalPosterior original = fit.posterior();
+    VariationalObjective<P> plain =
+        VariationalEnergy.of(fit.model(), family)
+            .frame(family.frame(original))
             .expectation(eubo.expectation(fit))
             .reference(original);
     return eubo.gate().expression(original).map(plain::gate).orElse(plain);
   }
 
   /** The original, or without draws the optimum itself where a Newton step finds it. */
-  private static double[] start(VariationalEnergy energy, Curvature curvature, Request<?> request) {
-    double[] original = energy.lambda(request.gaussian());
-    boolean lowRank = request.gaussian().structure() == Structure.LOW_RANK;
-    if (energy.isNoisy() || curvature.whitened().isEmpty() || lowRank) {
+  private static double[] start(
+      VariationalEnergy<?> energy, Curvature curvature, Request<?> request) {
+    double[] original = energy.lambda(request.variational());
+    if (energy.isNoisy()
+        || curvature.whitened().isEmpty()
+        || request.gaussian().structure() == Structure.LOW_RANK) {
       return original;
     }
     double[] gradient = new double[energy.dimension()];

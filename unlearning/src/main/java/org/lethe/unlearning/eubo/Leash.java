@@ -16,10 +16,10 @@ final class Leash implements EnergyFunction {
   static final double LIMIT = 1000;
 
   private final EnergyFunction energy;
-  private final Family family;
+  private final Family<?> family;
   private final int parameters;
 
-  Leash(EnergyFunction energy, Family family, int parameters) {
+  Leash(EnergyFunction energy, Family<?> family, int parameters) {
     this.energy = energy;
     this.family = family;
     this.parameters = parameters;

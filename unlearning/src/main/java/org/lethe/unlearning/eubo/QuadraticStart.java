@@ -3,6 +3,7 @@ package org.lethe.unlearning.eubo;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.lethe.inference.energy.Family;
+import org.lethe.inference.energy.GaussianFamily;
 import org.lethe.inference.energy.LowerFactor;
 import org.lethe.inference.run.NumericalException;
 
@@ -22,7 +23,7 @@ final class QuadraticStart {
    * @param m M [d × d], positive definite
    * @param gradient whose first d numbers are g
    */
-  static double[] of(DMatrixRMaj m, double[] gradient, Family family) {
+  static double[] of(DMatrixRMaj m, double[] gradient, GaussianFamily family) {
     int d = m.numRows;
     DMatrixRMaj covariance = new DMatrixRMaj(d, d);
     if (!CommonOps_DDRM.invert(m, covariance)) {

@@ -3,7 +3,7 @@ package org.lethe.unlearning.eubo;
 import java.util.Locale;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.lethe.core.data.Edit;
-import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.core.posterior.VariationalPosterior;
 import org.lethe.core.posterior.Verdict;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
@@ -28,7 +28,7 @@ public record Reach(double beyond) {
   private static final int PURPOSE = Purpose.FREE + 5;
 
   /** Of an edit; 0 where there are too many parameters to form the matrix. */
-  public static Reach of(GaussianPosterior q, Edit edit, Run run) {
+  public static Reach of(VariationalPosterior q, Edit edit, Run run) {
     int d = q.model().dimension();
     if (d > EditedPrecision.DENSE) {
       return new Reach(0);

@@ -9,7 +9,7 @@ import org.lethe.core.expr.Program;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.EnergyFunction;
-import org.lethe.inference.energy.Family;
+import org.lethe.inference.energy.GaussianFamily;
 
 /**
  * −Σ wᵢ log q_λ(zᵢ) + const = log |L| + ½ tr(L⁻¹ Σw(z − m)(z − m)ᵀ L⁻ᵀ) as a function of λ, for the
@@ -40,7 +40,7 @@ final class CrossEntropy implements EnergyFunction {
     this.product = product;
   }
 
-  static CrossEntropy of(Family family, List<Moments> batches, Device device) {
+  static CrossEntropy of(GaussianFamily family, List<Moments> batches, Device device) {
     int d = batches.get(0).mean().length;
     int size = family.size(d);
     Expr lambda = Expr.input("lambda", size);

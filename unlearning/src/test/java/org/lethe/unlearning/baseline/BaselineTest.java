@@ -29,7 +29,7 @@ class BaselineTest {
   private static final Table ROWS = LinearGaussian.ROWS;
   private static final Edit ERASED = Edit.forget(ROWS, List.of("row-0", "row-3"));
   private static final Table REMAINING = ROWS.after(ERASED);
-  private static final Svi SVI = Svi.of(Family.fullRank());
+  private static final Svi<GaussianPosterior> SVI = Svi.of(Family.fullRank());
   private static final Run RUN = Run.seed(1);
   private static final Fit<GaussianPosterior> FIT = SVI.fit(LinearGaussian.MODEL, ROWS, RUN);
 

@@ -52,7 +52,7 @@ class EuboLinearGaussianTest {
   }
 
   private static double bound(Fit<Gaussian> original, GaussianPosterior q, Edit edit) {
-    try (VariationalEnergy energy = EuboFit.objective(PLAIN, original).on(Device.cpu(1))) {
+    try (VariationalEnergy<?> energy = EuboFit.objective(PLAIN, original).on(Device.cpu(1))) {
       return energy.value(energy.lambda(q), 1, Batch.of(edit), RandomStream.of(0));
     }
   }

@@ -60,7 +60,7 @@ class GatedBoundTest {
   private static double[][] measured(Gate gate) {
     Eubo eubo = Eubo.of(gate).draws(DRAWS);
     double[][] sums = new double[3][2];
-    try (VariationalEnergy energy = EuboFit.objective(eubo, LINE.fit()).on(Device.cpu(2))) {
+    try (VariationalEnergy<?> energy = EuboFit.objective(eubo, LINE.fit()).on(Device.cpu(2))) {
       double[] gradient = new double[2];
       Batch batch = Batch.of(LINE.forget());
       double[] lambda = energy.lambda(LINE.normal(.8, .9));

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.inference.energy.Family;
 import org.lethe.inference.energy.Frame;
+import org.lethe.inference.energy.GaussianFamily;
 import org.lethe.unlearning.LinearGaussian;
 
 class QuadraticStartTest {
@@ -33,7 +34,7 @@ class QuadraticStartTest {
         .containsExactly(new double[] {1 / Math.sqrt(.5), 1 / Math.sqrt(.4)}, within(1e-14));
   }
 
-  private static GaussianPosterior start(Family family) {
+  private static GaussianPosterior start(GaussianFamily family) {
     double[] lambda = QuadraticStart.of(PRECISION, new double[] {1, -1}, family);
     return family.posterior(LinearGaussian.MODEL, Frame.identity(2), lambda);
   }

@@ -17,6 +17,7 @@ import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.posterior.Verdict;
 import org.lethe.inference.energy.Family;
 import org.lethe.inference.energy.Frame;
+import org.lethe.inference.energy.GaussianFamily;
 import org.lethe.inference.run.Listener;
 import org.lethe.inference.run.NumericalException;
 import org.lethe.inference.run.Progress;
@@ -40,7 +41,7 @@ class ReverseKlTest {
     double[][] out = new double[REPEATS][];
     for (int r = 0; r < REPEATS; r++) {
       Gaussian q = original.posterior();
-      WeightedDraws draws = WeightedDraws.of(batch, q, edit, Run.seed(100 + r));
+      WeightedDraws<Moments> draws = WeightedDraws.of(batch, q, edit, Run.seed(100 + r));
       double[] lambda = ReverseKlFit.closedForm(draws, Family.of(q));
       GaussianPosterior edited = Family.of(q).posterior(q.model(), Frame.of(q), lambda);
       out[r] = five(edited.mean(), edited.covariance());
@@ -56,7 +57,7 @@ class ReverseKlTest {
   @Test
   void theClosedFormHasTheMomentsOfTheDraws() {
     Moments moments = new Moments(new double[] {1, -2}, new double[][] {{1.3, -1.8}, {-1.8, 4.5}});
-    WeightedDraws draws = new WeightedDraws(List.of(moments), 100, 0);
+    WeightedDraws<Moments> draws = new WeightedDraws(List.of(moments), 100, 0);
     GaussianPosterior q = gaussian(Family.fullRank(), draws);
     assertThat(five(q.mean(), q.covariance()))
         .containsExactly(new double[] {1, -2, .3, .2, .5}, within(1e-14));
@@ -65,7 +66,7 @@ class ReverseKlTest {
         .containsExactly(new double[] {1, -2, .3, 0, .5}, within(1e-14));
   }
 
-  private static GaussianPosterior gaussian(Family family, WeightedDraws draws) {
+  private static GaussianPosterior gaussian(GaussianFamily family, WeightedDraws<Moments> draws) {
     double[] lambda = ReverseKlFit.closedForm(draws, family);
     return family.posterior(LinearGaussian.MODEL, Frame.identity(2), lambda);
   }
@@ -149,7 +150,7 @@ class ReverseKlTest {
   @Test
   void theTailOfTheWeightsHasTheShapeOfTheory() {
     Edit two = Edit.forget(ROWS, List.of("row-0", "row-3"));
-    WeightedDraws draws =
+    WeightedDraws<Moments> draws =
         WeightedDraws.of(
             ReverseKl.of(new Gate.None(), 10_000, 10),
             LinearGaussian.exact(ROWS).posterior(),

@@ -72,7 +72,7 @@ record Svgp(Table train, Table test, int inducing, int batch, int steps) {
   }
 
   private Fitted fit(Run run) {
-    try (VariationalEnergy energy =
+    try (VariationalEnergy<GaussianPosterior> energy =
         VariationalEnergy.of(model(run.seed()), Family.fullRank())
             .expectation(new Expectation.Quadrature(POINTS))
             .on(run.device())) {

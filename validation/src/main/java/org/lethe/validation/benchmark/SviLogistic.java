@@ -8,6 +8,7 @@ import org.lethe.core.posterior.Gaussian;
 import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.inference.energy.Expectation;
 import org.lethe.inference.energy.Family;
+import org.lethe.inference.energy.GaussianFamily;
 import org.lethe.inference.energy.Minibatch;
 import org.lethe.inference.energy.VariationalEnergy;
 import org.lethe.inference.run.Run;
@@ -55,7 +56,7 @@ record SviLogistic(LogisticData data, int steps, Minibatch minibatch, boolean fu
   private SviSteps fit(Run run) {
     double[] scale = new double[data.columns()];
     Arrays.fill(scale, SCALE);
-    try (VariationalEnergy energy =
+    try (VariationalEnergy<GaussianPosterior> energy =
         VariationalEnergy.of(data.model(), family())
             .expectation(new Expectation.Draws(1, false))
             .on(run.device())) {
@@ -91,7 +92,7 @@ record SviLogistic(LogisticData data, int steps, Minibatch minibatch, boolean fu
     return quality;
   }
 
-  private Family family() {
+  private GaussianFamily family() {
     return fullRank ? Family.fullRank() : Family.meanField();
   }
 

@@ -54,7 +54,7 @@ record SviMixture(MixtureData data, int steps, int batch, Expectation how) {
   private SviSteps fit(Run run) {
     double[] scale = new double[data.centres().length];
     Arrays.fill(scale, SCALE);
-    try (VariationalEnergy energy =
+    try (VariationalEnergy<GaussianPosterior> energy =
         VariationalEnergy.of(data.model(), Family.meanField()).expectation(how).on(run.device())) {
       Optimizer adam =
           Optimizer.of(steps, StepSize.exponential(RATE, RATE * FALL))

@@ -17,7 +17,11 @@ record SviSteps(GaussianPosterior posterior, Stopwatch time) {
 
   /** Goes down an energy from a start, over rows of a table. */
   static SviSteps of(
-      VariationalEnergy energy, GaussianPosterior start, Optimizer adam, Table table, Run run) {
+      VariationalEnergy<GaussianPosterior> energy,
+      GaussianPosterior start,
+      Optimizer adam,
+      Table table,
+      Run run) {
     Batch all = Batch.of(table);
     RandomStream random = RandomStream.of(run.seed());
     Descent descent = new Descent("svi", energy, energy.lambda(start), all, random, "");
