@@ -1,10 +1,10 @@
 package org.lethe.examples.experiment;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.lethe.core.data.Edit;
 import org.lethe.core.data.Table;
 import org.lethe.core.posterior.Fit;
@@ -54,10 +54,10 @@ record Sweep<P extends VariationalPosterior>(
     return outcomes;
   }
 
-  /** The rows of several methods, one after the other. */
-  @SafeVarargs
-  static <P extends VariationalPosterior> List<SweepResult.Row> rows(List<Outcome<P>>... methods) {
-    return Arrays.stream(methods).flatMap(List::stream).map(Outcome::row).toList();
+  /** The rows of both methods, one after the other. */
+  static <P extends VariationalPosterior> List<SweepResult.Row> rows(
+      List<Outcome<P>> first, List<Outcome<P>> second) {
+    return Stream.concat(first.stream(), second.stream()).map(Outcome::row).toList();
   }
 
   /** What rules would have chosen of the outcomes of both methods. */

@@ -57,7 +57,7 @@ class ReverseKlTest {
   @Test
   void theClosedFormHasTheMomentsOfTheDraws() {
     Moments moments = new Moments(new double[] {1, -2}, new double[][] {{1.3, -1.8}, {-1.8, 4.5}});
-    WeightedDraws<Moments> draws = new WeightedDraws(List.of(moments), 100, 0);
+    WeightedDraws<Moments> draws = new WeightedDraws<>(List.of(moments), 100, 0);
     GaussianPosterior q = gaussian(Family.fullRank(), draws);
     assertThat(five(q.mean(), q.covariance()))
         .containsExactly(new double[] {1, -2, .3, .2, .5}, within(1e-14));
