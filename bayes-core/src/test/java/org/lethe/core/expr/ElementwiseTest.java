@@ -18,6 +18,7 @@ class ElementwiseTest {
 
   private static final double[] ANY = {-2.3, -0.7, 0.4, 1.9};
   private static final double[] POSITIVE = {0.3, 0.9, 1.7, 12.5};
+  private static final double[] SHARES = {0.02, 0.3, 0.5, 0.9};
 
   static Stream<Arguments> functions() {
     return Stream.of(
@@ -34,6 +35,7 @@ class ElementwiseTest {
         of("pow 2", x -> x.pow(2), x -> x.multiply(x), ANY),
         of("pow −1", x -> x.pow(-1), x -> x.reciprocal(), POSITIVE),
         of("sigmoid", Expr::sigmoid, x -> x.negate().exp().add(1).reciprocal(), ANY),
+        of("logit", Expr::logit, x -> x.log().subtract(x.negate().add(1).log()), SHARES),
         of("softplus", Expr::softplus, x -> x.exp().log1p(), ANY),
         of("logSigmoid", Expr::logSigmoid, x -> x.negate().exp().log1p().negate(), ANY),
         of("tanh", Expr::tanh, x -> x.tanh(), ANY),
