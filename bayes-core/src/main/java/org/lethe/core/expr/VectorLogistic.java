@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -17,16 +18,17 @@ final class VectorLogistic {
 
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
   private static final int L = S.length();
+  private static final VectorSpecies<Long> N = VectorSpecies.of(long.class, S.vectorShape());
 
   private static final int EXPONENTIAL = 0;
   private static final int BOTH = 1;
   private static final MethodHandle[] LOOPS = new MethodHandle[2];
 
-  private static final DoubleVector ZERO = DoubleVector.zero(S);
-  private static final DoubleVector ONE = DoubleVector.broadcast(S, 1);
-  private static final DoubleVector TWO = DoubleVector.broadcast(S, 2);
-  private static final DoubleVector HALF = DoubleVector.broadcast(S, 0.5);
-  private static final DoubleVector ROOT_LESS_ONE = DoubleVector.broadcast(S, Math.sqrt(2) - 1);
+  private static final LongVector ZERO = of(0);
+  private static final LongVector ONE = of(1);
+  private static final LongVector TWO = of(2);
+  private static final LongVector HALF = of(0.5);
+  private static final LongVector ROOT_LESS_ONE = of(Math.sqrt(2) - 1);
 
   static {
     MethodType type =
@@ -46,6 +48,10 @@ final class VectorLogistic {
   }
 
   private VectorLogistic() {}
+
+  private static LongVector of(double value) {
+    return LongVector.broadcast(N, Double.doubleToRawLongBits(value));
+  }
 
   /** Of n numbers, a multiple of the lanes; the stretches of the results do not overlap. */
   static void softplusAndSigmoid(
@@ -74,14 +80,19 @@ final class VectorLogistic {
     for (int i = 0; i < n; i += L) {
       DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
       DoubleVector e = DoubleVector.fromArray(S, slope, so + i);
-      VectorMask<Double> negative = v.compare(VectorOperators.LT, ZERO);
-      VectorMask<Double> halved = e.compare(VectorOperators.GT, ROOT_LESS_ONE);
-      DoubleVector f = e.blend(e.sub(ONE).mul(HALF), halved);
-      DoubleVector a = e.add(ONE);
-      DoubleVector b = f.add(TWO);
-      DoubleVector inverse = ONE.div(a.mul(b));
-      VectorMath.logarithm(f, f.mul(a.mul(inverse)), ZERO.blend(ONE, halved))
-          .add(v.blend(ZERO, negative))
+      VectorMask<Double> negative = v.compare(VectorOperators.LT, ZERO.reinterpretAsDoubles());
+      VectorMask<Double> halved =
+          e.compare(VectorOperators.GT, ROOT_LESS_ONE.reinterpretAsDoubles());
+      DoubleVector f =
+          e.blend(e.sub(ONE.reinterpretAsDoubles()).mul(HALF.reinterpretAsDoubles()), halved);
+      DoubleVector a = e.add(ONE.reinterpretAsDoubles());
+      DoubleVector b = f.add(TWO.reinterpretAsDoubles());
+      DoubleVector inverse = ONE.reinterpretAsDoubles().div(a.mul(b));
+      VectorMath.logarithm(
+              f,
+              f.mul(a.mul(inverse)),
+              ZERO.reinterpretAsDoubles().blend(ONE.reinterpretAsDoubles(), halved))
+          .add(v.blend(ZERO.reinterpretAsDoubles(), negative))
           .intoArray(out, oo + i);
       DoubleVector right = b.mul(inverse);
       right.blend(right.mul(e), negative).intoArray(slope, so + i);

@@ -15,7 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
  * call than on its first. Errors are below four units in the last place.
  *
  * <p>The logarithm is that of FDLIBM (Sun Microsystems 1993); the exponential reduces to |r| ≤ ½ ln
- * 2 and sums the Taylor series to degree 13, whose remainder is below 5e−18.
+ * 2 and takes eʳ as 1 + r + r² p(r), p that of {@link VectorDecay}.
  */
 final class VectorMath {
 
@@ -46,29 +46,28 @@ final class VectorMath {
   private static final DoubleVector MINUS_LN2_LOW = LN2_LOW.neg();
   private static final DoubleVector LOWEST = of(-746.0);
   private static final DoubleVector LOWEST_LESS_ONE = of(-50.0);
+  private static final DoubleVector VANISHED = of(50.0);
   private static final DoubleVector HIGHEST = of(710.0);
   private static final DoubleVector FURTHEST = of(709.1);
 
-  private static final DoubleVector E2 = of(0.5);
-  private static final DoubleVector E3 = of(0.16666666666666666);
-  private static final DoubleVector E4 = of(4.1666666666666664e-2);
-  private static final DoubleVector E5 = of(8.333333333333333e-3);
-  private static final DoubleVector E6 = of(1.388888888888889e-3);
-  private static final DoubleVector E7 = of(1.984126984126984e-4);
-  private static final DoubleVector E8 = of(2.48015873015873e-5);
-  private static final DoubleVector E9 = of(2.7557319223985893e-6);
-  private static final DoubleVector E10 = of(2.755731922398589e-7);
-  private static final DoubleVector E11 = of(2.505210838544172e-8);
-  private static final DoubleVector E12 = of(2.08767569878681e-9);
-  private static final DoubleVector E13 = of(1.6059043836821613e-10);
+  private static final LongVector E2 = held(0x1.0000000000001p-1);
+  private static final LongVector E3 = held(0x1.5555555555556p-3);
+  private static final LongVector E4 = held(0x1.5555555553d67p-5);
+  private static final LongVector E5 = held(0x1.11111111109b4p-7);
+  private static final LongVector E6 = held(0x1.6c16c1788a49bp-10);
+  private static final LongVector E7 = held(0x1.a01a01a7c327ap-13);
+  private static final LongVector E8 = held(0x1.a019b9133a48ap-16);
+  private static final LongVector E9 = held(0x1.71de0db21e27fp-19);
+  private static final LongVector E10 = held(0x1.28917e2c43a66p-22);
+  private static final LongVector E11 = held(0x1.af38a0d2d9620p-26);
 
-  private static final DoubleVector L1 = of(0.6666666666666735130);
-  private static final DoubleVector L2 = of(0.3999999999940941908);
-  private static final DoubleVector L3 = of(0.2857142874366239149);
-  private static final DoubleVector L4 = of(0.2222219843214978396);
-  private static final DoubleVector L5 = of(0.1818357216161805012);
-  private static final DoubleVector L6 = of(0.1531383769920937332);
-  private static final DoubleVector L7 = of(0.1479819860511658591);
+  private static final LongVector L1 = held(0.6666666666666735130);
+  private static final LongVector L2 = held(0.3999999999940941908);
+  private static final LongVector L3 = held(0.2857142874366239149);
+  private static final LongVector L4 = held(0.2222219843214978396);
+  private static final LongVector L5 = held(0.1818357216161805012);
+  private static final LongVector L6 = held(0.1531383769920937332);
+  private static final LongVector L7 = held(0.1479819860511658591);
 
   private static final VectorShuffle<Double> HALF = rotation(L / 2);
   private static final VectorShuffle<Double> QUARTER = rotation(L / 4);
@@ -78,6 +77,11 @@ final class VectorMath {
 
   private static DoubleVector of(double value) {
     return DoubleVector.broadcast(S, value);
+  }
+
+  /** A constant of a loop that stores doubles: see {@link VectorDecay}. */
+  private static LongVector held(double value) {
+    return of(Double.doubleToRawLongBits(value));
   }
 
   private static LongVector of(long value) {
@@ -178,7 +182,13 @@ final class VectorMath {
 
   /** −(e⁻²ᵃ − 1)/(e⁻²ᵃ + 1), a = |x|, with the sign of x. */
   static DoubleVector tanh(DoubleVector x) {
-    DoubleVector e = expm1(x.abs().mul(-2));
+    DoubleVector a = x.abs();
+    DoubleVector y = a.add(a);
+    DoubleVector c = y.blend(VANISHED, y.compare(VectorOperators.GT, VANISHED));
+    DoubleVector t = c.fma(MINUS_LOG2_E, MAGIC);
+    LongVector power = t.reinterpretAsLongs().sub(MAGIC_LESS_BIAS);
+    DoubleVector scale = power.lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+    DoubleVector e = lessOne(c.neg(), t).fma(scale, scale.sub(ONE));
     DoubleVector out = e.div(e.add(TWO));
     return out.blend(out.neg(), x.compare(VectorOperators.LT, 0).not());
   }
@@ -188,12 +198,16 @@ final class VectorMath {
     DoubleVector k = t.sub(MAGIC);
     DoubleVector high = k.fma(MINUS_LN2_HIGH, c);
     DoubleVector r = k.fma(MINUS_LN2_LOW, high);
-    // by halves (Estrin 1960): a chain of thirteen products waits for itself
+    // by halves (Estrin 1960): a chain of eleven products waits for itself
     DoubleVector r2 = r.mul(r);
     DoubleVector r4 = r2.mul(r2);
-    DoubleVector low = r.fma(E5, E4).fma(r2, r.fma(E3, E2));
-    DoubleVector middle = r.fma(E9, E8).fma(r2, r.fma(E7, E6));
-    DoubleVector top = r.fma(E13, E12).fma(r2, r.fma(E11, E10));
+    DoubleVector low =
+        r.fma(E5.reinterpretAsDoubles(), E4.reinterpretAsDoubles())
+            .fma(r2, r.fma(E3.reinterpretAsDoubles(), E2.reinterpretAsDoubles()));
+    DoubleVector middle =
+        r.fma(E9.reinterpretAsDoubles(), E8.reinterpretAsDoubles())
+            .fma(r2, r.fma(E7.reinterpretAsDoubles(), E6.reinterpretAsDoubles()));
+    DoubleVector top = r.fma(E11.reinterpretAsDoubles(), E10.reinterpretAsDoubles());
     DoubleVector p = top.fma(r4, middle).fma(r4, low);
     return r2.fma(p, r);
   }
@@ -227,8 +241,15 @@ final class VectorMath {
   private static DoubleVector series(DoubleVector s) {
     DoubleVector z = s.mul(s);
     DoubleVector w = z.mul(z);
-    DoubleVector even = w.fma(L6, L4).fma(w, L2).mul(w);
-    DoubleVector odd = w.fma(L7, L5).fma(w, L3).fma(w, L1).mul(z);
+    DoubleVector even =
+        w.fma(L6.reinterpretAsDoubles(), L4.reinterpretAsDoubles())
+            .fma(w, L2.reinterpretAsDoubles())
+            .mul(w);
+    DoubleVector odd =
+        w.fma(L7.reinterpretAsDoubles(), L5.reinterpretAsDoubles())
+            .fma(w, L3.reinterpretAsDoubles())
+            .fma(w, L1.reinterpretAsDoubles())
+            .mul(z);
     return odd.add(even);
   }
 }
