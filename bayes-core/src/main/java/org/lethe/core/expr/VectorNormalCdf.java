@@ -59,16 +59,16 @@ final class VectorNormalCdf {
   private static final DoubleVector ROOT_TWO_OVER_PI = of(Math.sqrt(2 / Math.PI));
   private static final DoubleVector ROOT_OVER_TWO_PI = of(1 / Math.sqrt(2 * Math.PI));
 
-  private static final DoubleVector C0 = of(1.2375126308378275);
-  private static final DoubleVector C1 = of(-0.14024059858554525);
-  private static final DoubleVector C2 = of(0.0035854154854790257);
-  private static final DoubleVector C3 = of(0.08227673848999506);
-  private static final DoubleVector C4 = of(-0.10880393014244462);
-  private static final DoubleVector C5 = of(0.09230432116428125);
-  private static final DoubleVector C6 = of(-0.05869339857664934);
-  private static final DoubleVector C7 = of(0.02836227737211114);
-  private static final DoubleVector C8 = of(-0.009746579683265262);
-  private static final DoubleVector C9 = of(0.0017556261651970652);
+  private static final LongVector C0 = held(1.2375126308378275);
+  private static final LongVector C1 = held(-0.14024059858554525);
+  private static final LongVector C2 = held(0.0035854154854790257);
+  private static final LongVector C3 = held(0.08227673848999506);
+  private static final LongVector C4 = held(-0.10880393014244462);
+  private static final LongVector C5 = held(0.09230432116428125);
+  private static final LongVector C6 = held(-0.05869339857664934);
+  private static final LongVector C7 = held(0.02836227737211114);
+  private static final LongVector C8 = held(-0.009746579683265262);
+  private static final LongVector C9 = held(0.0017556261651970652);
   private static final DoubleVector C10 = of(0.000293714378044958);
   private static final DoubleVector C11 = of(-0.00029015535246077655);
   private static final DoubleVector C12 = of(5.164652974177416e-05);
@@ -117,6 +117,11 @@ final class VectorNormalCdf {
 
   private VectorNormalCdf() {}
 
+  /** A constant of a loop that stores doubles: see {@link VectorDecay}. */
+  private static LongVector held(double value) {
+    return LongVector.broadcast(N, Double.doubleToRawLongBits(value));
+  }
+
   private static DoubleVector of(double value) {
     return DoubleVector.broadcast(S, value);
   }
@@ -157,9 +162,14 @@ final class VectorNormalCdf {
       // by fours (Estrin 1960): a chain of 22 products waits for itself
       DoubleVector k2 = k.mul(k);
       DoubleVector k4 = k2.mul(k2);
-      DoubleVector p0 = k.fma(C3, C2).fma(k2, k.fma(C1, C0));
-      DoubleVector p1 = k.fma(C7, C6).fma(k2, k.fma(C5, C4));
-      DoubleVector p2 = k.fma(C11, C10).fma(k2, k.fma(C9, C8));
+      DoubleVector p0 =
+          k.fma(C3.reinterpretAsDoubles(), C2.reinterpretAsDoubles())
+              .fma(k2, k.fma(C1.reinterpretAsDoubles(), C0.reinterpretAsDoubles()));
+      DoubleVector p1 =
+          k.fma(C7.reinterpretAsDoubles(), C6.reinterpretAsDoubles())
+              .fma(k2, k.fma(C5.reinterpretAsDoubles(), C4.reinterpretAsDoubles()));
+      DoubleVector p2 =
+          k.fma(C11, C10).fma(k2, k.fma(C9.reinterpretAsDoubles(), C8.reinterpretAsDoubles()));
       DoubleVector p3 = k.fma(C15, C14).fma(k2, k.fma(C13, C12));
       DoubleVector p4 = k.fma(C19, C18).fma(k2, k.fma(C17, C16));
       DoubleVector p5 = k2.fma(C22, k.fma(C21, C20));
