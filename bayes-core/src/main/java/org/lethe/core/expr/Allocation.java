@@ -114,13 +114,19 @@ final class Allocation {
         && !program.pairs().bringsAnother(i);
   }
 
-  /** Whether element k of the one may lie where element k of the other does. */
+  /**
+   * Whether element k of the one may lie where element k of the other does: nothing else is read
+   * from there, as by an argument that is its beginning, repeated.
+   */
   private boolean isReplaceable(int owner, int i) {
     Shape from = entries.get(owner).node().shape();
     Shape to = entries.get(i).node().shape();
     return from.size() == to.size()
         && from.rows() == to.rows()
         && arena(owner) == arena(i)
+        && entries.get(i).args().stream()
+            .filter(arg -> lifetimes.owner(arg) == owner)
+            .allMatch(arg -> entries.get(arg).node().shape().size() == to.size())
         && isShared(owner);
   }
 

@@ -46,15 +46,21 @@ record LogNormalCdf(int derivative) implements Pointwise {
       return Pointwise.super.bind(out, args);
     }
     Buffer unread = new Buffer(Shape.of(Kernels.CHUNK), new double[Kernels.CHUNK], 0, 1);
-    return derivative == 0 ? both(out, unread, args.get(0)) : both(unread, out, args.get(0));
+    return derivative == 0
+        ? step(out, true, unread, false, args.get(0))
+        : step(unread, false, out, true, args.get(0));
   }
 
-  /** The step for log Φ and φ/Φ, of which one may be scratch that is written again and again. */
+  /** The step for log Φ and φ/Φ. */
   static Step both(Buffer log, Buffer mills, Buffer x) {
+    return step(log, true, mills, true, x);
+  }
+
+  /** What is not kept is scratch that is written again and again. */
+  private static Step step(
+      Buffer log, boolean keepsLog, Buffer mills, boolean keepsMills, Buffer x) {
     Kernels kernels = Kernels.get();
     double[][] scratch = new double[2][Kernels.CHUNK];
-    boolean keepsLog = log.size() == x.size();
-    boolean keepsMills = mills.size() == x.size();
     return Lanes.each(
         x,
         (k, n) -> {

@@ -1,9 +1,11 @@
 package org.lethe.core.expr;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -47,6 +49,44 @@ class AllocationTest {
     List<Buffer> buffers = new Allocation(program, 0).buffers(new RowView());
     Buffer last = buffers.get(program.graph().number(y));
     assertThat(last.data().length).isLessThanOrEqualTo(5 * Buffer.padded(100));
+  }
+
+  @Test
+  void whatRepeatsItsOwnBeginningIsReadBeforeItIsWritten() {
+    Expr x = Expr.input("x", 2, 2);
+    double[] numbers = {0.5, -1, 2, 3};
+    double[] out = new double[4];
+    Expr y = x.exp();
+    try (Program.Executor run =
+        Program.of(List.of(x), List.of(y.minus(y.slice(0, 1))))
+            .on(Device.cpu(1), Precision.DOUBLE)) {
+      run.call(numbers, out);
+    }
+    for (int k = 0; k < 4; k++) {
+      // one number less itself, or differences of two that are right to four units in the last
+      // place
+      double expected = Math.exp(numbers[k]) - Math.exp(numbers[k % 2]);
+      assertThat(out[k]).isCloseTo(expected, within(8 * Math.ulp(Math.exp(3))));
+    }
+  }
+
+  @Test
+  void rowsOfAsManyNumbersAsScratchHoldsKeepTheirNormalCdf() {
+    String[] names =
+        IntStream.range(0, Kernels.CHUNK).mapToObj(j -> "x" + j).toArray(String[]::new);
+    Map<String, double[]> columns = new HashMap<>();
+    for (int j = 0; j < names.length; j++) {
+      columns.put(names[j], new double[] {0.01 * j, -0.01 * j});
+    }
+    Expr k = Expr.input("k");
+    Expr f = Expr.columns(names).times(k).logNormalCdf().sum(0).sumRows();
+    double[] out = new double[1];
+    try (Program.Executor run =
+        Program.of(List.of(k), List.of(f)).on(Device.cpu(1), Precision.DOUBLE)) {
+      run.rows(Table.of(columns), new int[0], new double[0], 0, 2);
+      run.call(new double[] {0}, out);
+    }
+    assertThat(out[0]).isCloseTo(2 * Kernels.CHUNK * Math.log(0.5), within(1e-10));
   }
 
   /** Operations of every phase, each on some that came before. */
@@ -124,7 +164,7 @@ class AllocationTest {
         // one fixed dimension at most
         y = !y.shape().rows() && y.shape().rank() == 2 ? y.sum(0) : y;
       }
-      return switch (random.nextInt(8)) {
+      return switch (random.nextInt(9)) {
         case 0 -> x.plus(y);
         case 1 -> x.minus(y);
         case 2 -> x.times(y).tanh();
@@ -132,6 +172,7 @@ class AllocationTest {
         case 4 -> x.tanh();
         case 5 -> x.logNormalCdf().times(0.1);
         case 6 -> LogNormalCdf.of(1, x); // computed with the one above, or alone
+        case 7 -> x.shape().rank() == 0 ? x.sigmoid() : x.minus(x.slice(0, 1));
         default -> x.square().plus(1).log().minus(y);
       };
     }
