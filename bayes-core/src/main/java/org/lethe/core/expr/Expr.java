@@ -30,18 +30,7 @@ public sealed interface Expr extends Elementwise permits Node {
 
   /** A matrix [values.length × values[0].length]. */
   static Expr constant(double[][] values) {
-    int columns = values.length == 0 ? 0 : values[0].length;
-    double[] flat = new double[values.length * columns];
-    for (int i = 0; i < values.length; i++) {
-      if (values[i].length != columns) {
-        throw new ShapeException(
-            String.format(
-                "constant: every row must have %d numbers, row %d has %d",
-                columns, i, values[i].length));
-      }
-      System.arraycopy(values[i], 0, flat, i * columns, columns);
-    }
-    return new Node.Constant(Shape.of(values.length, columns), flat);
+    return Node.Constant.matrix(values);
   }
 
   /** An array all of whose elements are one number. */

@@ -4,15 +4,17 @@ import java.util.Optional;
 
 /**
  * A product seen as a known number times the rest. Numbers meet: 2·(x·(0.5·y)) is x·y. What is left
- * of them goes to the smaller operand, or in front, where the next may meet it.
+ * of them goes to the smaller operand, or in front, where the next may meet it. Numbers between
+ * 1e−15 and 1e15 alone move, so that under- and overflow stay within such a factor of where they
+ * were.
  *
  * @param number a constant of one element, if there is one
  * @param rest what it multiplies
  */
 record Factor(Optional<Node.Constant> number, Expr rest) {
 
-  private static final double LEAST = 1e-100;
-  private static final double GREATEST = 1e100;
+  private static final double LEAST = 1e-15;
+  private static final double GREATEST = 1e15;
 
   private static Factor of(Expr e) {
     if (isProduct(e)) {

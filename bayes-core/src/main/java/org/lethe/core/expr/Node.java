@@ -61,6 +61,21 @@ abstract sealed class Node implements Expr {
       this.values = values;
     }
 
+    static Constant matrix(double[][] values) {
+      int columns = values.length == 0 ? 0 : values[0].length;
+      double[] flat = new double[values.length * columns];
+      for (int i = 0; i < values.length; i++) {
+        if (values[i].length != columns) {
+          throw new ShapeException(
+              String.format(
+                  "constant: every row must have %d numbers, row %d has %d",
+                  columns, i, values[i].length));
+        }
+        System.arraycopy(values[i], 0, flat, i * columns, columns);
+      }
+      return new Constant(Shape.of(values.length, columns), flat);
+    }
+
     double[] values() {
       return values;
     }

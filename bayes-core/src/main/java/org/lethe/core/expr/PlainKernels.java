@@ -237,17 +237,7 @@ final class PlainKernels implements Kernels {
       int oo,
       int os,
       int n) {
-    for (int c = 0; c < k; c++) {
-      int at = oo + c * os;
-      fill(b[bo + c], out, at, n);
-      for (int j = 0; j < d; j++) {
-        double centre = m[mo + c * d + j];
-        for (int i = 0; i < n; i++) {
-          double apart = x[xo + j * xs + i] - centre;
-          out[at + i] -= 0.5 * apart * apart;
-        }
-      }
-    }
+    PlainMixture.exponents(x, xo, xs, m, mo, k, d, b, bo, out, oo, os, n);
   }
 
   @Override
@@ -266,13 +256,7 @@ final class PlainKernels implements Kernels {
       int oo,
       int n,
       double[] scratch) {
-    for (int c = 0; c < k; c++) {
-      double total = sum(a, ao + c * as, n);
-      for (int j = 0; j < d; j++) {
-        int at = c * d + j;
-        out[oo + at] = dot(a, ao + c * as, x, xo + j * xs, n) - m[mo + at] * total;
-      }
-    }
+    PlainMixture.moments(a, ao, as, k, x, xo, xs, d, m, mo, out, oo, n);
   }
 
   @Override

@@ -148,4 +148,40 @@ final class VectorColumns {
     }
     out[j] = VectorMath.sum(s);
   }
+
+  /** The rows from {@code done} on, by themselves. */
+  static void restOfDots(
+      double[][] x,
+      int place,
+      int columns,
+      int first,
+      double[] w,
+      double[] out,
+      int oo,
+      int done,
+      int rows) {
+    for (int r = done; r < rows; r++) {
+      double s = 0;
+      for (int j = 0; j < columns; j++) {
+        s = Math.fma(x[place + j][first + r], w[j], s);
+      }
+      out[oo + r] = s;
+    }
+  }
+
+  /** Adds the rows from {@code done} on, which do not fill a vector. */
+  static void restOfSums(
+      double[][] x,
+      int place,
+      int columns,
+      int first,
+      double[] g,
+      int go,
+      double[] out,
+      int done,
+      int rows) {
+    for (int j = 0; done < rows && j < columns; j++) {
+      out[j] += PlainKernels.INSTANCE.dot(x[place + j], first + done, g, go + done, rows - done);
+    }
+  }
 }

@@ -112,7 +112,7 @@ final class VectorKernels implements Kernels {
   public void columnDots(
       double[][] x, int place, int columns, int first, double[] w, double[] out, int oo, int rows) {
     int done = VectorColumns.dots(x, place, columns, first, w, out, oo, rows);
-    restOfDots(x, place, columns, first, w, out, oo, done, rows);
+    VectorColumns.restOfDots(x, place, columns, first, w, out, oo, done, rows);
   }
 
   @Override
@@ -129,34 +129,15 @@ final class VectorKernels implements Kernels {
       int po,
       int rows) {
     int done = VectorColumnPairs.dots(x, place, columns, first, w, out, oo, v, other, po, rows);
-    restOfDots(x, place, columns, first, w, out, oo, done, rows);
-    restOfDots(x, place, columns, first, v, other, po, done, rows);
-  }
-
-  private static void restOfDots(
-      double[][] x,
-      int place,
-      int columns,
-      int first,
-      double[] w,
-      double[] out,
-      int oo,
-      int done,
-      int rows) {
-    for (int r = done; r < rows; r++) {
-      double s = 0;
-      for (int j = 0; j < columns; j++) {
-        s = Math.fma(x[place + j][first + r], w[j], s);
-      }
-      out[oo + r] = s;
-    }
+    VectorColumns.restOfDots(x, place, columns, first, w, out, oo, done, rows);
+    VectorColumns.restOfDots(x, place, columns, first, v, other, po, done, rows);
   }
 
   @Override
   public void columnSums(
       double[][] x, int place, int columns, int first, double[] g, int go, int rows, double[] out) {
     int done = VectorColumns.sums(x, place, columns, first, g, go, rows, out);
-    restOfSums(x, place, columns, first, g, go, out, done, rows);
+    VectorColumns.restOfSums(x, place, columns, first, g, go, out, done, rows);
   }
 
   @Override
@@ -173,23 +154,8 @@ final class VectorKernels implements Kernels {
       double[] other,
       int rows) {
     int done = VectorColumnPairs.sums(x, place, columns, first, g, go, out, h, ho, other, rows);
-    restOfSums(x, place, columns, first, g, go, out, done, rows);
-    restOfSums(x, place, columns, first, h, ho, other, done, rows);
-  }
-
-  private static void restOfSums(
-      double[][] x,
-      int place,
-      int columns,
-      int first,
-      double[] g,
-      int go,
-      double[] out,
-      int done,
-      int rows) {
-    for (int j = 0; done < rows && j < columns; j++) {
-      out[j] += REST.dot(x[place + j], first + done, g, go + done, rows - done);
-    }
+    VectorColumns.restOfSums(x, place, columns, first, g, go, out, done, rows);
+    VectorColumns.restOfSums(x, place, columns, first, h, ho, other, done, rows);
   }
 
   @Override
