@@ -56,10 +56,13 @@ class FlowForgettingTest {
 
   /** The exact normal as a flow whose layers move nothing yet. */
   private static Fit<FlowPosterior> flat() {
+    return flat(Coupling.of(2, 2));
+  }
+
+  private static Fit<FlowPosterior> flat(Coupling layers) {
     Gaussian q = LinearGaussian.exact(ROWS).posterior();
-    Coupling two = Coupling.of(2, 2);
     return LinearGaussian.trusted(
-        FlowPosterior.of(q.model(), q.mean(), q.factor(), two, two.start()), ROWS);
+        FlowPosterior.of(q.model(), q.mean(), q.factor(), layers, layers.start()), ROWS);
   }
 
   /** Mean and largest size of log q − log p over draws of q. */
@@ -177,6 +180,19 @@ class FlowForgettingTest {
       }
     }
     assertThat(open).isCloseTo(.9, within(5 * .3 / Math.sqrt(20_000)));
+  }
+
+  @Test
+  void aFlowKeepsTheWidthOfItsLayers() {
+    Coupling wide = new Coupling(2, 3, 16);
+    for (Forgetting<VariationalPosterior> method :
+        List.of(
+            Eubo.of(new Gate.None()).steps(20),
+            ReverseKl.of(new Gate.None(), 100, 5).optimised(20))) {
+      FlowPosterior after = method.forget(flat(wide), ONE, RUN).posterior();
+      assertThat(after.coupling()).isEqualTo(wide);
+      assertThat(after.lambda()).isNotEqualTo(flat(wide).posterior().lambda());
+    }
   }
 
   @Test

@@ -1,5 +1,8 @@
 package org.lethe.inference.energy;
 
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.model.Model;
 import org.lethe.core.posterior.FlowPosterior;
@@ -40,7 +43,12 @@ public sealed interface Family<P extends VariationalPosterior> permits GaussianF
    * @param layers at least 1; an even number moves every parameter equally often
    */
   static Family<FlowPosterior> flow(int layers) {
-    return new Flow(layers);
+    return new Flow(layers, OptionalInt.empty());
+  }
+
+  /** The same with so many hidden numbers a layer, in place of the larger of 8 and d. */
+  static Family<FlowPosterior> flow(int layers, int hidden) {
+    return new Flow(layers, OptionalInt.of(hidden));
   }
 
   /** The family of a posterior's covariance structure. */
@@ -59,29 +67,42 @@ public sealed interface Family<P extends VariationalPosterior> permits GaussianF
    */
   static Family<?> of(VariationalPosterior posterior) {
     if (posterior instanceof FlowPosterior flow) {
-      return flow(flow.coupling().layers());
+      return Flow.of(flow);
     }
     return of(GaussianFamily.gaussian(posterior));
   }
 
-  /** {@code mean-field}, {@code low-rank R}, {@code full-rank} or {@code flow L}, for recipes. */
+  /**
+   * {@code mean-field}, {@code low-rank R}, {@code full-rank}, {@code flow L} or, with other hidden
+   * numbers than usual, {@code flow L of H}, for recipes.
+   */
   String name();
 
-  /** The family of that name. */
+  /**
+   * The family of that name.
+   *
+   * @throws IllegalArgumentException for a name of none
+   */
   static Family<?> named(String name) {
-    if (name.matches("low-rank [0-9]+")) {
-      return lowRank(Integer.parseInt(name.substring("low-rank ".length())));
+    // of nine digits at most, so that each is an int
+    Matcher m =
+        Pattern.compile("(low-rank|flow) (\\d{1,9})|flow (\\d{1,9}) of (\\d{1,9})").matcher(name);
+    if (!m.matches()) {
+      return switch (name) {
+        case "mean-field" -> meanField();
+        case "full-rank" -> fullRank();
+        default ->
+            throw new IllegalArgumentException(
+                "Family: name must be mean-field, low-rank R, full-rank, flow L or flow L of H,"
+                    + " with numbers of at most 9 digits, got "
+                    + name);
+      };
     }
-    if (name.matches("flow [0-9]+")) {
-      return flow(Integer.parseInt(name.substring("flow ".length())));
+    if (m.group(1) == null) {
+      return flow(Integer.parseInt(m.group(3)), Integer.parseInt(m.group(4)));
     }
-    return switch (name) {
-      case "mean-field" -> meanField();
-      case "full-rank" -> fullRank();
-      default ->
-          throw new IllegalArgumentException(
-              "Family: name must be mean-field, low-rank R, full-rank or flow L, got " + name);
-    };
+    int number = Integer.parseInt(m.group(2));
+    return m.group(1).equals("flow") ? flow(number) : lowRank(number);
   }
 
   /** The length of λ for d parameters. */

@@ -1,6 +1,7 @@
 package org.lethe.inference.energy;
 
 import java.util.Arrays;
+import java.util.OptionalInt;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.model.Model;
@@ -13,22 +14,33 @@ import org.lethe.core.posterior.VariationalPosterior;
 /**
  * Normals of any covariance bent by {@link Coupling} layers T: λ is that of the full rank, then the
  * weights of the layers. Without the layers it is the full rank.
+ *
+ * @param hidden the hidden numbers of a layer, where they are not {@link Coupling#of}'s
  */
-record Flow(int layers) implements Family<FlowPosterior> {
+record Flow(int layers, OptionalInt hidden) implements Family<FlowPosterior> {
 
   private static final FullRank BASE = new FullRank();
 
   Flow {
     Checks.positive("Family", "layers", layers);
+    hidden.ifPresent(h -> Checks.positive("Family", "hidden", h));
+  }
+
+  /** That of a posterior. */
+  static Flow of(FlowPosterior posterior) {
+    Coupling c = posterior.coupling();
+    boolean usual = c.equals(Coupling.of(c.dimension(), c.layers()));
+    return new Flow(c.layers(), usual ? OptionalInt.empty() : OptionalInt.of(c.hidden()));
   }
 
   @Override
   public String name() {
-    return "flow " + layers;
+    return "flow " + layers + (hidden.isPresent() ? " of " + hidden.getAsInt() : "");
   }
 
   private Coupling coupling(int d) {
-    return Coupling.of(d, layers);
+    Coupling usual = Coupling.of(d, layers);
+    return new Coupling(d, layers, hidden.orElse(usual.hidden()));
   }
 
   @Override
@@ -81,15 +93,19 @@ record Flow(int layers) implements Family<FlowPosterior> {
   }
 
   private FlowPosterior flow(VariationalPosterior posterior) {
-    if (posterior instanceof FlowPosterior q
-        && q.coupling().equals(coupling(q.coupling().dimension()))) {
+    if (posterior instanceof FlowPosterior q) {
+      Coupling needed = coupling(q.coupling().dimension());
+      Checks.that(
+          q.coupling().equals(needed),
+          "Family: posterior must be a flow of %d layers of %d hidden numbers, got %d of %d",
+          needed.layers(),
+          needed.hidden(),
+          q.coupling().layers(),
+          q.coupling().hidden());
       return q;
     }
     throw new IllegalArgumentException(
-        "Family: posterior must be a flow of "
-            + layers
-            + " layers, got "
-            + posterior.getClass().getSimpleName());
+        "Family: posterior must be a flow, got " + posterior.getClass().getSimpleName());
   }
 
   @Override

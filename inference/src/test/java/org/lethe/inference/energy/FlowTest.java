@@ -15,9 +15,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lethe.core.data.Table;
 import org.lethe.core.expr.Device;
 import org.lethe.core.model.Model;
+import org.lethe.core.posterior.Coupling;
 import org.lethe.core.posterior.FlowPosterior;
 import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.random.RandomStream;
+import org.lethe.inference.svi.Svi;
 
 class FlowTest {
 
@@ -189,7 +191,37 @@ class FlowTest {
     FlowPosterior q = Family.flow(2).posterior(Models.logistic(), frame(), at(Family.flow(2), 1));
     assertThat(Family.of(q)).isEqualTo(Family.flow(2));
     assertThatThrownBy(() -> Family.named("flow"))
-        .hasMessage("Family: name must be mean-field, low-rank R, full-rank or flow L, got flow");
+        .hasMessage(
+            "Family: name must be mean-field, low-rank R, full-rank, flow L or flow L of H, with"
+                + " numbers of at most 9 digits, got flow");
+    for (String endless : new String[] {"flow ", "flow 2 of ", "low-rank "}) {
+      assertThatThrownBy(() -> Family.named(endless + "99999999999"))
+          .isExactlyInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("Family: name must be ")
+          .hasMessageEndingWith("of at most 9 digits, got " + endless + "99999999999");
+    }
+  }
+
+  /** Layers of 16 hidden numbers, where three parameters usually have 8. */
+  @Test
+  void aFlowOfWiderLayersKeepsItsWidth() {
+    Model model = Models.logistic();
+    Coupling wide = new Coupling(3, 4, 16);
+    FlowPosterior q =
+        FlowPosterior.of(model, Models.point(3, 1), FACTOR, wide, Models.point(wide.size(), 2));
+    assertThat(Family.of(q)).isEqualTo(Family.flow(4, 16)).isNotEqualTo(Family.flow(4));
+    assertThat(Family.of(q).name()).isEqualTo("flow 4 of 16");
+    assertThat(Family.named("flow 4 of 16")).isEqualTo(Family.flow(4, 16));
+    FlowPosterior same =
+        Family.flow(4, 16).posterior(model, frame(), Family.flow(4, 16).lambda(frame(), q));
+    assertThat(same.coupling()).isEqualTo(wide);
+    assertThat(same.lambda()).containsExactly(q.lambda(), within(1e-12));
+    assertThat(Svi.elbo(q, model, ROWS, Device.cpu(1)).value()).isFinite();
+    assertThatThrownBy(() -> Family.flow(4).lambda(frame(), q))
+        .hasMessage(
+            "Family: posterior must be a flow of 4 layers of 8 hidden numbers, got 4 of 16");
+    assertThatThrownBy(() -> Family.flow(4, 0))
+        .hasMessage("Family: hidden must be positive, got 0");
   }
 
   @Test
@@ -202,6 +234,9 @@ class FlowTest {
     assertThatThrownBy(() -> Family.fullRank().lambda(frame(), q))
         .hasMessage("Family: posterior must be Gaussian, got FlowPosterior");
     assertThatThrownBy(() -> Family.flow(3).lambda(frame(), q))
-        .hasMessage("Family: posterior must be a flow of 3 layers, got FlowPosterior");
+        .hasMessage("Family: posterior must be a flow of 3 layers of 8 hidden numbers, got 2 of 8");
+    GaussianPosterior normal = Family.fullRank().posterior(model, frame(), new double[9]);
+    assertThatThrownBy(() -> Family.flow(3).lambda(frame(), normal))
+        .hasMessage("Family: posterior must be a flow, got Gaussian");
   }
 }

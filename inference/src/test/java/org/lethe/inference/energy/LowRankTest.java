@@ -164,7 +164,7 @@ class LowRankTest {
     assertThatThrownBy(() -> Svi.of(Family.lowRank(6)).fit(MODEL, ROWS, Run.seed(1)))
         .hasMessage("Family: rank must be at most the model's 5 parameters, got 6; use full-rank");
     assertThatThrownBy(() -> Family.named("low-rank"))
-        .hasMessageContaining("mean-field, low-rank R, full-rank or flow L");
+        .hasMessageContaining("mean-field, low-rank R, full-rank, flow L");
     Frame frame = Frame.lower(new double[2], new double[][] {{1, 0}, {1, 1}});
     VariationalObjective<GaussianPosterior> o =
         VariationalEnergy.of(Models.linear(), Family.lowRank(1));
