@@ -1,6 +1,7 @@
 package org.lethe.core.expr;
 
 import java.util.function.BinaryOperator;
+import org.lethe.core.data.Checks;
 
 /**
  * Solutions of z′ = f(t, z) by the classical Runge–Kutta method, with so many equal steps between
@@ -21,32 +22,32 @@ public final class RungeKutta {
    * }</pre>
    *
    * @param start z at time {@code from}, of any shape without rows
-   * @param times increasing, the first after {@code from}
+   * @param from finite
+   * @param times at least one, finite and increasing, the first after {@code from}
    * @param steps between one time and the next
    * @param slope f(t, z), of the shape of the start; t is a scalar
    * @return [times × …]
-   * @throws IllegalArgumentException unless times increase and there is at least one step
+   * @throws IllegalArgumentException unless times are finite and increase, and there is at least
+   *     one of them and one step
    * @throws ShapeException unless the slope keeps the shape of the start
    */
   public static Expr solve(
       Expr start, double from, double[] times, int steps, BinaryOperator<Expr> slope) {
-    if (steps < 1) {
-      throw new IllegalArgumentException("RungeKutta: steps must be at least 1, got " + steps);
-    }
+    Checks.that(steps >= 1, "RungeKutta: steps must be at least 1, got %d", steps);
+    Checks.that(times.length > 0, "RungeKutta: times must be at least one, got none");
+    Checks.finite("RungeKutta", "from", from);
     int n = times.length;
     double[][] grid = new double[n * steps][2];
     double[] ends = new double[n];
     for (int i = 0; i < n; i++) {
       double before = i == 0 ? from : times[i - 1];
-      if (!(times[i] > before)) {
-        throw new IllegalArgumentException(
-            "RungeKutta: times must increase from "
-                + from
-                + ", got "
-                + times[i]
-                + " after "
-                + before);
-      }
+      Checks.finite("RungeKutta", "times", times[i]);
+      Checks.that(
+          times[i] > before,
+          "RungeKutta: times must increase from %s, got %s after %s",
+          from,
+          times[i],
+          before);
       double h = (times[i] - before) / steps;
       for (int k = 0; k < steps; k++) {
         grid[i * steps + k] = new double[] {before + k * h, h};

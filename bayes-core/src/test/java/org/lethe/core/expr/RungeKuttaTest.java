@@ -78,4 +78,20 @@ class RungeKuttaTest {
         .isInstanceOf(ShapeException.class)
         .hasMessage("scan: a step must keep the shape of the start, [], got [2]");
   }
+
+  @Test
+  void timesMustBeFiniteAndThere() {
+    double infinite = Double.POSITIVE_INFINITY;
+    refuses("times must be at least one, got none", 0);
+    refuses("times must be finite, got Infinity", 0, 1, infinite);
+    refuses("times must be finite, got NaN", 0, 1, Double.NaN);
+    refuses("from must be finite, got -Infinity", -infinite, 1);
+    refuses("from must be finite, got NaN", Double.NaN, 1);
+  }
+
+  private static void refuses(String why, double from, double... times) {
+    assertThatThrownBy(() -> RungeKutta.solve(Expr.constant(1), from, times, 2, (t, s) -> s))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("RungeKutta: " + why);
+  }
 }
