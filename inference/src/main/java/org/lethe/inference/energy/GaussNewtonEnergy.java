@@ -36,7 +36,13 @@ final class GaussNewtonEnergy implements EnergyFunction {
   }
 
   static GaussNewtonEnergy of(Model model, Device device) {
-    EnergyFunction energy = ParameterEnergy.of(model, device);
+    Checks.that(
+        model.coupled().isEmpty(),
+        "gaussNewton: rows of model %s must be independent given its parameters, and are coupled:"
+            + " %s; use the Hessian, with a damping",
+        model.name(),
+        model.coupled().orElse(""));
+    ParameterEnergy.requireKnown(model);
     Expr theta = model.theta();
     Expr fixed = Expr.input("theta held fixed", model.dimension());
     Expr v = Expr.input("direction", model.dimension());
@@ -45,7 +51,8 @@ final class GaussNewtonEnergy implements EnergyFunction {
     Expr f = rows.plus(a.times(model.logPrior())).negate();
     Expr product = Gradient.hessianVector(f, theta, v);
     Program program = Program.of(List.of(theta, fixed, a, v), List.of(product));
-    return new GaussNewtonEnergy(energy, model.dimension(), program.on(device, Precision.DOUBLE));
+    return new GaussNewtonEnergy(
+        ParameterEnergy.of(model, device), model.dimension(), program.on(device, Precision.DOUBLE));
   }
 
   /** E[log p(Y | θ)] over Y ~ p(· | fixed), [rows], up to what does not depend on θ. */

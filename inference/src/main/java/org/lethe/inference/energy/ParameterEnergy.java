@@ -49,7 +49,8 @@ final class ParameterEnergy implements EnergyFunction {
         new TwoPoints(energy, theta, a, device));
   }
 
-  private static void requireKnown(Model model) {
+  /** Refuses hyperparameters that are not known and rows that are coupled and not met. */
+  static void requireKnown(Model model) {
     Checks.that(
         !model.isOpen(),
         "EnergyFunction: hyperparameters %s of model %s must be known, and are not; fit the model"

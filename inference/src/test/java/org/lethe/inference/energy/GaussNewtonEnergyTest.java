@@ -235,4 +235,23 @@ class GaussNewtonEnergyTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("rows of model m must be observed under distributions");
   }
+
+  /** What couples the rows would count in the value and the gradient alone. */
+  @Test
+  void coupledRowsAreRefused() {
+    Model coupled =
+        model(
+            m -> {
+              Expr b = m.parameter("b", Normal.of(0, 2));
+              m.observe("y", Bernoulli.logits(b));
+              m.observeJointly("for the test", Normal.of(b, 1).logDensity(Expr.constant(1)));
+            });
+    for (Model each : List.of(coupled, coupled.on(ROWS))) {
+      assertThatThrownBy(() -> gaussNewton(each, 0))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "gaussNewton: rows of model m must be independent given its parameters, and are"
+                  + " coupled: for the test; use the Hessian, with a damping");
+    }
+  }
 }
