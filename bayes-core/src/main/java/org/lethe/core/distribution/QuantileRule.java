@@ -24,11 +24,7 @@ final class QuantileRule {
   }
 
   private static boolean isKnown(Expr e) {
-    try {
-      return e.shape().equals(Shape.scalar()) && Program.value(e).length == 1;
-    } catch (IllegalArgumentException depends) {
-      return false;
-    }
+    return e.shape().equals(Shape.scalar()) && Program.isKnown(e);
   }
 
   /**
@@ -86,24 +82,14 @@ final class QuantileRule {
   }
 
   private static double known(Conditional within, Expr e) {
-    try {
-      if (e.shape().equals(Shape.scalar())) {
-        return Program.value(e)[0];
-      }
-    } catch (IllegalArgumentException depends) {
-      throw unknown(within, depends);
+    if (!isKnown(e)) {
+      throw new UnsupportedOperationException(
+          within.user()
+              + ": the moments of a "
+              + Cumulative.name(within.law())
+              + " within bounds are offered where its arguments and bounds are single known"
+              + " numbers; draw");
     }
-    throw unknown(within, new IllegalArgumentException("shape " + e.shape()));
-  }
-
-  private static UnsupportedOperationException unknown(Conditional within, Exception cause) {
-    String name = Cumulative.name(within.law());
-    return new UnsupportedOperationException(
-        within.user()
-            + ": the moments of a "
-            + name
-            + " within bounds are offered where its arguments and bounds are single known numbers;"
-            + " draw",
-        cause);
+    return Program.value(e)[0];
   }
 }

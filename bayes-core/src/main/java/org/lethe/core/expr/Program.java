@@ -23,6 +23,14 @@ public interface Program {
   }
 
   /**
+   * Whether an expression reads no input, no rows and no noise, so that it has a {@link #value}.
+   */
+  static boolean isKnown(Expr e) {
+    return Graph.topological(List.of(e)).stream()
+        .noneMatch(node -> node instanceof Node.Input || node.shape().rows());
+  }
+
+  /**
    * The numbers of an expression that needs nothing to be known.
    *
    * @throws IllegalArgumentException when it reads an input or rows

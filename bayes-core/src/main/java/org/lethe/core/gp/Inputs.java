@@ -40,14 +40,12 @@ final class Inputs {
    * where the inputs are to be found, since derivatives would have to pass through their mean.
    */
   static Optional<Expr> middle(Expr b) {
-    int m = b.shape().dim(0);
-    int d = b.shape().dim(1);
-    double[] known;
-    try {
-      known = Program.value(b);
-    } catch (IllegalArgumentException depends) {
+    if (!Program.isKnown(b)) {
       return Optional.empty();
     }
+    int m = b.shape().dim(0);
+    int d = b.shape().dim(1);
+    double[] known = Program.value(b);
     double[] mean = new double[d];
     for (int i = 0; i < m * d; i++) {
       mean[i % d] += known[i] / m;

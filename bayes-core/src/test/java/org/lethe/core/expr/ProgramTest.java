@@ -182,4 +182,17 @@ class ProgramTest {
       assertThat(out[0]).isEqualTo(14);
     }
   }
+
+  @Test
+  void knownIsWhatReadsNoInputNoRowsAndNoNoise() {
+    Expr two = Expr.constant(1).plus(1);
+    assertThat(Program.isKnown(two)).isTrue();
+    assertThat(Program.isKnown(two.times(Expr.input("x")))).isFalse();
+    for (Expr perRow :
+        List.of(
+            Expr.column("x"), Expr.columns("x", "y"), Expr.weight(), Expr.ones(), Expr.noise())) {
+      assertThat(Program.isKnown(two.times(perRow))).isFalse();
+      assertThat(Program.isKnown(two.times(perRow.sumRows()).sum())).isFalse();
+    }
+  }
 }

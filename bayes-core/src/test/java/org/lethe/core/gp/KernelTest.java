@@ -21,6 +21,7 @@ import org.lethe.core.expr.Evaluate;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Gradient;
 import org.lethe.core.expr.GradientContract;
+import org.lethe.core.expr.IndexException;
 import org.lethe.core.expr.ShapeException;
 
 /** Reference values: NumPy, the formulas of the Javadoc written out over differences. */
@@ -296,5 +297,13 @@ class KernelTest {
     assertThatThrownBy(() -> kernel.on(2).matrix(Expr.constant(A), Expr.constant(B)))
         .hasMessage("Kernel: on must name dimensions from 0 to 1, got [2]");
     assertThatThrownBy(kernel::on).hasMessage("Kernel: on must name at least one dimension");
+  }
+
+  /** Known inputs that cannot be computed are a mistake, not inputs that are to be found. */
+  @Test
+  void aMistakeInKnownInputsIsToldAtOnce() {
+    Expr outside = Expr.constant(B).gather(Expr.vector(0, 1).plus(1));
+    Kernel kernel = Kernel.rbf(Expr.constant(1), Expr.constant(1));
+    assertThatThrownBy(() -> kernel.matrix(X, outside)).isInstanceOf(IndexException.class);
   }
 }
