@@ -45,7 +45,7 @@ public record FlowMode(double logDensity, int starts, int agreeing) {
   private static final double SAME_NATS = 1e-4;
 
   /** Where a search ended. */
-  private record Peak(double logDensity, double slope) {}
+  record Peak(double logDensity, double slope) {}
 
   static FlowMode of(FlowPosterior q) {
     int d = q.shift().length;
@@ -56,15 +56,27 @@ public record FlowMode(double logDensity, int starts, int agreeing) {
     try (Program.Executor at = value.on(Device.cpu(1), Precision.DOUBLE);
         Program.Executor up = slope.on(Device.cpu(1), Precision.DOUBLE)) {
       List<Peak> peaks = starts(d, at).stream().map(start -> climb(start, at, up)).toList();
-      Peak best = peaks.stream().max(Comparator.comparingDouble(Peak::logDensity)).orElseThrow();
-      double fresh = Arrays.stream(logs(draws(d, 3), at)).max().orElseThrow();
-      if (!(best.slope() <= FLAT) || fresh > best.logDensity()) {
+      Peak best = highest(peaks);
+      double fresh = highest(logs(draws(d, 3), at));
+      if (!(best.slope() <= FLAT && best.logDensity() >= fresh)) {
         throw notFound(q, peaks.size(), best, fresh);
       }
       long same =
           peaks.stream().filter(p -> best.logDensity() - p.logDensity() <= SAME_NATS).count();
       return new FlowMode(best.logDensity(), peaks.size(), (int) same);
     }
+  }
+
+  /** Of the finite ones: a search that left the numbers says nothing about where others ended. */
+  static Peak highest(List<Peak> peaks) {
+    return peaks.stream()
+        .filter(p -> Double.isFinite(p.logDensity()))
+        .max(Comparator.comparingDouble(Peak::logDensity))
+        .orElse(new Peak(Double.NaN, Double.NaN));
+  }
+
+  static double highest(double[] logs) {
+    return Arrays.stream(logs).filter(Double::isFinite).max().orElse(Double.NEGATIVE_INFINITY);
   }
 
   /** ε = 0 and the draws of the largest density. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +150,17 @@ class FlowPosteriorTest {
         .isInstanceOf(NoModeException.class)
         .hasMessageStartingWith("Flow: the mode of the posterior of model wild was not found")
         .hasMessageContaining("forget without a gate");
+  }
+
+  @Test
+  void searchesAndDrawsThatLeaveTheNumbersDoNotCount() {
+    FlowMode.Peak low = new FlowMode.Peak(-2, 1e-3);
+    FlowMode.Peak high = new FlowMode.Peak(-1, 1e-4);
+    FlowMode.Peak lost = new FlowMode.Peak(Double.NaN, 0);
+    FlowMode.Peak beyond = new FlowMode.Peak(Double.POSITIVE_INFINITY, 0);
+    assertThat(FlowMode.highest(List.of(low, lost, high, beyond))).isEqualTo(high);
+    assertThat(FlowMode.highest(List.of(lost, beyond)).slope()).isNaN();
+    assertThat(FlowMode.highest(new double[] {-2, Double.NaN, -1})).isEqualTo(-1);
   }
 
   @Test
