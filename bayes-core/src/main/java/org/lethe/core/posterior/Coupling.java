@@ -25,7 +25,7 @@ public record Coupling(int dimension, int layers, int hidden) {
 
   private static final int FEWEST_HIDDEN = 8;
 
-  /** Refuses what is no bijection. */
+  /** Refuses what is no bijection, and more weights than an array holds. */
   public Coupling {
     Checks.that(
         dimension >= 2,
@@ -33,6 +33,17 @@ public record Coupling(int dimension, int layers, int hidden) {
         dimension);
     Checks.positive("Flow", "layers", layers);
     Checks.positive("Flow", "hidden", hidden);
+    double pair = (dimension + 2.0) * hidden + 2.0 * dimension * (hidden + 1.0);
+    double weights = Math.ceil(layers / 2.0) * pair;
+    Checks.that(
+        weights <= Integer.MAX_VALUE,
+        "Flow: %d layers of %d hidden numbers over %d parameters must have at most %d weights, got"
+            + " about %.3g",
+        layers,
+        hidden,
+        dimension,
+        Integer.MAX_VALUE,
+        weights);
   }
 
   /** With max(8, d) hidden numbers a layer. */

@@ -38,8 +38,8 @@ public final class DrawsCodec implements PosteriorCodec {
 
   @Override
   public Posterior read(Map<String, Object> header, double[] numbers, Model model) {
-    int chains = integer(header, "chains");
-    int size = integer(header, "draws");
+    int chains = FitHeader.whole("Draws", header, "chains");
+    int size = FitHeader.whole("Draws", header, "draws");
     int d = model.dimension();
     boolean weighted = Boolean.TRUE.equals(header.get("weighted"));
     Checks.that(
@@ -58,9 +58,5 @@ public final class DrawsCodec implements PosteriorCodec {
         ? Draws.weighted(
             model, draws, Arrays.copyOfRange(numbers, chains * size * d, numbers.length))
         : Draws.of(model, draws);
-  }
-
-  private static int integer(Map<String, Object> header, String name) {
-    return header.get(name) instanceof Number n ? n.intValue() : 0;
   }
 }

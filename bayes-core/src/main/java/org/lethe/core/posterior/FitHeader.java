@@ -46,6 +46,22 @@ public record FitHeader(
     Checks.inRange("FitHeader", "curvature", curvature, 0, LARGEST_CURVATURE);
   }
 
+  /**
+   * A whole number among what a kind wrote about itself.
+   *
+   * @throws IllegalArgumentException where it is missing, or no whole number that an int holds
+   */
+  static int whole(String kind, Map<String, Object> posterior, String name) {
+    Object value = posterior.getOrDefault(name, "nothing");
+    Checks.that(
+        value instanceof Number n && n.intValue() == n.doubleValue(),
+        "%s: %s must be a whole number, got %s",
+        kind,
+        name,
+        value);
+    return ((Number) value).intValue();
+  }
+
   /** The same header without what no two runs share. */
   FitHeader withoutCost() {
     return new FitHeader(

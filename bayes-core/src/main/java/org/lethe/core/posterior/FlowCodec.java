@@ -1,6 +1,7 @@
 package org.lethe.core.posterior;
 
 import java.util.Map;
+import org.lethe.core.data.Checks;
 import org.lethe.core.model.Model;
 
 /** Writes m, the rows of L and the weights of the layers, in that order. */
@@ -31,13 +32,15 @@ public final class FlowCodec implements PosteriorCodec {
 
   @Override
   public Posterior read(Map<String, Object> header, double[] numbers, Model model) {
-    int layers = integer(header, "layers");
-    int hidden = integer(header, "hidden");
-    Coupling coupling = new Coupling(model.dimension(), layers, hidden);
-    return FlowPosterior.unpacked(model, coupling, numbers);
-  }
-
-  private static int integer(Map<String, Object> header, String name) {
-    return header.get(name) instanceof Number n ? n.intValue() : 0;
+    int dimension = FitHeader.whole("Flow", header, "dimension");
+    Checks.that(
+        dimension == model.dimension(),
+        "Flow: dimension must be that of model %s, %d, got %d",
+        model.name(),
+        model.dimension(),
+        dimension);
+    int layers = FitHeader.whole("Flow", header, "layers");
+    int hidden = FitHeader.whole("Flow", header, "hidden");
+    return FlowPosterior.unpacked(model, new Coupling(dimension, layers, hidden), numbers);
   }
 }

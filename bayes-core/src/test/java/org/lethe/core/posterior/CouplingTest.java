@@ -134,4 +134,17 @@ class CouplingTest {
             "Flow: a model must have at least 2 parameters to couple, got 1; use full-rank");
     assertThatThrownBy(() -> Coupling.of(2, 0)).hasMessage("Flow: layers must be positive, got 0");
   }
+
+  /** A pair of layers over d has h (d + 2) + 2 d (h + 1) weights: 32 772 for d = 2 and h = 4096. */
+  @Test
+  void moreWeightsThanAnArrayHoldsAreRefused() {
+    int most = 65_528 * 2;
+    assertThat(new Coupling(2, most, 4096).size()).isEqualTo(65_528 * 32_772);
+    assertThatThrownBy(() -> new Coupling(2, most + 2, 4096))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Flow: 131058 layers of 4096 hidden numbers over 2 parameters must have at most"
+                + " 2147483647 weights, got about 2.15e+09");
+    assertThatThrownBy(() -> Coupling.of(50_000, 4)).isInstanceOf(IllegalArgumentException.class);
+  }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,6 +211,9 @@ class DrawsTest {
         .isThrownBy(() -> codec.read(codec.header(draws), numbers, model))
         .withMessageContaining("3 chains of 2 draws")
         .withMessageContaining("17 numbers");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> codec.read(Map.of("chains", 3.5, "draws", 2), numbers, model))
+        .withMessage("Draws: chains must be a whole number, got 3.5");
   }
 
   @Test

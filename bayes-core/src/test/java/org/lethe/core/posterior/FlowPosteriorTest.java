@@ -197,16 +197,26 @@ class FlowPosteriorTest {
     double[] numbers = codec.numbers(bent());
     assertThat(((FlowPosterior) codec.read(header, numbers, MODEL)).lambda())
         .containsExactly(bent().lambda());
-    assertThatThrownBy(() -> codec.read(Map.of("layers", 3, "hidden", 8), numbers, MODEL))
+    assertThatThrownBy(() -> codec.read(header(3, 3, 8), numbers, MODEL))
         .hasMessageContaining("weights need");
-    assertThatThrownBy(() -> codec.read(Map.of("layers", 4), numbers, MODEL))
-        .hasMessage("Flow: hidden must be positive, got 0");
+    assertThatThrownBy(() -> codec.read(Map.of("dimension", 3, "layers", 4), numbers, MODEL))
+        .hasMessage("Flow: hidden must be a whole number, got nothing");
+    assertThatThrownBy(() -> codec.read(header(3, 4.9, 8), numbers, MODEL))
+        .hasMessage("Flow: layers must be a whole number, got 4.9");
+    assertThatThrownBy(() -> codec.read(header(3, 1L << 33, 8), numbers, MODEL))
+        .hasMessage("Flow: layers must be a whole number, got 8589934592");
+    assertThatThrownBy(() -> codec.read(header(4, 4, 8), numbers, MODEL))
+        .hasMessageMatching("Flow: dimension must be that of model .*, 3, got 4");
     double[] weights = new double[THREE.size()];
     weights[7] = Double.NaN;
     assertThatThrownBy(() -> FlowPosterior.of(MODEL, Example.MEAN, Example.FACTOR, THREE, weights))
         .hasMessage("Flow: weights must be finite, got NaN");
     assertThatThrownBy(() -> bent().logDensity(new double[2]))
         .hasMessage("Flow.logDensity: theta must have 3 numbers, got 2");
+  }
+
+  private static Map<String, Object> header(Number dimension, Number layers, Number hidden) {
+    return Map.of("dimension", dimension, "layers", layers, "hidden", hidden);
   }
 
   /** 4000 draws of a probability have a standard error of at most 0.5/√4000; 5 of them. */
