@@ -137,6 +137,6 @@ final class Chain {
         depth,
         leapfrogs,
         divergent,
-        gradients);
+        gradients + firstStep.gradients());
   }
 }

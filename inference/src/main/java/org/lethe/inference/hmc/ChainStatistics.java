@@ -13,7 +13,7 @@ import java.util.Arrays;
  *     where they were cut short, else 0
  * @param leapfrogs gradients taken
  * @param divergent whether the integration broke down (H rose by more than 1000)
- * @param gradients taken in all, the warm-up's included
+ * @param gradients taken in all, the warm-up's and its searches for a step size included
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record ChainStatistics(

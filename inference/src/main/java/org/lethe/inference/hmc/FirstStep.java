@@ -14,6 +14,7 @@ final class FirstStep {
   private final Potential target;
   private final String engine;
   private final PhasePoint trial;
+  private long gradients;
 
   /**
    * Of a target.
@@ -35,13 +36,13 @@ final class FirstStep {
   double near(double guess, PhasePoint from, Metric metric) {
     double epsilon = guess;
     boolean grow = isShort(epsilon, from, metric);
-    while (isShort(epsilon, from, metric) == grow) {
+    do {
       epsilon = grow ? 2 * epsilon : epsilon / 2;
       if (epsilon > LARGEST) {
         throw new NumericalException(
             engine
-                + ": no step size is too large, as if the density did not fall off in some direction:"
-                + " is the posterior proper? A prior for each parameter makes it so");
+                + ": no step size is too large, as if the density did not fall off in some"
+                + " direction: is the posterior proper? A prior for each parameter makes it so");
       }
       if (epsilon < Double.MIN_NORMAL) {
         throw new NumericalException(
@@ -49,13 +50,19 @@ final class FirstStep {
                 + ": no step size is small enough, as if the density were not continuous: do the"
                 + " gradients belong to it, and do the priors forbid what the data say?");
       }
-    }
+    } while (isShort(epsilon, from, metric) == grow);
     return epsilon;
+  }
+
+  /** How many gradients all searches took so far. */
+  long gradients() {
+    return gradients;
   }
 
   private boolean isShort(double epsilon, PhasePoint from, Metric metric) {
     trial.copy(from);
     trial.leapfrog(target, metric, epsilon);
+    gradients++;
     return from.energy() - trial.energy() > CROSSED;
   }
 }
