@@ -136,6 +136,11 @@ public sealed interface Family<P extends VariationalPosterior> permits GaussianF
   /** Whether λᵢ is the logarithm of a scale. */
   boolean isLogScale(int i, int d);
 
+  /** Whether λᵢ is a weight of layers, which has no unit. */
+  default boolean isWeight(int i, int d) {
+    return false;
+  }
+
   /** The coordinates in which a posterior of this family is described best. */
   Frame frame(VariationalPosterior posterior);
 

@@ -69,6 +69,11 @@ record Flow(int layers, OptionalInt hidden) implements Family<FlowPosterior> {
     return i < BASE.size(d) && BASE.isLogScale(i, d);
   }
 
+  @Override
+  public boolean isWeight(int i, int d) {
+    return i >= BASE.size(d);
+  }
+
   /** That of N(m, LLᵀ), which the layers bend. */
   @Override
   public Frame frame(VariationalPosterior posterior) {

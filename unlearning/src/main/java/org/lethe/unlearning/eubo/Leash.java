@@ -8,8 +8,9 @@ import org.lethe.inference.energy.Family;
 import org.lethe.unlearning.DivergedException;
 
 /**
- * An energy over λ = (m, scales), in the coordinates of the original posterior, that ends a descent
- * once q is {@value #LIMIT} standard deviations away or wider, or is no longer finite.
+ * An energy over λ = (m, scales, weights of layers), in the coordinates of the original posterior,
+ * that ends a descent once q is {@value #LIMIT} standard deviations away or wider, a weight is as
+ * large, or it is no longer finite.
  */
 final class Leash implements EnergyFunction {
 
@@ -74,15 +75,17 @@ final class Leash implements EnergyFunction {
     for (int i = 0; i < lambda.length; i++) {
       double size = i < parameters ? Math.abs(lambda[i]) : scale(i, lambda);
       if (!(size <= LIMIT)) {
-        throw new DivergedException(
-            "Eubo",
-            String.format(
-                Locale.ROOT,
-                "%s is %.3g standard deviations of the original posterior",
-                i < parameters ? "the distance of the mean" : "a scale",
-                size));
+        throw new DivergedException("Eubo", String.format(Locale.ROOT, named(i), size));
       }
     }
+  }
+
+  private String named(int i) {
+    if (family.isWeight(i, parameters)) {
+      return "a weight of the layers is %.3g";
+    }
+    return (i < parameters ? "the distance of the mean" : "a scale")
+        + " is %.3g standard deviations of the original posterior";
   }
 
   /** A scale, of which λ holds some as logarithms. */

@@ -72,4 +72,24 @@ class SpectrumTest {
       leash.gradient(new double[] {0, 900}, 1, batch, RandomStream.of(0), out);
     }
   }
+
+  /** Of λ = (m [2], the triangle by rows [3], weights). */
+  @Test
+  void aRunawayOfAFlowIsCalledWhatItIs() {
+    Family<?> family = Family.flow(2);
+    String scale = "a scale is 2.00e+03 standard deviations of the original posterior;";
+    String weight = "diverged: a weight of the layers is 2.00e+03;";
+    try (EnergyFunction energy = EnergyFunction.of(LinearGaussian.MODEL, Run.seed(0).device());
+        Leash leash = new Leash(energy, family, 2)) {
+      Batch batch = Batch.of(LinearGaussian.ROWS);
+      for (int i : new int[] {2, 3, 4, 5, family.size(2) - 1}) {
+        double[] lambda = family.start(2);
+        lambda[i] = i == 2 || i == 4 ? Math.log(2000) : -2000;
+        assertThatThrownBy(
+                () -> leash.gradient(lambda, 1, batch, RandomStream.of(0), new double[2]))
+            .isInstanceOf(DivergedException.class)
+            .hasMessageContaining(i < 5 ? scale : weight);
+      }
+    }
+  }
 }
