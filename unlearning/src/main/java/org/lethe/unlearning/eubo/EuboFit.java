@@ -53,13 +53,14 @@ final class EuboFit {
       Optimum optimum = (energy.isNoisy() ? optimizer : optimizer.tail(0)).minimise(descent, run);
       VariationalPosterior forgotten = energy.posterior(optimum.lambda());
       Doubt doubt = Doubt.of(original, forgotten, edit, eubo.gate(), run);
+      Reach reach = Reach.of(original, edit, run);
       Verdict verdict =
           doubt
               .verdict()
               .and(eubo.gate().verdict(model.dimension()))
               .and(search.map(FlowMode::verdict).orElse(Verdict.trusted()))
               .and(curvature.verdict(original, forgotten))
-              .and(Reach.of(original, edit, run).verdict())
+              .and(reach.verdict())
               .and(settled(optimum));
       return request.result(
           forgotten,
@@ -67,7 +68,7 @@ final class EuboFit {
           verdict,
           begun,
           optimum.rowGradients() + doubt.rowValues(edit),
-          curvature.rowHessianProducts(),
+          curvature.rowHessianProducts() + reach.rowHessianProducts(),
           channels());
     }
   }

@@ -19,8 +19,9 @@ import org.lethe.unlearning.Spectrum;
  * ellipsoid. A gate hides what lies there, so that the result looks settled and is not.
  *
  * @param beyond the fraction; 1 where the precision is not positive definite
+ * @param rowHessianProducts what it cost
  */
-public record Reach(double beyond) {
+public record Reach(double beyond, long rowHessianProducts) {
 
   private static final double ELLIPSOID = 0.999;
   private static final int DRAWS = 10_000;
@@ -31,10 +32,11 @@ public record Reach(double beyond) {
   public static Reach of(VariationalPosterior q, Edit edit, Run run) {
     int d = q.model().dimension();
     if (d > EditedPrecision.DENSE) {
-      return new Reach(0);
+      return new Reach(0, 0);
     }
     try (EditedPrecision precision = EditedPrecision.of(q, new Gate.None(), edit, POINTS, run)) {
-      return new Reach(beyond(Spectrum.all(precision.whitened()), run));
+      double beyond = beyond(Spectrum.all(precision.whitened()), run);
+      return new Reach(beyond, precision.rowHessianProducts());
     }
   }
 

@@ -98,17 +98,18 @@ final class ReverseKlFit {
     VariationalPosterior original = request.variational();
     Edit edit = request.edit();
     Doubt doubt = Doubt.of(original, forgotten, edit, method.gate(), request.run());
+    Reach reach = Reach.of(original, edit, request.run());
     return request.result(
         forgotten,
         recipe,
         doubt
             .verdict()
             .and(method.gate().verdict(original.model().dimension()))
-            .and(Reach.of(original, edit, request.run()).verdict())
+            .and(reach.verdict())
             .and(verdict),
         begun,
         (long) method.draws() * method.batches() * edit.rows().size() + doubt.rowValues(edit),
-        0,
+        reach.rowHessianProducts(),
         List.of());
   }
 

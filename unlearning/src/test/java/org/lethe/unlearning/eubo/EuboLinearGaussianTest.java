@@ -74,7 +74,10 @@ class EuboLinearGaussianTest {
     assertThat(forgotten.verdict().isTrusted()).as(forgotten.verdict().toString()).isTrue();
   }
 
-  /** Two rows at every draw that the verdict took, beside at most 1000 steps without draws. */
+  /**
+   * Two rows at every draw that the verdict took, beside at most 1000 steps without draws. Their
+   * Hessians times two directions at the mean, and again at the 64 draws of its reach.
+   */
   @Test
   void theCostCountsTheVerdictToo() {
     Fit<Gaussian> original = LinearGaussian.exact(ROWS);
@@ -83,6 +86,7 @@ class EuboLinearGaussianTest {
         Doubt.of(original.posterior(), forgotten.posterior(), ERASED, new Gate.None(), RUN);
     long verdict = 2L * Doubt.DRAWS * doubt.batches();
     assertThat(forgotten.cost().rowGradients()).isBetween(verdict + 2, verdict + 2 * 1000);
+    assertThat(forgotten.cost().rowHessianProducts()).isEqualTo(2 * 2 + 2 * 2 * 64);
   }
 
   /**

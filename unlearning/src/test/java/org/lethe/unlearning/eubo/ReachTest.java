@@ -62,7 +62,7 @@ class ReachTest {
     Fit<Gaussian> gated = Eubo.of(new Gate.Mass(.9, true)).forget(original, everything, RUN);
     assertThat(gated.verdict().level()).isNotEqualTo(Verdict.Level.TRUSTED);
     assertThat(gated.verdict().reasons()).anyMatch(r -> r.contains("cannot be told"));
-    assertThat(new Reach(0.3).verdict()).isEqualTo(Verdict.trusted());
+    assertThat(new Reach(0.3, 0).verdict()).isEqualTo(Verdict.trusted());
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.lethe.core.data.Edit;
 import org.lethe.core.data.Table;
 import org.lethe.core.expr.Device;
+import org.lethe.core.posterior.Cost;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.Gaussian;
 import org.lethe.core.posterior.GaussianPosterior;
@@ -96,14 +97,14 @@ class ReverseKlTest {
 
   /**
    * One row at 1000 draws in each of 3 batches, and for the verdict, which is clear, at 1000 in
-   * each of 4.
+   * each of 4. For its reach two products of the row's Hessian at each of 64 draws.
    */
   @Test
   void theCostCountsTheVerdictToo() {
     Fit<Gaussian> original = LinearGaussian.exact(ROWS);
-    assertThat(
-            ReverseKl.of(new Gate.None(), 1000, 3).forget(original, ONE, RUN).cost().rowGradients())
-        .isEqualTo(3_000 + 4_000);
+    Cost cost = ReverseKl.of(new Gate.None(), 1000, 3).forget(original, ONE, RUN).cost();
+    assertThat(cost.rowGradients()).isEqualTo(3_000 + 4_000);
+    assertThat(cost.rowHessianProducts()).isEqualTo(2 * 64);
   }
 
   @Test
