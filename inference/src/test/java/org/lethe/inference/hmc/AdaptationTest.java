@@ -88,10 +88,26 @@ class AdaptationTest {
     z.evaluate(target);
     FirstStep first = new FirstStep(target, "Nuts");
     double up = first.near(1e-3, z, unit);
+    long doublings = Math.round(Math.log(up / 1e-3) / Math.log(2));
+    assertThat(up).isEqualTo(1e-3 * (1L << doublings));
+    assertThat(first.gradients()).isEqualTo(1 + doublings);
     double down = first.near(1e3, z, unit);
+    assertThat(logAcceptance(z, up / 2, target, unit)).isGreaterThan(Math.log(0.8));
+    assertThat(logAcceptance(z, up, target, unit)).isLessThanOrEqualTo(Math.log(0.8));
+    assertThat(logAcceptance(z, 2 * down, target, unit)).isLessThanOrEqualTo(Math.log(0.8));
+    assertThat(logAcceptance(z, down, target, unit)).isGreaterThan(Math.log(0.8));
     assertThat(up).isBetween(0.3, 3.0);
     assertThat(down).isBetween(0.3, 3.0);
     assertThat(z.q[0]).isEqualTo(1);
+  }
+
+  /** The log acceptance of one leapfrog step. */
+  private static double logAcceptance(
+      PhasePoint z, double epsilon, Potential target, Metric metric) {
+    PhasePoint there = new PhasePoint(z.q.length);
+    there.copy(z);
+    there.leapfrog(target, metric, epsilon);
+    return z.energy() - there.energy();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lethe.core.random.Purpose;
@@ -24,6 +25,32 @@ class TargetTest {
     Chain chain = new Chain(target, settings, start, random);
     new Lane(target, (count, energy, stepSize) -> {}).run(chain);
     return chain;
+  }
+
+  /** Of moves, and of the searches for a step size at the start and after each window. */
+  @Test
+  void aChainCountsEveryGradientThatItTakes() {
+    Gaussians target = Gaussians.correlated(0.8);
+    AtomicLong taken = new AtomicLong();
+    Potential counting =
+        new Potential() {
+          @Override
+          public int dimension() {
+            return target.dimension();
+          }
+
+          @Override
+          public double at(double[] q, double[] gradient) {
+            taken.incrementAndGet();
+            return target.at(q, gradient);
+          }
+        };
+    for (Settings settings : new Settings[] {draws(50), draws(50).withTime(2.5)}) {
+      taken.set(0);
+      long start = 1;
+      assertThat(run(counting, settings, 6).statistics().gradients())
+          .isEqualTo(taken.get() - start);
+    }
   }
 
   private static Settings draws(int n) {
