@@ -84,7 +84,8 @@ public record OrderedProbit(Expr location, Expr cutpoints) implements Discrete {
     Expr middle = cutpoints.slice(0, n).plus(width.times(0.5)).minus(location);
     Expr one = Expr.constant(1);
     Expr narrow = middle.abs().max(one).times(width).lessThan(Expr.constant(NARROW));
-    Expr left = middle.abs().negate();
+    // not −|m|, whose derivative in 0 is taken for 0, and f'' is lost with it
+    Expr left = middle.greaterThan(Expr.constant(0)).where(middle.negate(), middle);
     Expr lower = left.minus(width.times(0.5)).logNormalCdf();
     Expr upper = left.plus(width.times(0.5)).logNormalCdf();
     Expr apart = narrow.where(one, upper.minus(lower));
