@@ -10,18 +10,54 @@ import org.lethe.inference.run.NumericalException;
 /**
  * Coordinates in which the Laplace approximation N(mode, H⁻¹) is the standard normal, or, for a
  * mean-field family, the spread of N(mode, 1/diag H), the best mean-field normal for a Gaussian
- * target, and means along the axes of the Laplace approximation.
+ * target, and means along the axes of the Laplace approximation; and what stands in for them where
+ * there is no mode.
  */
 final class LaplaceFrame {
 
   private static final double FLATTEST = 1e-8;
+  private static final double UNIT = 1;
+  private static final double SETTLED_NATS = 1;
 
   private LaplaceFrame() {}
 
+  /** At a mode, or at a saddle in units of the curvature there. */
   static Frame of(Family<?> family, Mode mode) {
-    double[] scale = new double[mode.theta().length];
+    Frame plain = scaled(mode.theta(), mode.hessian(), FLATTEST);
+    if (!mode.found()) {
+      return plain;
+    }
+    boolean dense = family.isDense();
+    return LowerFactor.ofInverse(mode.hessian())
+        .map(a -> dense ? Frame.lower(mode.theta(), a) : plain.meansAlong(a))
+        .orElse(plain);
+  }
+
+  /**
+   * Whether the energy falls on where the search ended, by more than a nat: ½ Σ gᵢ²/|Hᵢᵢ| is what
+   * steps along the parameters would lower it by.
+   */
+  static boolean ranAway(Mode mode, double[] gradient) {
+    double nats = 0;
+    for (int i = 0; i < gradient.length; i++) {
+      nats += gradient[i] * gradient[i] / Math.max(Math.abs(mode.hessian()[i][i]), FLATTEST) / 2;
+    }
+    return !mode.found() && !(nats <= SETTLED_NATS);
+  }
+
+  /**
+   * Where the search ran away: units of the curvature at the start, at most 1. The best point that
+   * the search met is no place to start: where the density has no bound, as in a centred hierarchy,
+   * it stands in a cusp of no mass, out of which no steps in units of the curvature there lead.
+   */
+  static Frame around(double[] start, double[][] hessian) {
+    return scaled(start, hessian, UNIT);
+  }
+
+  private static Frame scaled(double[] centre, double[][] hessian, double flattest) {
+    double[] scale = new double[centre.length];
     for (int i = 0; i < scale.length; i++) {
-      double curvature = mode.hessian()[i][i];
+      double curvature = hessian[i][i];
       if (!Double.isFinite(curvature)) {
         throw new NumericalException(
             "Svi: the curvature of the energy must be finite, got "
@@ -30,16 +66,9 @@ final class LaplaceFrame {
                 + i
                 + "; use standardised columns, or a start of your own");
       }
-      scale[i] = 1 / Math.sqrt(Math.max(Math.abs(curvature), FLATTEST));
+      scale[i] = 1 / Math.sqrt(Math.max(Math.abs(curvature), flattest));
     }
-    Frame plain = Frame.diagonal(mode.theta(), scale);
-    if (!mode.found()) {
-      return plain;
-    }
-    boolean dense = family.isDense();
-    return LowerFactor.ofInverse(mode.hessian())
-        .map(a -> dense ? Frame.lower(mode.theta(), a) : plain.meansAlong(a))
-        .orElse(plain);
+    return Frame.diagonal(centre, scale);
   }
 
   /** L [d × d] with A L Lᵀ Aᵀ = H⁻¹, A the spread of a frame; empty where there is no mode. */

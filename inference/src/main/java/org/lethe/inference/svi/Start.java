@@ -7,8 +7,9 @@ public sealed interface Start {
 
   /**
    * At the mode, in coordinates where the Laplace approximation is the standard normal: step sizes
-   * are in posterior standard deviations whatever the scales of the columns. Where there is no mode
-   * to be found, in the best coordinates met on the way.
+   * are in posterior standard deviations whatever the scales of the columns. At a saddle in units
+   * of the curvature there; and where the search for the mode ran away, where it started, in units
+   * of the curvature there, at most 1.
    */
   record Laplace() implements Start {}
 

@@ -14,6 +14,7 @@ import org.lethe.core.posterior.Verdict;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.diagnostics.ImportanceCheck;
 import org.lethe.inference.energy.Batch;
+import org.lethe.inference.energy.DenseHessian;
 import org.lethe.inference.energy.EnergyFunction;
 import org.lethe.inference.energy.Frame;
 import org.lethe.inference.energy.VariationalEnergy;
@@ -34,6 +35,7 @@ final class SviFit<P extends VariationalPosterior> {
   private final Run run;
   private final RandomStream random;
   private Optional<double[][]> near = Optional.empty();
+  private boolean ranAway;
   private long rowHessianProducts;
   private long rowGradients;
 
@@ -59,7 +61,7 @@ final class SviFit<P extends VariationalPosterior> {
       P q = energy.posterior(optimum.lambda());
       rowGradients += optimum.rowGradients();
       ImportanceCheck check = ImportanceCheck.of(q, data, run.device(), random);
-      Verdict verdict = settled(optimum).and(check.verdict());
+      Verdict verdict = remedied(settled(optimum).and(check.verdict()));
       double seconds = (System.nanoTime() - begun) * 1e-9;
       Cost cost = new Cost(seconds, rowGradients, rowHessianProducts);
       Provenance provenance =
@@ -98,16 +100,35 @@ final class SviFit<P extends VariationalPosterior> {
     rowGradients += start.rowGradients() + mode.rowGradients();
     rowHessianProducts += mode.rowHessianProducts();
     if (!mode.found()) {
+      double[] gradient = new double[mode.theta().length];
+      joint.gradient(mode.theta(), 1, data, RandomStream.of(0), gradient);
+      rowGradients += data.size();
+      ranAway = LaplaceFrame.ranAway(mode, gradient);
       LOG.warn(
-          "Svi: no mode of model {} was found; the fit starts from the best point met, in units"
-              + " of the curvature there",
-          model.name());
+          "Svi: no mode of model {} was found; the fit starts {}, in units of the curvature there",
+          model.name(),
+          ranAway ? "where the search did" : "from the best point met");
+    }
+    if (ranAway) {
+      double[][] hessian = DenseHessian.at(joint, start.theta(), 1, data, RandomStream.of(0));
+      rowHessianProducts += (long) hessian.length * data.size();
+      return LaplaceFrame.around(start.theta(), hessian);
     }
     Frame frame = LaplaceFrame.of(svi.family(), mode);
     if (svi.family().startsNear()) {
       near = LaplaceFrame.covariance(frame, mode);
     }
     return frame;
+  }
+
+  /** Doubts of a posterior without bound may be those of a funnel, which has a remedy. */
+  private Verdict remedied(Verdict verdict) {
+    return verdict.isTrusted() || !ranAway
+        ? verdict
+        : verdict.and(
+            Verdict.doubtful(
+                "the search for the mode ran away, as in a centred hierarchy, whose density has no"
+                    + " bound; write the model in other coordinates, such as a non-centred form"));
   }
 
   private static Verdict settled(Optimum optimum) {
