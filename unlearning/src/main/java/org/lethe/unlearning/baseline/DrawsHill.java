@@ -1,7 +1,6 @@
 package org.lethe.unlearning.baseline;
 
 import java.util.Arrays;
-import org.apache.commons.math3.stat.StatUtils;
 import org.lethe.core.data.Table;
 import org.lethe.core.expr.Device;
 import org.lethe.core.posterior.Draws;
@@ -40,14 +39,31 @@ final class DrawsHill implements Hill {
       log[k] = logWeights[at];
     }
     this.weight = Weights.normalised(log);
-    this.sd = new double[energy.dimension()];
-    for (int i = 0; i < sd.length; i++) {
-      int coordinate = i;
-      sd[i] =
-          Math.sqrt(
-              StatUtils.variance(
-                  Arrays.stream(some).mapToDouble(theta -> theta[coordinate]).toArray()));
+    this.sd = deviations(some, weight);
+  }
+
+  /**
+   * √(Σ wₛ (θₛ − m)² / Σ wₛ (1 − wₛ)), m = Σ wₛ θₛ, of weights that sum to 1: for equal ones the
+   * usual estimate, with one draw less in the denominator. A single draw has 0.
+   */
+  private static double[] deviations(double[][] points, double[] weight) {
+    double[] mean = new double[points[0].length];
+    double[] out = new double[mean.length];
+    double rest = 0;
+    for (int s = 0; s < points.length; s++) {
+      rest += weight[s] * (1 - weight[s]);
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += weight[s] * points[s][i];
+      }
     }
+    for (int i = 0; i < mean.length; i++) {
+      double sum = 0;
+      for (int s = 0; s < points.length; s++) {
+        sum += weight[s] * (points[s][i] - mean[i]) * (points[s][i] - mean[i]);
+      }
+      out[i] = rest == 0 ? 0 : Math.sqrt(sum / rest);
+    }
+    return out;
   }
 
   @Override
