@@ -90,14 +90,15 @@ final class EditedPrecision implements AutoCloseable {
       DMatrixRMaj factor,
       double[] points,
       Run run) {
-    Program.Executor executor = products(q.model(), x, point).on(run.device(), Precision.DOUBLE);
-    executor.rows(edit.rows(), new int[0], edit.weights(), 0, edit.rows().size());
     double[] open = new double[points.length / factor.numRows];
+    // before there is anything to close: a gate may find no mode to stand on
     Expr g = gate.expression(q).map(gating -> gating.apply(point)).orElse(Expr.constant(1));
     try (Program.Executor gating =
         Program.of(List.of(x), List.of(g)).on(run.device(), Precision.DOUBLE)) {
       gating.calls(open.length, points, open);
     }
+    Program.Executor executor = products(q.model(), x, point).on(run.device(), Precision.DOUBLE);
+    executor.rows(edit.rows(), new int[0], edit.weights(), 0, edit.rows().size());
     return new EditedPrecision(factor, points, open, executor, edit.rows().size());
   }
 

@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.lethe.core.data.Edit;
+import org.lethe.core.data.Table;
+import org.lethe.core.distribution.Normal;
+import org.lethe.core.model.Model;
+import org.lethe.core.posterior.Coupling;
+import org.lethe.core.posterior.FlowPosterior;
 import org.lethe.core.posterior.Gaussian;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.EnergyFunction;
 import org.lethe.inference.energy.Family;
+import org.lethe.inference.run.NumericalException;
 import org.lethe.inference.run.Run;
 import org.lethe.unlearning.DivergedException;
 import org.lethe.unlearning.Gate;
@@ -57,6 +65,34 @@ class SpectrumTest {
       assertThat(precision.smallestEigenvalue(Optional.of(precision.whitened())))
           .isCloseTo(expected, within(1e-10));
     }
+  }
+
+  /** Layers too steep for a search, and rows that no program could be bound to. */
+  @Test
+  void aGateWithoutAModeIsRefusedBeforeAnythingIsOpened() {
+    int d = 5;
+    Table rows = LinearGaussian.ROWS;
+    Model model =
+        Model.define(
+            "wild",
+            rows.schema(),
+            m -> m.observe("y", Normal.of(m.parameter("b", Normal.of(0, 1), d).sum(0), 1)));
+    Coupling coupling = Coupling.of(d, 4);
+    double[] steep = new double[coupling.size()];
+    RandomStream.of(1).gaussians(steep, 0, steep.length);
+    Arrays.setAll(steep, i -> 100 * steep[i]);
+    double[][] unit = new double[d][d];
+    for (int i = 0; i < d; i++) {
+      unit[i][i] = 1;
+    }
+    FlowPosterior q = FlowPosterior.of(model, new double[d], unit, coupling, steep);
+    Table other = Table.of(Map.of("other", new double[] {1, 2}));
+    Edit edit = Edit.forget(other, other.ids().subList(0, 1));
+    Gate gate = new Gate.Threshold(0.1, true);
+    assertThatThrownBy(() -> EditedPrecision.of(q, gate, edit, 1, Run.seed(0)).close())
+        .isInstanceOf(NumericalException.class)
+        .hasMessageStartingWith(
+            "Gate: Flow: the mode of the posterior of model wild was not found");
   }
 
   @Test
