@@ -3,6 +3,8 @@ package org.lethe.inference.energy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,25 @@ class ParameterEnergyTest {
       assertThat(one).containsExactly(gradient);
       energy.meanHessianVector(points, weight, .7, batch, none, v, one);
       assertThat(one).containsExactly(product);
+    }
+  }
+
+  /** Buffers of 64 threads would take 64 times those of one; the program takes what it takes. */
+  @Test
+  void whetherRowsAreSharedIsAskedOfTheProgramAlone() {
+    bytesToAsk(1);
+    double one = bytesToAsk(1);
+    double many = bytesToAsk(64);
+    assertThat(many / one).isBetween(.8, 1.25);
+  }
+
+  private static long bytesToAsk(int threads) {
+    ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    try (EnergyFunction energy = EnergyFunction.of(Models.logistic(), Device.cpu(threads))) {
+      long before = bean.getThreadAllocatedBytes(thread);
+      energy.sharesRows();
+      return bean.getThreadAllocatedBytes(thread) - before;
     }
   }
 }
