@@ -1,9 +1,16 @@
 package org.lethe.inference.energy;
 
+import java.util.Map;
+import java.util.Optional;
 import org.lethe.core.model.Model;
+import org.lethe.core.posterior.Fit;
+import org.lethe.core.posterior.Recipe;
 
 /** How the expectation of a row's log-likelihood over the variational posterior is computed. */
 public sealed interface Expectation {
+
+  /** The name of the option of a recipe that holds it. */
+  String OPTION = "expectation";
 
   /**
    * The mean over reparametrised draws θ = T(ε), fresh ones for each noise address.
@@ -63,5 +70,56 @@ public sealed interface Expectation {
     public static boolean applies(Model model) {
       return RowExpectation.hasSoftAssignment(model);
     }
+  }
+
+  /**
+   * How a method that goes on from a fit is to see its rows: as the fit did where that was another
+   * function than E_q[log p(z | θ)], as soft assignment is; else by quadrature where the model
+   * allows it, and otherwise by these draws.
+   */
+  static Expectation of(Fit<?> fit, Draws otherwise) {
+    Recipe engine = fit.provenance().engine();
+    if (engine.options().get(OPTION) instanceof Map
+        && of(engine.nested(OPTION)).orElse(otherwise) instanceof SoftAssignment how) {
+      return how;
+    }
+    return Quadrature.applies(fit.model()) ? Quadrature.standard() : otherwise;
+  }
+
+  /** How a recipe writes it, under the name {@value #OPTION}. */
+  default Map<String, Object> options() {
+    if (this instanceof Draws draws) {
+      return Map.of(
+          "kind", "draws",
+          "particles", draws.particles(),
+          "stickTheLanding", draws.stickTheLanding());
+    }
+    return this instanceof Quadrature quadrature
+        ? Map.of("kind", "quadrature", "points", quadrature.points())
+        : Map.of("kind", "soft-assignment");
+  }
+
+  /** How a recipe writes what the model is to decide. */
+  static Map<String, Object> automatic() {
+    return Map.of("kind", "automatic");
+  }
+
+  /**
+   * What {@link #options} or {@link #automatic} wrote, which is empty.
+   *
+   * @throws IllegalArgumentException on an unknown kind
+   */
+  static Optional<Expectation> of(Recipe o) {
+    return switch (o.text("kind")) {
+      case "automatic" -> Optional.empty();
+      case "quadrature" -> Optional.of(new Quadrature(Math.toIntExact(o.integer("points"))));
+      case "soft-assignment" -> Optional.of(new SoftAssignment());
+      case "draws" ->
+          Optional.of(
+              new Draws(Math.toIntExact(o.integer("particles")), o.flag("stickTheLanding")));
+      default ->
+          throw new IllegalArgumentException(
+              "Recipe " + o.engine() + " is of an unknown kind, got " + o.text("kind"));
+    };
   }
 }

@@ -36,7 +36,8 @@ public final class StoredCurvature {
   private StoredCurvature() {}
 
   /**
-   * The fit with its curvature; the cost grows by what that took.
+   * The fit with its curvature, of the function by which its method saw its rows; the cost grows by
+   * what that took.
    *
    * @param data the rows that the fit stands for
    * @throws DataException when they are other rows
@@ -86,10 +87,7 @@ public final class StoredCurvature {
     if (fit.provenance().engine().engine().equals(Laplace.ENGINE)) {
       return at(q.mean(), model, data, run);
     }
-    Expectation how =
-        Expectation.Quadrature.applies(model)
-            ? Expectation.Quadrature.standard()
-            : new Expectation.Draws(PARTICLES, false);
+    Expectation how = Expectation.of(fit, new Expectation.Draws(PARTICLES, false));
     try (VariationalEnergy<?> energy =
         VariationalEnergy.of(model, Family.of(q)).expectation(how).on(run.device())) {
       // ∇²_m E[F(m + Lε)] = E[∇²F]: the block of the mean

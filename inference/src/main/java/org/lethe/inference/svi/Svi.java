@@ -151,22 +151,6 @@ public final class Svi<P extends VariationalPosterior> implements Engine<P> {
     return ElboEstimate.of(posterior, model, data, device);
   }
 
-  /**
-   * How a method that goes on from a fit is to see its rows: as the fit did where that was another
-   * function than E_q[log p(z | θ)], as soft assignment is; else by quadrature where the model
-   * allows it, and otherwise by these draws.
-   */
-  public static Expectation expectation(Fit<?> fit, Expectation.Draws otherwise) {
-    Recipe engine = fit.provenance().engine();
-    if (engine.engine().equals(ENGINE)
-        && from(engine).expectation().orElse(otherwise) instanceof Expectation.SoftAssignment how) {
-      return how;
-    }
-    return Expectation.Quadrature.applies(fit.model())
-        ? Expectation.Quadrature.standard()
-        : otherwise;
-  }
-
   Family<P> family() {
     return family;
   }

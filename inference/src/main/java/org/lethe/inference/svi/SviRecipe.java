@@ -3,7 +3,6 @@ package org.lethe.inference.svi;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.lethe.core.posterior.Recipe;
 import org.lethe.inference.energy.Expectation;
 import org.lethe.inference.energy.Family;
@@ -20,14 +19,22 @@ final class SviRecipe {
     return new Recipe(
         Svi.ENGINE,
         Map.of(
-            "family", svi.family().name(),
-            "expectation", svi.expectation().map(SviRecipe::write).orElse(kind("automatic")),
-            "steps", optimizer.steps(),
-            "rate", optimizer.rate().options(),
-            "tail", optimizer.tail(),
-            "settle", optimizer.settle(),
-            "minibatch", optimizer.minibatch().options(),
-            "start", write(svi.start())));
+            "family",
+            svi.family().name(),
+            Expectation.OPTION,
+            svi.expectation().map(Expectation::options).orElse(Expectation.automatic()),
+            "steps",
+            optimizer.steps(),
+            "rate",
+            optimizer.rate().options(),
+            "tail",
+            optimizer.tail(),
+            "settle",
+            optimizer.settle(),
+            "minibatch",
+            optimizer.minibatch().options(),
+            "start",
+            write(svi.start())));
   }
 
   static Svi<?> read(Recipe recipe) {
@@ -40,35 +47,9 @@ final class SviRecipe {
             recipe.number("settle"));
     return new Svi<>(
         Family.named(recipe.text("family")),
-        expectation(recipe.nested("expectation")),
+        Expectation.of(recipe.nested(Expectation.OPTION)),
         optimizer,
         start(recipe.nested("start")));
-  }
-
-  private static Map<String, Object> write(Expectation how) {
-    if (how instanceof Expectation.Draws draws) {
-      return Map.of(
-          "kind", "draws",
-          "particles", draws.particles(),
-          "stickTheLanding", draws.stickTheLanding());
-    }
-    return how instanceof Expectation.Quadrature quadrature
-        ? Map.of("kind", "quadrature", "points", quadrature.points())
-        : kind("soft-assignment");
-  }
-
-  private static Optional<Expectation> expectation(Recipe o) {
-    return switch (o.text("kind")) {
-      case "automatic" -> Optional.empty();
-      case "quadrature" ->
-          Optional.of(new Expectation.Quadrature(Math.toIntExact(o.integer("points"))));
-      case "soft-assignment" -> Optional.of(new Expectation.SoftAssignment());
-      case "draws" ->
-          Optional.of(
-              new Expectation.Draws(
-                  Math.toIntExact(o.integer("particles")), o.flag("stickTheLanding")));
-      default -> throw unknown("expectation", o);
-    };
   }
 
   private static Map<String, Object> write(Start start) {

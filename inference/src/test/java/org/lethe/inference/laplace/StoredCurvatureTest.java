@@ -5,18 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lethe.core.data.DataException;
 import org.lethe.core.data.Table;
 import org.lethe.core.expr.Device;
+import org.lethe.core.model.GaussianMixture;
+import org.lethe.core.model.Model;
 import org.lethe.core.posterior.Cost;
 import org.lethe.core.posterior.Draws;
 import org.lethe.core.posterior.Fit;
+import org.lethe.core.posterior.Gaussian;
 import org.lethe.core.posterior.Provenance;
 import org.lethe.core.posterior.Recipe;
 import org.lethe.core.posterior.Verdict;
+import org.lethe.inference.energy.Expectation;
+import org.lethe.inference.energy.Family;
 import org.lethe.inference.energy.Models;
 import org.lethe.inference.run.Run;
+import org.lethe.inference.svi.Svi;
 
 /** Against XᵀWX + I/4, W = σ(1 − σ), of logistic regression under priors N(0, 2²). */
 class StoredCurvatureTest {
@@ -73,6 +80,46 @@ class StoredCurvatureTest {
     }
     assertThat(kept.cost().rowHessianProducts()).isEqualTo(3 * 40);
     assertThat(kept.cost().rowGradients()).isZero();
+  }
+
+  /**
+   * With rₖ = softmaxₖ(−½(x − mₖ)² − ½sₖ²) and gₖ = rₖ(x − mₖ), the Hessian in m of the soft bound
+   * is Σ diag(rₖ(1 − (x − mₖ)²)) + ggᵀ, and that of the prior N(0, 3²) a ninth.
+   */
+  @Test
+  void ofASoftlyAssignedFitItIsThatOfItsBound() {
+    double[] mean = {-1, .8};
+    double[] sd = {.7, .4};
+    double[] x = {-2, -.3, .1, .9, 1.5};
+    double[][] expected = {{1 / 9.0, 0}, {0, 1 / 9.0}};
+    for (double each : x) {
+      double[] r = new double[2];
+      double[] g = new double[2];
+      for (int k = 0; k < 2; k++) {
+        r[k] = Math.exp(-Math.pow(each - mean[k], 2) / 2 - sd[k] * sd[k] / 2);
+      }
+      double sum = r[0] + r[1];
+      for (int k = 0; k < 2; k++) {
+        g[k] = r[k] / sum * (each - mean[k]);
+        expected[k][k] += r[k] / sum * (1 - Math.pow(each - mean[k], 2));
+      }
+      for (int k = 0; k < 4; k++) {
+        expected[k / 2][k % 2] += g[k / 2] * g[k % 2];
+      }
+    }
+    Table rows = Table.of(Map.of("x", x));
+    Model model = GaussianMixture.of(rows.schema(), 2, "x").prior(3).model();
+    Recipe engine = Svi.of(Family.meanField(), new Expectation.SoftAssignment()).recipe();
+    Fit<Gaussian> fit =
+        Fit.of(
+            Gaussian.meanField(model, mean, sd),
+            Provenance.trained(engine, model.digest(), rows.digest(), 0, List.of()),
+            Verdict.trusted(),
+            Cost.none());
+    double[][] kept = StoredCurvature.in(fit, rows, RUN).curvature().orElseThrow();
+    for (int k = 0; k < 2; k++) {
+      assertThat(kept[k]).containsExactly(expected[k], within(1e-12));
+    }
   }
 
   @Test

@@ -21,7 +21,6 @@ import org.lethe.inference.run.StepSize;
 import org.lethe.inference.svi.Descent;
 import org.lethe.inference.svi.Optimizer;
 import org.lethe.inference.svi.Optimum;
-import org.lethe.inference.svi.Svi;
 import org.lethe.unlearning.Forgetting;
 import org.lethe.unlearning.Request;
 
@@ -78,7 +77,7 @@ public final class FineTune implements Forgetting<VariationalPosterior> {
     Request<P> request = new Request<>("FineTune", fit, edit, run);
     Batch rows = Batch.of(request.remaining(remaining));
     GaussianPosterior original = request.gaussian();
-    Expectation how = Svi.expectation(fit, new Expectation.Draws(PARTICLES, true));
+    Expectation how = Expectation.of(fit, new Expectation.Draws(PARTICLES, true));
     try (VariationalEnergy<GaussianPosterior> energy =
         VariationalEnergy.of(original.model(), Family.of(original))
             .frame(Family.of(original).frame(original))

@@ -19,7 +19,6 @@ import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Expectation;
 import org.lethe.inference.run.CancelledException;
 import org.lethe.inference.run.Run;
-import org.lethe.inference.svi.Svi;
 import org.lethe.unlearning.DivergedException;
 import org.lethe.unlearning.Forgetting;
 import org.lethe.unlearning.Request;
@@ -130,7 +129,7 @@ public final class GradientAscent implements Forgetting<Posterior> {
     if (request.fit().posterior() instanceof DrawsPosterior draws) {
       return new DrawsHill(draws, rows, device);
     }
-    Expectation how = Svi.expectation(request.fit(), new Expectation.Draws(PARTICLES, false));
+    Expectation how = Expectation.of(request.fit(), new Expectation.Draws(PARTICLES, false));
     return new GaussianHill(request.gaussian(), how, rows, device);
   }
 

@@ -18,7 +18,6 @@ import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Expectation;
 import org.lethe.inference.laplace.Laplace;
 import org.lethe.inference.run.Run;
-import org.lethe.inference.svi.Svi;
 import org.lethe.unlearning.Request;
 
 /** One edit by influence: the plan, its steps, the verdict. */
@@ -64,7 +63,7 @@ final class BifFit<P extends Posterior> {
         "Bif: gaussNewton() is for draws and Laplace fits; a variational fit has the Hessian of its"
             + " own energy");
     Expectation how =
-        Svi.expectation(fit, new Expectation.Draws(Math.min(bif.averaged(), PARTICLES), false));
+        Expectation.of(fit, new Expectation.Draws(Math.min(bif.averaged(), PARTICLES), false));
     return bif.remaining().isEmpty() || bif.isSecondOrder()
         ? Plan.natural(q, how, device)
         : Plan.lambda(q, how, device);

@@ -12,7 +12,6 @@ import org.lethe.inference.energy.Expectation;
 import org.lethe.inference.run.Run;
 import org.lethe.inference.run.StepSize;
 import org.lethe.inference.svi.Optimizer;
-import org.lethe.inference.svi.Svi;
 import org.lethe.unlearning.Forgetting;
 import org.lethe.unlearning.Gate;
 
@@ -147,6 +146,6 @@ public final class Eubo implements Forgetting<VariationalPosterior> {
     }
     return Affine.predictor(model.rowTerm(), model.theta()).isPresent()
         ? Expectation.Quadrature.standard()
-        : Svi.expectation(fit, draws);
+        : Expectation.of(fit, draws);
   }
 }
