@@ -1,13 +1,14 @@
 package org.lethe.examples.command;
 
 import java.util.OptionalInt;
+import org.lethe.inference.energy.Family;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
  * A variational family as it is typed.
  *
- * @param name without the number of layers
+ * @param name what was typed
  * @param layers of a flow, else 0
  */
 record FamilyName(String name, int layers) {
@@ -24,17 +25,21 @@ record FamilyName(String name, int layers) {
 
   @Override
   public String toString() {
-    return layers > 0 ? name + ":" + layers : name;
+    return name;
   }
 
   /** From the command line. */
   static final class Reader implements ITypeConverter<FamilyName> {
     @Override
     public FamilyName convert(String text) {
-      if (text.matches("flow(:[1-9][0-9]{0,3})?")) {
-        String layers = text.substring(text.indexOf(':') + 1);
-        return new FamilyName(
-            "flow", text.equals("flow") ? DEFAULT_LAYERS : Integer.parseInt(layers));
+      if (text.equals("flow")) {
+        return new FamilyName(text, DEFAULT_LAYERS);
+      }
+      if (text.matches("flow:[1-9][0-9]{0,8}")) {
+        int layers = Integer.parseInt(text.substring("flow:".length()));
+        if (layers <= Family.MOST_LAYERS) {
+          return new FamilyName(text, layers);
+        }
       }
       return switch (text) {
         case "mean-field" -> MEAN_FIELD;
@@ -42,7 +47,11 @@ record FamilyName(String name, int layers) {
         case "full-rank" -> FULL_RANK;
         default ->
             throw new TypeConversionException(
-                "must be mean-field, low-rank, full-rank, flow or flow:LAYERS, got '" + text + "'");
+                "must be mean-field, low-rank, full-rank, flow or flow:LAYERS, LAYERS from 1 to "
+                    + Family.MOST_LAYERS
+                    + ", got '"
+                    + text
+                    + "'");
       };
     }
   }

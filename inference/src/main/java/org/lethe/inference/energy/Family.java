@@ -18,6 +18,9 @@ import org.lethe.core.posterior.VariationalPosterior;
  */
 public sealed interface Family<P extends VariationalPosterior> permits GaussianFamily, Flow {
 
+  /** The most layers of a flow: each is a part of every expression and takes a place in λ. */
+  int MOST_LAYERS = 64;
+
   /** Independent normals: λ = (m, log s). */
   static GaussianFamily meanField() {
     return new MeanField();
@@ -40,7 +43,8 @@ public sealed interface Family<P extends VariationalPosterior> permits GaussianF
    * Any normal bent by coupling layers, a normalising flow: λ is that of {@link #fullRank} and the
    * weights of the layers. For models of at least two parameters.
    *
-   * @param layers at least 1; an even number moves every parameter equally often
+   * @param layers from 1 to {@link #MOST_LAYERS}; an even number moves every parameter equally
+   *     often
    */
   static Family<FlowPosterior> flow(int layers) {
     return new Flow(layers, OptionalInt.empty());

@@ -22,7 +22,11 @@ record Flow(int layers, OptionalInt hidden) implements Family<FlowPosterior> {
   private static final FullRank BASE = new FullRank();
 
   Flow {
-    Checks.positive("Family", "layers", layers);
+    Checks.that(
+        layers >= 1 && layers <= MOST_LAYERS,
+        "Family: layers must be from 1 to %d, got %d",
+        MOST_LAYERS,
+        layers);
     hidden.ifPresent(h -> Checks.positive("Family", "hidden", h));
   }
 

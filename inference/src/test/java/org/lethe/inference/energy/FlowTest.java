@@ -227,7 +227,13 @@ class FlowTest {
   @Test
   void whatAFlowCannotDoIsRefused() {
     Model model = Models.logistic();
-    assertThatThrownBy(() -> Family.flow(0)).hasMessage("Family: layers must be positive, got 0");
+    assertThatThrownBy(() -> Family.flow(0))
+        .hasMessage("Family: layers must be from 1 to 64, got 0");
+    assertThatThrownBy(() -> Family.flow(100_000))
+        .hasMessage("Family: layers must be from 1 to 64, got 100000");
+    assertThatThrownBy(() -> Family.named("flow 65"))
+        .hasMessage("Family: layers must be from 1 to 64, got 65");
+    assertThat(Family.flow(64).size(2)).isEqualTo(5 + Coupling.of(2, 64).size());
     assertThatThrownBy(() -> VariationalEnergy.of(model, Family.flow(2)).on(Device.cpu(1)))
         .hasMessage("Quadrature: family must be Gaussian, got flow 2; use Draws instead");
     FlowPosterior q = Family.flow(2).posterior(model, frame(), at(Family.flow(2), 1));
