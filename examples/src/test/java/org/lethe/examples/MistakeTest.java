@@ -39,6 +39,8 @@ class MistakeTest {
     fit("data.csv", "logistic", "--category colour", "a.fit");
     fit("data.csv", "logistic", "--ignore colour", "b.fit");
     fit("line.csv", "linear", "--ignore colour", "exact.fit");
+    fit("data.csv", "logistic", "--ignore colour --family flow:1 --steps 20", "flow.fit");
+    fit("data.csv", "logistic", "--ignore colour --rank 1 --steps 20", "low.fit");
     byte[] bytes = Files.readAllBytes(dir.resolve("a.fit"));
     Files.write(dir.resolve("short.fit"), Arrays.copyOf(bytes, bytes.length / 2));
     bytes[bytes.length / 2] ^= 1;
@@ -112,9 +114,13 @@ class MistakeTest {
         "fit --data data.csv --target y --model logistic --ignore colour --family low-rank --out"
             + " x.fit | low-rank | --rank R",
         "fit --data data.csv --target y --model logistic --ignore colour --family flow:0 --out"
-            + " x.fit | --family | flow:LAYERS",
+            + " x.fit | --family | flow:LAYERS, LAYERS from 1 to 64",
+        "fit --data data.csv --target y --model logistic --ignore colour --family flow:9999 --out"
+            + " x.fit | --family | LAYERS from 1 to 64",
+        "fit --data data.csv --target y --model logistic --ignore colour --family flow:99999999999"
+            + " --out x.fit | --family | LAYERS from 1 to 64",
         "fit --data data.csv --target y --model logistic --ignore colour --family flow --rank 2"
-            + " --out x.fit | --rank | flow:4",
+            + " --out x.fit | --rank | --family flow;",
         "fit --data data.csv --target y --model logistic --ignore colour --family full-rank --rank"
             + " 2 --out x.fit | --rank | full-rank",
         "fit --data data.csv --target y --model logistic --ignore colour --rank 9 --out x.fit |"
@@ -143,7 +149,13 @@ class MistakeTest {
         "forget --fit b.fit --data data.csv --rows gone.txt --method eubo --mass 0.9 --out x.fit |"
             + " there is no file | --rows",
         "forget --fit b.fit --data data.csv --rows ids.txt --method eubo --lambda 2 --out x.fit |"
-            + " --lambda | between 0",
+            + " --lambda must be between 0 | 1 (forget nothing with --hard, a little without)",
+        "forget --fit flow.fit --data data.csv --rows ids.txt --method bif --out x.fit | flow.fit"
+            + " holds a flow | --method eubo",
+        "forget --fit low.fit --data data.csv --rows ids.txt --method bif --out x.fit | low.fit"
+            + " holds a low-rank fit | --method eubo",
+        "forget --fit low.fit --data data.csv --rows ids.txt --method reverse-kl --mass 0.9 --out"
+            + " x.fit | low.fit holds a low-rank fit | --method eubo",
         "forget --fit b.fit --data data.csv --rows ids.txt --method eubo --lambda NaN --out x.fit |"
             + " --lambda | between 0",
         "forget --fit b.fit --data data.csv --rows ids.txt --method eubo --mass 0 --out x.fit |"

@@ -9,7 +9,10 @@ import org.lethe.core.data.Table;
 import org.lethe.core.posterior.ConjugatePosterior;
 import org.lethe.core.posterior.DrawsPosterior;
 import org.lethe.core.posterior.Fit;
+import org.lethe.core.posterior.FlowPosterior;
+import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.posterior.Posterior;
+import org.lethe.core.posterior.Structure;
 import org.lethe.core.posterior.VariationalPosterior;
 import org.lethe.examples.text.Words;
 import org.lethe.inference.run.Run;
@@ -48,8 +51,9 @@ final class EditOptions {
         names = "--lambda",
         paramLabel = "L",
         description =
-            "eubo, reverse-kl: count a forgotten row only where the posterior's density is "
-                + "above L times its maximum; 0 counts it everywhere, 1 forgets nothing.")
+            "eubo, reverse-kl: count a forgotten row only where the posterior's density is above L"
+                + " times its maximum; 0 counts it everywhere, 1 forgets nothing with --hard, a"
+                + " little without.")
     private Optional<Double> lambda = Optional.empty();
 
     @Option(
@@ -138,6 +142,9 @@ final class EditOptions {
     if (method != Method.EUBO && method != Method.REVERSE_KL) {
       requireNoGate();
     }
+    if (method == Method.BIF || method == Method.REVERSE_KL) {
+      requireFamily(saved);
+    }
     if (method == Method.BIF) {
       return influence.forget(saved, edit, own, run);
     }
@@ -158,8 +165,8 @@ final class EditOptions {
       }
       throw new BadInputException(
           saved.file()
-              + " holds a variational fit, from which nothing is forgotten exactly; use --method eubo,"
-              + " or for a linear model fit it without --family");
+              + " holds a variational fit, from which nothing is forgotten exactly; use --method"
+              + " eubo, or for a linear model fit it without --family");
     }
     if (posterior instanceof VariationalPosterior variational) {
       return forgetting(edit).forget(as(saved.fit(), variational), edit, run);
@@ -168,6 +175,23 @@ final class EditOptions {
         saved.file()
             + " holds an exact fit; use --method exact, or fit it with --family full-rank for "
             + method);
+  }
+
+  private void requireFamily(SavedFit saved) {
+    Posterior posterior = saved.fit().posterior();
+    if (posterior instanceof FlowPosterior && method == Method.BIF) {
+      throw new BadInputException(
+          saved.file()
+              + " holds a flow, which --method bif cannot edit; use --method eubo or"
+              + " --method reverse-kl, or fit with --family full-rank");
+    }
+    if (posterior instanceof GaussianPosterior q && q.structure() == Structure.LOW_RANK) {
+      throw new BadInputException(
+          saved.file()
+              + " holds a low-rank fit, which --method "
+              + method
+              + " cannot edit; use --method eubo, or fit with --family full-rank");
+    }
   }
 
   private Forgetting<VariationalPosterior> forgetting(Edit edit) {
@@ -195,7 +219,8 @@ final class EditOptions {
       double value = lambda.get();
       if (!(value >= 0 && value <= 1)) {
         throw new BadInputException(
-            "--lambda must be between 0 (forget everywhere) and 1 (forget nothing), got "
+            "--lambda must be between 0 (forget everywhere) and 1 (forget nothing with --hard, a"
+                + " little without), got "
                 + lambda.get());
       }
       return value == 0 ? new Gate.None() : new Gate.Threshold(value, !hard);
