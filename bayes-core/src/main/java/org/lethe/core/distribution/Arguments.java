@@ -45,30 +45,44 @@ final class Arguments {
 
   /** An argument that must be positive, which an unknown of the whole line is not. */
   static void positive(String distribution, String argument, Expr value) {
-    within(distribution, argument, value, Support.POSITIVE, "a prior there, or exp() of it");
+    String remedy = "declare that parameter with Support.POSITIVE or a prior there, or exp() of it";
+    within(distribution, argument, value, Support.POSITIVE, remedy);
   }
 
   /** An argument that must be a probability. */
   static void probability(String distribution, String argument, Expr value) {
-    within(distribution, argument, value, Support.UNIT, "a prior there, or sigmoid() of it");
+    String remedy = "declare that parameter with Support.UNIT or a prior there, or sigmoid() of it";
+    within(distribution, argument, value, Support.UNIT, remedy);
+  }
+
+  /** An argument that must be probabilities that sum to 1. */
+  static void probabilities(String distribution, String argument, Expr value) {
+    String remedy =
+        "declare that parameter with Support.SIMPLEX or a Dirichlet prior, or softmax() of it";
+    within(distribution, argument, value, Support.UNIT, remedy);
   }
 
   private static void within(
       String distribution, String argument, Expr value, Support support, String remedy) {
-    Optional<Reach> reach = Reach.of(value);
+    Optional<Reach> found = Reach.of(value);
+    if (found.isEmpty()) {
+      return;
+    }
+    Reach reach = found.get();
     Interval inside = (Interval) support;
     Checks.that(
-        reach.isEmpty() || reach.get().low() >= inside.low() && reach.get().high() <= inside.high(),
-        "%s: %s must be %s, and parameter '%s' gives it values from %s to %s: declare that"
-            + " parameter with Support.%s or %s",
+        reach.low() >= inside.low() - reach.rounding()
+            && reach.high() <= inside.high() + reach.rounding(),
+        "%s: %s must be %s, and parameter '%s' gives it values from %s to %s: %s",
         distribution,
         argument,
         support.equals(Support.UNIT) ? support.rule() : "positive",
-        reach.map(Reach::unknown).orElse(""),
-        reach.map(Reach::low).orElse(0.0),
-        reach.map(Reach::high).orElse(0.0),
-        support.name(),
-        remedy);
+        reach.unknown(),
+        reach.low(),
+        reach.high(),
+        reach.linear()
+            ? remedy
+            : "change what is made of it, or where it lives, so that none lies outside");
   }
 
   /** A constant argument that must be a probability. */

@@ -57,7 +57,7 @@ public final class Categorical implements Discrete {
    * @throws IllegalArgumentException unless K ≥ 2
    */
   public static Categorical probabilities(Expr probabilities) {
-    Arguments.probability("Categorical", "probabilities", probabilities);
+    Arguments.probabilities("Categorical", "probabilities", probabilities);
     return new Categorical(probabilities, false);
   }
 

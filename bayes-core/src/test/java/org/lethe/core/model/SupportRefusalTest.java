@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lethe.core.model.Data.SCHEMA;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,9 @@ import org.lethe.core.expr.Expr;
 /** Parameters where a law needs what they are not. */
 class SupportRefusalTest {
 
+  private static final String OTHERWISE =
+      " change what is made of it, or where it lives, so that none lies outside";
+
   private static void refused(Consumer<Declare> body, String message) {
     assertThatThrownBy(() -> Model.define("bad", SCHEMA, body))
         .isInstanceOf(IllegalArgumentException.class)
@@ -76,12 +81,12 @@ class SupportRefusalTest {
     refused(
         m -> m.observe("y", Laplace.of(real(m, "mu"), m.parameter("s", Uniform.of(-1, 2)))),
         "Laplace: scale must be positive, and parameter 's' gives it values from -1.0 to 2.0:"
-            + " declare that parameter with Support.POSITIVE or a prior there, or exp() of it");
+            + OTHERWISE);
     refused(
         m -> m.observe("y", Cauchy.of(0, m.parameter("s", HalfNormal.of(1)).negate())),
         "Cauchy: scale must be positive, and parameter 's' gives it values from -Infinity to"
-            + " 0.0: declare that parameter with Support.POSITIVE or a prior there, or exp() of"
-            + " it");
+            + " 0.0:"
+            + OTHERWISE);
   }
 
   @Test
@@ -89,8 +94,63 @@ class SupportRefusalTest {
     refused(
         m -> m.observe("sick", Bernoulli.probability(m.parameter("p", HalfNormal.of(1)))),
         "Bernoulli: probability must be between 0 and 1, and parameter 'p' gives it values from"
-            + " 0.0 to Infinity: declare that parameter with Support.UNIT or a prior there, or"
-            + " sigmoid() of it");
+            + " 0.0 to Infinity:"
+            + OTHERWISE);
+    refused(
+        m -> m.observe("sick", Bernoulli.probability(real(m, "p"))),
+        "Bernoulli: probability must be between 0 and 1, and parameter 'p' gives it values from"
+            + " -Infinity to Infinity: declare that parameter with Support.UNIT or a prior there,"
+            + " or sigmoid() of it");
+    refused(
+        m -> m.observe("kind", Categorical.probabilities(m.parameter("p", Normal.of(0, 1), 3))),
+        "Categorical: probabilities must be between 0 and 1, and parameter 'p' gives it values"
+            + " from -Infinity to Infinity: declare that parameter with Support.SIMPLEX or a"
+            + " Dirichlet prior, or softmax() of it");
+  }
+
+  @Test
+  void whatIsMadeOfAPositiveParameterMayBeNegative() {
+    Map<UnaryOperator<Expr>, String> made =
+        Map.of(
+            tau -> tau.minus(5), "-5.0 to Infinity",
+            tau -> tau.times(-2), "-Infinity to 0.0",
+            tau -> Expr.constant(1).minus(tau), "-Infinity to 1.0",
+            tau -> tau.minus(Expr.constant(2)), "-2.0 to Infinity",
+            tau -> tau.log(), "-Infinity to Infinity",
+            tau -> tau.minus(9).tanh(), Math.tanh(-9) + " to 1.0");
+    made.forEach(
+        (f, values) ->
+            refused(
+                m -> m.observe("y", Normal.of(0, f.apply(m.parameter("tau", HalfNormal.of(1))))),
+                "Normal: sd must be positive, and parameter 'tau' gives it values from "
+                    + values
+                    + ":"
+                    + OTHERWISE));
+    refused(
+        m -> m.observe("y", Normal.of(0, real(m, "b").tanh())),
+        "Normal: sd must be positive, and parameter 'b' gives it values from -1.0 to 1.0:"
+            + OTHERWISE);
+  }
+
+  @Test
+  void roundingRefusesNothing() {
+    Expr u = Expr.unknown("u");
+    assertThatCode(() -> Normal.of(0, Support.lower(.3).constrain(u).times(3).minus(.9)))
+        .doesNotThrowAnyException();
+    for (int i = 0; i < 100; i++) {
+      double low = i / 100.0;
+      for (int j = i + 1; j < 200; j++) {
+        double high = j / 100.0;
+        Expr x = Support.interval(low, high).constrain(u);
+        Bernoulli.probability(x.times(1 / high));
+        Bernoulli.probability(x.minus(low).times(1 / (high - low)));
+        Bernoulli.probability(Expr.constant(1).minus(x.over(high)));
+      }
+    }
+    assertThatThrownBy(() -> Bernoulli.probability(u.sigmoid().times(1 + 1e-14)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Normal.of(0, u.exp().minus(1e-300)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   /** One law after the other with an unknown on the whole line in each place that is not. */
@@ -116,6 +176,7 @@ class SupportRefusalTest {
         x -> InverseGamma.of(one, x),
         x -> Weibull.of(x, one),
         x -> Weibull.of(one, x),
+        x -> Pareto.of(x, one),
         x -> Pareto.of(1, x),
         x -> Beta.of(x, one),
         x -> Beta.of(one, x),
