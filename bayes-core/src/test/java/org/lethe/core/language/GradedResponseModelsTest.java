@@ -2,6 +2,7 @@ package org.lethe.core.language;
 
 import static java.lang.Math.exp;
 import static java.lang.Math.log;
+import static org.lethe.core.language.MadeRows.GRADE;
 import static org.lethe.core.language.MadeRows.GROUP;
 import static org.lethe.core.language.MadeRows.N;
 import static org.lethe.core.language.MadeRows.OTHER;
@@ -67,7 +68,7 @@ class GradedResponseModelsTest {
                     int item = (int) OTHER[i];
                     double ability = exp(t[item]) * t[10 + (int) GROUP[i]] - beta[item];
                     double[] logits = {0, ability - kappa[0], 2 * ability - kappa[0] - kappa[1]};
-                    return logits[(int) GROUP[i]] - logSumExp(logits);
+                    return logits[(int) GRADE[i]] - logSumExp(logits);
                   });
         });
   }

@@ -4,6 +4,7 @@ import static java.lang.Math.exp;
 import static java.lang.Math.log;
 import static java.lang.Math.sqrt;
 import static org.lethe.core.language.MadeRows.BINARY;
+import static org.lethe.core.language.MadeRows.GRADE;
 import static org.lethe.core.language.MadeRows.GROUP;
 import static org.lethe.core.language.MadeRows.OTHER;
 import static org.lethe.core.language.MadeRows.X;
@@ -127,7 +128,7 @@ class ItemResponseModelsTest {
           return p
               + sum(
                   i -> {
-                    int k = (int) GROUP[i];
+                    int k = (int) GRADE[i];
                     double eta = t[0] * X[i];
                     return log(
                         standard.cumulativeProbability(c[k + 1] - eta)

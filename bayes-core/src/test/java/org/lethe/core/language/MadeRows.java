@@ -35,8 +35,10 @@ final class MadeRows {
   static final double[] GROUP = whole(5, 3);
   static final double[] OTHER = whole(6, 4);
 
-  /** Of animals at three times, some never. */
-  static final double[][] CAUGHT = {whole(7, 2), whole(12, 2), whole(18, 2)};
+  static final double[] GRADE = whole(8, 3);
+
+  /** Of animals at three times, the first three never. */
+  static final double[][] CAUGHT = {caught(7), caught(12), caught(18)};
 
   static final Table ROWS =
       Table.of(
@@ -60,7 +62,7 @@ final class MadeRows {
   private static Map<String, double[]> columns() {
     Map<String, double[]> columns =
         new HashMap<>(Map.of("y", Y, "x", X, "g", GROUP, "h", OTHER, "count", COUNT));
-    columns.putAll(Map.of("trials", TRIALS, "bit", BINARY, "grade", GROUP));
+    columns.putAll(Map.of("trials", TRIALS, "bit", BINARY, "grade", GRADE));
     columns.put("row", IntStream.range(0, N).asDoubleStream().toArray());
     columns.putAll(Map.of("c1", CAUGHT[0], "c2", CAUGHT[1], "c3", CAUGHT[2]));
     return columns;
@@ -72,6 +74,12 @@ final class MadeRows {
 
   private static double[] whole(int seed, int levels) {
     return new Random(seed).ints(N, 0, levels).asDoubleStream().toArray();
+  }
+
+  private static double[] caught(int seed) {
+    double[] out = whole(seed, 2);
+    Arrays.fill(out, 0, 3, 0);
+    return out;
   }
 
   private static double[] filled(double value) {

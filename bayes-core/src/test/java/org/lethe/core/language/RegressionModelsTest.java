@@ -4,6 +4,7 @@ import static java.lang.Math.exp;
 import static java.lang.Math.log;
 import static java.lang.Math.sqrt;
 import static org.lethe.core.language.MadeRows.BINARY;
+import static org.lethe.core.language.MadeRows.GRADE;
 import static org.lethe.core.language.MadeRows.GROUP;
 import static org.lethe.core.language.MadeRows.OTHER;
 import static org.lethe.core.language.MadeRows.X;
@@ -111,7 +112,7 @@ class RegressionModelsTest {
                       logits[1] += h * t[10 + 2 * j];
                       logits[2] += h * t[11 + 2 * j];
                     }
-                    return logits[(int) GROUP[i]] - logSumExp(logits);
+                    return logits[(int) GRADE[i]] - logSumExp(logits);
                   });
         });
   }
