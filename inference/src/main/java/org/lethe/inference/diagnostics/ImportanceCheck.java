@@ -15,8 +15,9 @@ import org.lethe.inference.energy.EnergyFunction;
  * has an error of about 0.1. It counts as −∞ where the weights are all but equal.
  *
  * @param khat k̂
+ * @param rowValues how often the density of a row was evaluated, which counts as a gradient of it
  */
-public record ImportanceCheck(double khat) {
+public record ImportanceCheck(double khat, long rowValues) {
 
   private static final int SETS = 4;
   private static final int DRAWS = 1000;
@@ -48,7 +49,8 @@ public record ImportanceCheck(double khat) {
       ess += psis.ess();
     }
     boolean equal = ess >= Psis.ALL_BUT_EQUAL * sets * DRAWS;
-    return new ImportanceCheck(equal ? Double.NEGATIVE_INFINITY : khat / sets);
+    return new ImportanceCheck(
+        equal ? Double.NEGATIVE_INFINITY : khat / sets, (long) sets * DRAWS * data.size());
   }
 
   /** Doubtful above 0.7. */

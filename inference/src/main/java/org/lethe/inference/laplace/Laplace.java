@@ -107,7 +107,9 @@ public final class Laplace implements Engine<GaussianPosterior> {
           provenance,
           check.verdict(),
           new Cost(
-              (System.nanoTime() - begun) * 1e-9, mode.rowGradients(), mode.rowHessianProducts()));
+              (System.nanoTime() - begun) * 1e-9,
+              mode.rowGradients() + check.rowValues(),
+              mode.rowHessianProducts()));
     }
   }
 

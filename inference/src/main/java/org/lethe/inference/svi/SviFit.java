@@ -61,6 +61,7 @@ final class SviFit<P extends VariationalPosterior> {
       P q = energy.posterior(optimum.lambda());
       rowGradients += optimum.rowGradients();
       ImportanceCheck check = ImportanceCheck.of(q, data, run.device(), random);
+      rowGradients += check.rowValues();
       Verdict verdict = remedied(settled(optimum).and(check.verdict()));
       double seconds = (System.nanoTime() - begun) * 1e-9;
       Cost cost = new Cost(seconds, rowGradients, rowHessianProducts);

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lethe.core.data.DataException;
 import org.lethe.core.data.Table;
@@ -141,6 +142,19 @@ class SviTest {
       assertThat(fit.provenance().dataDigest()).isEqualTo(rows.digest());
       assertThat(fit.cost().rowGradients()).isGreaterThan(300);
     }
+  }
+
+  /**
+   * Twenty steps of each row, and then the verdict: each at 4000 draws, or at 1000 where rows are
+   * many.
+   */
+  @ParameterizedTest
+  @CsvSource({"300, 4000", "10001, 1000"})
+  void theCostCountsTheVerdictToo(int n, int checked) {
+    Svi<GaussianPosterior> svi =
+        Svi.of(Family.meanField()).steps(20).start(Start.at(new double[3], new double[] {1, 1, 1}));
+    long gradients = svi.fit(Models.logistic(), Models.rows(n), RUN).cost().rowGradients();
+    assertThat(gradients).isEqualTo((20L + checked) * n);
   }
 
   /** Five hundred large counts: near normal, so that k̂ sees the tail of weights 1 ± 0.001 only. */
