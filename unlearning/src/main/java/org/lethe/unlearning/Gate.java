@@ -59,7 +59,7 @@ public sealed interface Gate {
             ? Optional.of(flow.mode())
             : Optional.empty();
       } catch (NoModeException e) {
-        throw new NumericalException("Gate: " + e.getMessage() + "; or gate by the mass");
+        throw new NumericalException(e.getMessage() + ", or forget by the mass or without a gate");
       }
     }
 

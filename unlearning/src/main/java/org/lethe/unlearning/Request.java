@@ -116,24 +116,34 @@ public record Request<P extends Posterior>(String method, Fit<P> fit, Edit edit,
 
   /** The posterior, for methods that work on variational Gaussians and flows. */
   public VariationalPosterior variational() {
-    return fit.posterior() instanceof FlowPosterior flow ? flow : gaussian();
+    return fit.posterior() instanceof FlowPosterior flow
+        ? flow
+        : gaussian("a variational Gaussian or a flow");
   }
 
   /** The posterior, for methods that work on variational Gaussians. */
   public GaussianPosterior gaussian() {
+    return gaussian("a variational Gaussian");
+  }
+
+  /** The posterior where it is not draws, for methods that work on both. */
+  public GaussianPosterior gaussianBesideDraws() {
+    return gaussian("draws or a variational Gaussian");
+  }
+
+  private GaussianPosterior gaussian(String accepted) {
     if (fit.posterior() instanceof Gaussian gaussian) {
       return gaussian;
     }
-    if (fit.posterior() instanceof FlowPosterior) {
-      throw new IllegalArgumentException(
-          method
-              + ": posterior must be a variational Gaussian, got a flow; use Eubo, ReverseKl or a"
-              + " retrain, or fit a Gaussian family");
-    }
+    boolean flow = fit.posterior() instanceof FlowPosterior;
     throw new IllegalArgumentException(
-        method
-            + ": posterior must be a variational Gaussian, mean-field or full rank, got "
-            + fit.posterior().getClass().getSimpleName());
+        String.format(
+            "%s: posterior must be %s, got %s",
+            method,
+            accepted,
+            flow
+                ? "a flow; use Eubo, ReverseKl or a retrain, or fit a Gaussian family"
+                : fit.posterior().getClass().getSimpleName()));
   }
 
   /** What a checkpoint belongs to: recipe, fit, edit and seed. */

@@ -110,8 +110,8 @@ public record FlowMode(double logDensity, int starts, int agreeing) {
         String.format(
             Locale.ROOT,
             "Flow: the mode of the posterior of model %s was not found: the best of %d searches"
-                + " ended at a log density of %.4g and a slope of %.2g, and a draw has %.4g; forget"
-                + " without a gate, or fit fewer layers or a full-rank family",
+                + " ended at a log density of %.4g and a slope of %.2g, and a draw has %.4g; fit"
+                + " fewer layers or a full-rank family",
             q.model().name(),
             searches,
             best.logDensity(),

@@ -1,7 +1,6 @@
 package org.lethe.inference.svi;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.lethe.core.data.Table;
 import org.lethe.core.model.Model;
@@ -62,7 +61,8 @@ final class SviFit<P extends VariationalPosterior> {
       rowGradients += optimum.rowGradients();
       ImportanceCheck check = ImportanceCheck.of(q, data, run.device(), random);
       rowGradients += check.rowValues();
-      Verdict verdict = remedied(settled(optimum).and(check.verdict()));
+      Verdict verdict =
+          remedied(optimum.verdict("the ELBO", "rose", "take more steps").and(check.verdict()));
       double seconds = (System.nanoTime() - begun) * 1e-9;
       Cost cost = new Cost(seconds, rowGradients, rowHessianProducts);
       Provenance provenance =
@@ -130,19 +130,5 @@ final class SviFit<P extends VariationalPosterior> {
             Verdict.doubtful(
                 "the search for the mode ran away, as in a centred hierarchy, whose density has no"
                     + " bound; write the model in other coordinates, such as a non-centred form"));
-  }
-
-  private static Verdict settled(Optimum optimum) {
-    double falling = optimum.trace().stillFalling();
-    if (optimum.settled() || falling == 0) {
-      return Verdict.trusted();
-    }
-    return Verdict.doubtful(
-        Double.isNaN(falling)
-            ? "too few steps to see whether the ELBO has settled; take more steps"
-            : String.format(
-                Locale.ROOT,
-                "the ELBO still rose by %.2g nats towards the end; take more steps",
-                falling));
   }
 }

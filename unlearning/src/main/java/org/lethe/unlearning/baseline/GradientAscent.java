@@ -130,7 +130,7 @@ public final class GradientAscent implements Forgetting<Posterior> {
       return new DrawsHill(draws, rows, device);
     }
     Expectation how = Expectation.of(request.fit(), new Expectation.Draws(PARTICLES, false));
-    return new GaussianHill(request.gaussian(), how, rows, device);
+    return new GaussianHill(request.gaussianBesideDraws(), how, rows, device);
   }
 
   /** How many steps were taken, and whether the loss came to its target. */

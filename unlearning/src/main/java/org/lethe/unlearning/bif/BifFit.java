@@ -54,7 +54,7 @@ final class BifFit<P extends Posterior> {
     if (fit.posterior() instanceof DrawsPosterior draws) {
       return Plan.draws(draws, gaussNewton, device);
     }
-    GaussianPosterior q = request.gaussian();
+    GaussianPosterior q = request.gaussianBesideDraws();
     if (fit.provenance().engine().engine().equals(Laplace.ENGINE)) {
       return Plan.mode(q, gaussNewton, device);
     }
@@ -152,7 +152,7 @@ final class BifFit<P extends Posterior> {
           ? Remainder.outside(before.mean(), plan.axes(), after.gamma(), after.weight())
           : 0;
     }
-    GaussianPosterior q = request.gaussian();
+    GaussianPosterior q = request.gaussianBesideDraws();
     double[][] draws = posterior.draw(OUTSIDE_DRAWS, random);
     double[] even = new double[OUTSIDE_DRAWS];
     Arrays.fill(even, 1.0 / OUTSIDE_DRAWS);

@@ -1,7 +1,6 @@
 package org.lethe.unlearning.eubo;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.lethe.core.data.Edit;
 import org.lethe.core.model.Model;
@@ -105,20 +104,10 @@ final class EuboFit {
   }
 
   private static Verdict settled(Optimum optimum) {
-    double falling = optimum.trace().stillFalling();
-    if (optimum.settled() || falling == 0) {
-      return Verdict.trusted();
-    }
-    if (Double.isNaN(falling)) {
-      return Verdict.doubtful("too few steps to see whether the bound has settled; take more");
-    }
-    String reason =
-        String.format(
-            Locale.ROOT,
-            "the bound still fell by %.2g nats towards the end; take more steps, or a"
-                + " gate with a larger lambda",
-            falling);
-    return falling > HOPELESS_NATS ? Verdict.unusable(reason) : Verdict.doubtful(reason);
+    Verdict verdict =
+        optimum.verdict("the bound", "fell", "take more steps, or a gate with a larger lambda");
+    boolean hopeless = optimum.trace().stillFalling() > HOPELESS_NATS;
+    return hopeless && !verdict.isTrusted() ? Verdict.unusable(verdict.reasons().get(0)) : verdict;
   }
 
   private static List<Channel> channels() {

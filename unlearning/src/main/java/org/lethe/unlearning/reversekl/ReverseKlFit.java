@@ -73,11 +73,7 @@ final class ReverseKlFit {
       double[] start = family.lambda(frame, original);
       Descent descent = descent(energy, start, method, request);
       Optimum optimum = method.optimizer().orElseThrow().minimise(descent, run);
-      double falling = optimum.trace().stillFalling();
-      Verdict settled =
-          falling == 0
-              ? Verdict.trusted()
-              : Verdict.doubtful("the weighted likelihood has not settled; take more steps");
+      Verdict settled = optimum.verdict("the weighted likelihood", "rose", "take more steps");
       return result(
           method,
           request,
