@@ -1,25 +1,70 @@
 package org.lethe.core.expr;
 
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import org.lethe.core.data.Table;
 
-/** Columns that an expression reads as positions, as {@link Expr#gather} does. */
-public final class IndexColumns {
+/**
+ * A position that each row gives to {@link Expr#gather}, made of columns alone.
+ *
+ * @param index one number a row
+ * @param groups how many there are of what is gathered
+ */
+public record IndexColumns(Expr index, int groups) {
 
-  private IndexColumns() {}
-
-  /** By column how many there are of what is gathered, the least where there are several. */
-  public static Map<String, Integer> of(Expr root) {
-    Map<String, Integer> found = new TreeMap<>();
+  /** All that an expression reads. */
+  public static Set<IndexColumns> of(Expr root) {
+    Set<IndexColumns> found = new LinkedHashSet<>();
     for (Expr e : Graph.topological(List.of(root))) {
-      if (e instanceof Node.Apply a
-          && a.op() == Gather.GATHER
-          && a.args().get(1) instanceof Node.Columns index) {
-        found.merge(index.names().get(0), a.args().get(0).shape().dim(0), Math::min);
+      if (e instanceof Node.Apply a && a.op() == Gather.GATHER && ofRows(a.args().get(1))) {
+        found.add(new IndexColumns(a.args().get(1), a.args().get(0).shape().dim(0)));
       }
     }
     return found;
+  }
+
+  /** Whether the rows of a table are enough to know it, one at a time. */
+  private static boolean ofRows(Expr index) {
+    return index.shape().rows()
+        && Graph.topological(List.of(index)).stream()
+            .allMatch(
+                e ->
+                    e instanceof Node.Apply
+                        ? e.shape().rows()
+                            || Graph.args(e).stream().noneMatch(arg -> arg.shape().rows())
+                        : e instanceof Node.Columns
+                            || e instanceof Node.Constant
+                            || e instanceof Node.Ones);
+  }
+
+  /** Whether it is a column as it stands. */
+  public boolean plain() {
+    return index instanceof Node.Columns;
+  }
+
+  /** The columns it is made of. */
+  public List<String> columns() {
+    return index instanceof Node.Columns c ? c.names() : program().columns();
+  }
+
+  /** In each row of a table. */
+  public double[] values(Table rows) {
+    if (index instanceof Node.Columns c) {
+      return rows.column(c.names().get(0));
+    }
+    double[] out = new double[rows.size()];
+    if (out.length > 0) {
+      try (Program.Executor run = program().on(Device.cpu(1), Precision.DOUBLE)) {
+        run.rows(rows, new int[0], new double[0], 0, rows.size());
+        run.call(new double[0], out);
+      }
+    }
+    return out;
+  }
+
+  private Program program() {
+    return Program.of(List.of(), List.of(index));
   }
 
   /**

@@ -232,22 +232,24 @@ record TracedModel(
                 column, name()));
       }
     }
-    IndexColumns.of(rowTerm()).forEach((column, groups) -> checkIndex(rows, column, groups));
+    IndexColumns.of(rowTerm()).forEach(index -> checkIndex(rows, index));
     observations().forEach(observation -> observation.check(rows));
     weights.ifPresent(column -> checkWeights(rows, column));
   }
 
-  private static void checkIndex(Table rows, String column, int groups) {
-    double[] index = rows.column(column);
+  private static void checkIndex(Table rows, IndexColumns read) {
+    double[] index = read.values(rows);
+    int groups = read.groups();
     for (int i = 0; i < index.length; i++) {
       if (index[i] != Math.rint(index[i]) || index[i] < 0 || index[i] >= groups) {
         throw new DataException(
             String.format(
-                "column '%s', row '%s': an index of %d must be a whole number from 0 to %d, got"
+                "column '%s', row '%s': an index of %d%s must be a whole number from 0 to %d, got"
                     + " %s%s",
-                column,
+                String.join("', '", read.columns()),
                 rows.ids().get(i),
                 groups,
+                read.plain() ? "" : " made from it",
                 groups - 1,
                 index[i],
                 IndexColumns.hint(index, groups)));

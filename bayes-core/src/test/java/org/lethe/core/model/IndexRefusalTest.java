@@ -21,8 +21,8 @@ class IndexRefusalTest {
   private static final Schema SCHEMA = Schema.of("id", Column.number("y"), Column.number("county"));
 
   private static Table counties(double... county) {
-    Map<String, double[]> columns = Map.of("y", new double[3], "county", county);
-    return Table.of(SCHEMA, List.of("a", "b", "c"), columns);
+    Map<String, double[]> columns = Map.of("y", new double[county.length], "county", county);
+    return Table.of(SCHEMA, List.of("a", "b", "c").subList(0, county.length), columns);
   }
 
   @Test
@@ -50,6 +50,40 @@ class IndexRefusalTest {
     assertThatThrownBy(() -> model.check(counties(0, -1, 2)))
         .isInstanceOf(DataException.class)
         .hasMessage(rule + "-1.0");
+  }
+
+  @Test
+  void anIndexMadeOfColumnsIsNamedByThem() {
+    Model moved =
+        Model.define(
+            "radon",
+            SCHEMA,
+            m -> {
+              Expr effect = m.parameter("effect", Normal.of(0, 1), 3);
+              m.observe("y", Normal.of(effect.gather(m.column("county").minus(1)), 1));
+            });
+    assertThatCode(() -> moved.check(counties(1, 3, 2))).doesNotThrowAnyException();
+    assertThatCode(() -> moved.check(counties())).doesNotThrowAnyException();
+    assertThatThrownBy(() -> moved.check(counties(1, 4, 2)))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "column 'county', row 'b': an index of 3 made from it must be a whole number from 0 to"
+                + " 2, got 3.0");
+    Model paired =
+        Model.define(
+            "pairs",
+            SCHEMA,
+            m -> {
+              Expr effect = m.parameter("effect", Normal.of(0, 1), 6);
+              Expr pair = m.column("county").times(2).plus(m.column("y"));
+              m.observe("y", Normal.of(effect.gather(pair), 1));
+            });
+    assertThatCode(() -> paired.check(counties(0, 2, 1))).doesNotThrowAnyException();
+    assertThatThrownBy(() -> paired.check(counties(0, 2, 3)))
+        .isInstanceOf(DataException.class)
+        .hasMessageMatching(
+            "column '(county', 'y|y', 'county)', row 'c': an index of 6 made from it must be a"
+                + " whole number from 0 to 5, got 6.0");
   }
 
   @Test
