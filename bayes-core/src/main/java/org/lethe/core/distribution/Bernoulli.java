@@ -51,7 +51,11 @@ public final class Bernoulli implements Discrete {
     return new Bernoulli(probit, Link.PROBIT);
   }
 
-  /** Given P(X = 1), between 0 and 1. */
+  /**
+   * Given P(X = 1).
+   *
+   * @throws IllegalArgumentException when it plainly leaves 0…1, as a parameter on the whole line
+   */
   public static Bernoulli probability(Expr p) {
     Arguments.probability("Bernoulli", "probability", p);
     return new Bernoulli(p, Link.IDENTITY);

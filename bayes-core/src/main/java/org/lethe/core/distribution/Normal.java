@@ -46,7 +46,8 @@ public record Normal(Expr mean, Expr sd) implements Cumulative {
   }
 
   /**
-   * @throws IllegalArgumentException when the two shapes do not broadcast
+   * @throws IllegalArgumentException when the two shapes do not broadcast, or the sd is plainly not
+   *     positive, as a parameter on the whole line
    */
   public static Normal of(Expr mean, Expr sd) {
     return new Normal(mean, sd);

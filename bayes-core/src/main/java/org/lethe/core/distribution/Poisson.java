@@ -22,7 +22,12 @@ public final class Poisson implements Distribution {
     this.log = log;
   }
 
-  /** Given λ ≥ 0; a rate of 0 puts all mass on 0. */
+  /**
+   * Given λ ≥ 0; a rate of 0 puts all mass on 0.
+   *
+   * @throws IllegalArgumentException when it is plainly not positive, as a parameter on the whole
+   *     line
+   */
   public static Poisson rate(Expr rate) {
     Arguments.positive("Poisson", "rate", rate);
     return new Poisson(rate, false);

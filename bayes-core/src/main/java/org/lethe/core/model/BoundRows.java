@@ -17,6 +17,7 @@ final class BoundRows implements Rows {
   private final Optional<Table> table;
   private final Map<List<String>, Expr> inputs = new LinkedHashMap<>();
   private final Set<String> read = new LinkedHashSet<>();
+  private boolean counted;
 
   BoundRows(ColumnRules rules, Optional<Table> table) {
     this.rules = rules;
@@ -25,6 +26,7 @@ final class BoundRows implements Rows {
 
   @Override
   public int size() {
+    counted = true;
     return table.map(Table::size).orElse(UNBOUND);
   }
 
@@ -48,7 +50,7 @@ final class BoundRows implements Rows {
 
   /** What explains a shape that nobody wrote. */
   String hint() {
-    return table.isPresent() || read.isEmpty()
+    return table.isPresent() || !counted
         ? ""
         : "; before it meets data the body of a model runs for "
             + UNBOUND

@@ -29,8 +29,9 @@ public interface Model {
    * where joint terms meet their rows.
    *
    * @throws IllegalArgumentException if the body is no model: a column that the schema lacks, a
-   *     name used twice, shapes that do not fit, a parameter that no observation depends on, or no
-   *     observation at all
+   *     name used twice, shapes that do not fit, a parameter that no observation depends on, no
+   *     observation at all, or a law's argument that plainly leaves where it must lie, as a scale
+   *     on the whole line
    */
   static Model define(String name, Schema schema, Consumer<Declare> body) {
     return Trace.of(name, schema, Map.of(), body, Optional.empty());

@@ -107,6 +107,17 @@ class JointTermTest {
         .hasMessage(
             "Model seven: solveLower: shapes [7 × 7] and [64] do not fit together; before it meets"
                 + " data the body of a model runs for 64 rows, unless it is defined with a table");
+    assertThatThrownBy(
+            () ->
+                Model.define(
+                    "counted",
+                    Data.SCHEMA,
+                    m -> {
+                      Expr f = m.parameter("f", Normal.of(0, 1), m.allRows().size());
+                      m.observeJointly("for the test", Expr.identity(60).matmul(f).sum());
+                    }))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("runs for 64 rows, unless it is defined with a table");
   }
 
   @Test
