@@ -55,6 +55,7 @@ class DemoTest {
   void theBaselinesStandBesideThemInDoubt() {
     double nothing = erased("do nothing");
     assertThat(erased("fine-tune on the others")).isLessThan(1e-8);
+    assertThat(line("fine-tune on the others")).endsWith("DOUBTFUL");
     for (String between : List.of("with an L2 penalty", "gradient ascent")) {
       assertThat(erased(between)).isBetween(nothing / 10, nothing);
       assertThat(line(between)).endsWith("DOUBTFUL");

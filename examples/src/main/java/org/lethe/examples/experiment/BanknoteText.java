@@ -12,24 +12,28 @@ public final class BanknoteText {
   /** The text of a result. */
   public static SweepText of(SweepResult result) {
     return new SweepText(
-        result, BanknoteClaims.PUBLISHED, posteriors(result), BanknoteClaims.of(result));
+        result,
+        BanknoteClaims.PUBLISHED,
+        posteriors(result, "published"),
+        BanknoteClaims.of(result));
   }
 
   /** The text of a family of which nothing was published, beside the published numbers. */
   public static SweepText beside(SweepResult result) {
-    return new SweepText(result, BanknoteClaims.PUBLISHED, posteriors(result), List.of());
+    return new SweepText(
+        result, BanknoteClaims.PUBLISHED, posteriors(result, "full rank, published"), List.of());
   }
 
-  private static String posteriors(SweepResult result) {
+  private static String posteriors(SweepResult result, String source) {
     TextTable table =
         TextTable.of("mean", "variance", "skewness", "curtosis", "entropy", "bias", "ELBO");
     Published published = BanknoteClaims.PUBLISHED;
     line(table, "full", result.full().mean(), result.full().elbo());
-    line(table, "  published", BanknoteClaims.FULL_MEAN, published.fullElbo());
+    line(table, "  " + source, BanknoteClaims.FULL_MEAN, published.fullElbo());
     line(table, "  sd", result.full().sd(), Double.NaN);
-    line(table, "  published", BanknoteClaims.FULL_SD, Double.NaN);
+    line(table, "  " + source, BanknoteClaims.FULL_SD, Double.NaN);
     line(table, "retrained", result.retrained().mean(), result.retrained().elbo());
-    line(table, "  published", BanknoteClaims.RETRAINED_MEAN, published.retrainedElbo());
+    line(table, "  " + source, BanknoteClaims.RETRAINED_MEAN, published.retrainedElbo());
     return table.toString();
   }
 

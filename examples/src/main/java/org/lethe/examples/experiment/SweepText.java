@@ -42,7 +42,7 @@ public record SweepText(
   private String distances() {
     TextTable table =
         TextTable.of(
-            "method", "lambda", "erased", "published", "remaining", "ESS", "outside", "verdict");
+            "method", "lambda", "erased", heading(), "remaining", "ESS", "outside", "verdict");
     table.row(
         "do nothing",
         "",
@@ -66,6 +66,11 @@ public record SweepText(
     return table.toString();
   }
 
+  /** Where the family is another, the published numbers are those of the full rank. */
+  private String heading() {
+    return claims.isEmpty() ? "full rank, published" : "published";
+  }
+
   private interface Figure {
     double of(SweepResult.Measured measured);
   }
@@ -80,7 +85,8 @@ public record SweepText(
 
   private String verdict() {
     if (claims.isEmpty()) {
-      return "Nothing was published of this family.\n";
+      return "Nothing was published of this family; the numbers beside it are those of the full"
+          + " rank.\n";
     }
     List<Claim> broken = claims.stream().filter(claim -> !claim.holds()).toList();
     String head =

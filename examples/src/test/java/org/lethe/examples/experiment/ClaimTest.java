@@ -27,6 +27,18 @@ class ClaimTest {
   }
 
   @Test
+  void anotherFamilyStandsBesideTheFullRankAndClaimsNothing() {
+    SweepText text = BanknoteText.beside(result(row("eubo", 1e-3, 3.2e-4, Verdict.trusted())));
+    assertThat(text.holds()).isTrue();
+    assertThat(text.toString())
+        .containsPattern("erased +full rank, published +remaining")
+        .containsPattern("eubo +1.00e-3 +3.20e-4 +2.70e-4 ")
+        .containsPattern("  full rank, published +8.91 ")
+        .contains("Nothing was published of this family")
+        .doesNotContain("claims");
+  }
+
+  @Test
   void trustWhereNoneIsDueIsPrinted() {
     SweepText text = BanknoteText.of(result(row("eubo", 1e-9, 0.9, Verdict.trusted())));
     assertThat(text.holds()).isFalse();
