@@ -91,8 +91,7 @@ class SpectrumTest {
     Gate gate = new Gate.Threshold(0.1, true);
     assertThatThrownBy(() -> EditedPrecision.of(q, gate, edit, 1, Run.seed(0)).close())
         .isInstanceOf(NumericalException.class)
-        .hasMessageStartingWith(
-            "Gate: Flow: the mode of the posterior of model wild was not found");
+        .hasMessageStartingWith("Flow: the mode of the posterior of model wild was not found");
   }
 
   @Test
