@@ -11,6 +11,7 @@ import org.lethe.core.distribution.Bernoulli;
 import org.lethe.core.distribution.Normal;
 import org.lethe.core.expr.Device;
 import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.Program;
 import org.lethe.core.model.Model;
 import org.lethe.core.posterior.DrawsPosterior;
 import org.lethe.core.random.RandomStream;
@@ -60,6 +61,8 @@ class LaneTest {
     assertThat(draws(nuts, model, rows, 2)).isDeepEqualTo(one);
     assertThat(draws(nuts, model, rows, 3)).isDeepEqualTo(one);
     assertThat(one[0]).isNotEqualTo(one[1]);
+    long gradients = nuts.fit(model, rows, onThreads(1)).cost().rowGradients();
+    assertThat(nuts.fit(model, rows, onThreads(3)).cost().rowGradients()).isEqualTo(gradients);
   }
 
   /** Chains end at different times where their trajectories have different lengths. */
@@ -71,9 +74,59 @@ class LaneTest {
     assertThat(draws(hmc, model, rows, 1)).isDeepEqualTo(draws(hmc, model, rows, 2));
   }
 
+  private static Run onThreads(int threads) {
+    return Run.seed(5).on(Device.cpu(threads));
+  }
+
+  /** U = ½ q², and no Cholesky factor above 1. */
+  private static final class HalfLine implements EnergyFunction {
+    @Override
+    public int dimension() {
+      return 1;
+    }
+
+    @Override
+    public double value(double[] q, double a, Batch batch, RandomStream noise) {
+      return gradient(q, a, batch, noise, new double[1]);
+    }
+
+    @Override
+    public double gradient(double[] q, double a, Batch batch, RandomStream noise, double[] out) {
+      if (q[0] > 1) {
+        Program.value(Expr.vector(1 - q[0]).reshape(1, 1).choleskyWithJitter(0));
+      }
+      out[0] = q[0];
+      return q[0] * q[0] / 2;
+    }
+
+    @Override
+    public void hessianVector(
+        double[] q, double a, Batch batch, RandomStream noise, double[] v, double[] out) {
+      out[0] = v[0];
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void aPlaceWithoutCholeskyFactorDoesNotSpoilItsNeighbour() {
+    Potential target = Potential.of(new HalfLine(), Batch.of(rows()));
+    for (boolean first : new boolean[] {false, true}) {
+      PhasePoint good = new PhasePoint(1);
+      PhasePoint bad = new PhasePoint(1);
+      good.q[0] = -0.5;
+      bad.q[0] = 2;
+      target.atBoth(first ? good : bad, first ? bad : good);
+      assertThat(good.potential).isEqualTo(0.125);
+      assertThat(good.gradient[0]).isEqualTo(-0.5);
+      assertThat(bad.potential).isEqualTo(Double.POSITIVE_INFINITY);
+    }
+  }
+
   private static double[][] draws(
       Engine<DrawsPosterior> engine, Model model, Table rows, int threads) {
-    DrawsPosterior draws = engine.fit(model, rows, Run.seed(5).on(Device.cpu(threads))).posterior();
+    DrawsPosterior draws = engine.fit(model, rows, onThreads(threads)).posterior();
     double[][] last = new double[draws.chains()][];
     for (int c = 0; c < last.length; c++) {
       last[c] = draws.draw(c, 39);
