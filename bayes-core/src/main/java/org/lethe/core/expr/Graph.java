@@ -64,18 +64,23 @@ final class Graph {
       if (replacement != null) {
         now.put(e, replacement);
       } else if (e instanceof Node.Apply a) {
-        List<Expr> args = new ArrayList<>();
-        boolean same = true;
-        for (Expr arg : a.args()) {
-          Expr next = now.getOrDefault(arg, arg);
-          args.add(next);
-          same &= next == arg;
-        }
-        now.put(e, same ? e : Node.apply(a.op(), args));
+        now.put(e, rebuilt(a, now));
       } else {
         now.put(e, e);
       }
     }
     return now.getOrDefault(root, root);
+  }
+
+  /** The operation on what its arguments are now; the node itself where they are the same. */
+  static Expr rebuilt(Node.Apply e, Map<Expr, Expr> now) {
+    List<Expr> args = new ArrayList<>();
+    boolean same = true;
+    for (Expr arg : e.args()) {
+      Expr next = now.getOrDefault(arg, arg);
+      args.add(next);
+      same &= next == arg;
+    }
+    return same ? e : Node.apply(e.op(), args);
   }
 }

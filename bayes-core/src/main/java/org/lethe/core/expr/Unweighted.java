@@ -1,6 +1,5 @@
 package org.lethe.core.expr;
 
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +24,9 @@ final class Unweighted {
   }
 
   private static Expr of(Node.Apply e, Map<Expr, Expr> now) {
-    List<Expr> args = new ArrayList<>();
-    boolean same = true;
-    for (Expr arg : e.args()) {
-      Expr next = now.getOrDefault(arg, arg);
-      args.add(next);
-      same &= next == arg;
-    }
-    if (same) {
-      return e;
-    }
-    if (e.op() == Binary.TIMES) {
+    Expr rebuilt = Graph.rebuilt(e, now);
+    if (rebuilt != e && e.op() == Binary.TIMES) {
+      List<Expr> args = Graph.args(rebuilt);
       for (int k = 0; k < 2; k++) {
         Expr other = args.get(1 - k);
         if (isOnes(args.get(k)) && other.shape().equals(e.shape())) {
@@ -43,7 +34,7 @@ final class Unweighted {
         }
       }
     }
-    return Node.apply(e.op(), args);
+    return rebuilt;
   }
 
   private static boolean isOnes(Expr e) {

@@ -8,11 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * e⁻ʸ for y ≥ 0 in half the instructions of {@link VectorMath#exp}: y is bounded by its bits, as
  * numbers of one sign are in their order, and the power of two never is subnormal. With y = k ln 2
- * + r, |r| ≤ ½ ln 2, e⁻ʳ = 1 − (r + r² p(r)); p is the Chebyshev approximation of degree 9, whose
- * error is below 2e−17 of e⁻ʳ.
- *
- * <p>Constants are held as longs. The compiler must take it that a store of doubles may change one
- * that is held in doubles, and reads it anew for every vector: half as long again.
+ * + r, |r| ≤ ½ ln 2, e⁻ʳ = 1 − (r + r² p(r)); p is {@link ExpSeries} in −r.
  */
 final class VectorDecay {
 
@@ -24,30 +20,26 @@ final class VectorDecay {
   static final double FURTHEST = 709.1;
 
   private static final double MAGIC_NUMBER = 0x1.8p52;
-  private static final LongVector MAGIC = of(MAGIC_NUMBER);
+  private static final LongVector MAGIC = VectorMath.held(MAGIC_NUMBER);
   private static final LongVector BIASED_MAGIC =
       LongVector.broadcast(N, Double.doubleToRawLongBits(MAGIC_NUMBER) + 1023);
-  private static final LongVector FURTHEST_BITS = of(FURTHEST);
-  private static final LongVector LOG2_E = of(1.4426950408889634);
-  private static final LongVector MINUS_LN2_HIGH = of(-6.93147180369123816490e-01);
-  private static final LongVector MINUS_LN2_LOW = of(-1.90821492927058770002e-10);
+  private static final LongVector FURTHEST_BITS = VectorMath.held(FURTHEST);
+  private static final LongVector LOG2_E = VectorMath.held(1.4426950408889634);
+  private static final LongVector MINUS_LN2_HIGH = VectorMath.held(-6.93147180369123816490e-01);
+  private static final LongVector MINUS_LN2_LOW = VectorMath.held(-1.90821492927058770002e-10);
 
-  private static final LongVector P0 = of(-0x1.0000000000001p-1);
-  private static final LongVector P1 = of(0x1.5555555555556p-3);
-  private static final LongVector P2 = of(-0x1.5555555553d67p-5);
-  private static final LongVector P3 = of(0x1.11111111109b4p-7);
-  private static final LongVector P4 = of(-0x1.6c16c1788a49bp-10);
-  private static final LongVector P5 = of(0x1.a01a01a7c327ap-13);
-  private static final LongVector P6 = of(-0x1.a019b9133a48ap-16);
-  private static final LongVector P7 = of(0x1.71de0db21e27fp-19);
-  private static final LongVector P8 = of(-0x1.28917e2c43a66p-22);
-  private static final LongVector P9 = of(0x1.af38a0d2d9620p-26);
+  private static final LongVector P0 = VectorMath.held(-ExpSeries.C0);
+  private static final LongVector P1 = VectorMath.held(ExpSeries.C1);
+  private static final LongVector P2 = VectorMath.held(-ExpSeries.C2);
+  private static final LongVector P3 = VectorMath.held(ExpSeries.C3);
+  private static final LongVector P4 = VectorMath.held(-ExpSeries.C4);
+  private static final LongVector P5 = VectorMath.held(ExpSeries.C5);
+  private static final LongVector P6 = VectorMath.held(-ExpSeries.C6);
+  private static final LongVector P7 = VectorMath.held(ExpSeries.C7);
+  private static final LongVector P8 = VectorMath.held(-ExpSeries.C8);
+  private static final LongVector P9 = VectorMath.held(ExpSeries.C9);
 
   private VectorDecay() {}
-
-  private static LongVector of(double value) {
-    return LongVector.broadcast(N, Double.doubleToRawLongBits(value));
-  }
 
   /**
    * out = e⁻ʸ for y = top − x, added to the sums: 0 from {@value #FURTHEST} on. y must not be below

@@ -18,17 +18,16 @@ final class VectorLogistic {
 
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
   private static final int L = S.length();
-  private static final VectorSpecies<Long> N = VectorSpecies.of(long.class, S.vectorShape());
 
   private static final int EXPONENTIAL = 0;
   private static final int BOTH = 1;
   private static final MethodHandle[] LOOPS = new MethodHandle[2];
 
-  private static final LongVector ZERO = of(0);
-  private static final LongVector ONE = of(1);
-  private static final LongVector TWO = of(2);
-  private static final LongVector HALF = of(0.5);
-  private static final LongVector ROOT_LESS_ONE = of(Math.sqrt(2) - 1);
+  private static final LongVector ZERO = VectorMath.held(0);
+  private static final LongVector ONE = VectorMath.held(1);
+  private static final LongVector TWO = VectorMath.held(2);
+  private static final LongVector HALF = VectorMath.held(0.5);
+  private static final LongVector ROOT_LESS_ONE = VectorMath.held(Math.sqrt(2) - 1);
 
   static {
     MethodType type =
@@ -48,10 +47,6 @@ final class VectorLogistic {
   }
 
   private VectorLogistic() {}
-
-  private static LongVector of(double value) {
-    return LongVector.broadcast(N, Double.doubleToRawLongBits(value));
-  }
 
   /** Of n numbers, a multiple of the lanes; the stretches of the results do not overlap. */
   static void softplusAndSigmoid(

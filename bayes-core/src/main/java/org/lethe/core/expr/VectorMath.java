@@ -15,7 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
  * call than on its first. Errors are below four units in the last place.
  *
  * <p>The logarithm is that of FDLIBM (Sun Microsystems 1993); the exponential reduces to |r| ≤ ½ ln
- * 2 and takes eʳ as 1 + r + r² p(r), p that of {@link VectorDecay}.
+ * 2 and takes eʳ as 1 + r + r² p(r), p that of {@link ExpSeries}.
  */
 final class VectorMath {
 
@@ -50,16 +50,16 @@ final class VectorMath {
   private static final DoubleVector HIGHEST = of(710.0);
   private static final DoubleVector FURTHEST = of(709.1);
 
-  private static final LongVector E2 = held(0x1.0000000000001p-1);
-  private static final LongVector E3 = held(0x1.5555555555556p-3);
-  private static final LongVector E4 = held(0x1.5555555553d67p-5);
-  private static final LongVector E5 = held(0x1.11111111109b4p-7);
-  private static final LongVector E6 = held(0x1.6c16c1788a49bp-10);
-  private static final LongVector E7 = held(0x1.a01a01a7c327ap-13);
-  private static final LongVector E8 = held(0x1.a019b9133a48ap-16);
-  private static final LongVector E9 = held(0x1.71de0db21e27fp-19);
-  private static final LongVector E10 = held(0x1.28917e2c43a66p-22);
-  private static final LongVector E11 = held(0x1.af38a0d2d9620p-26);
+  private static final LongVector E2 = held(ExpSeries.C0);
+  private static final LongVector E3 = held(ExpSeries.C1);
+  private static final LongVector E4 = held(ExpSeries.C2);
+  private static final LongVector E5 = held(ExpSeries.C3);
+  private static final LongVector E6 = held(ExpSeries.C4);
+  private static final LongVector E7 = held(ExpSeries.C5);
+  private static final LongVector E8 = held(ExpSeries.C6);
+  private static final LongVector E9 = held(ExpSeries.C7);
+  private static final LongVector E10 = held(ExpSeries.C8);
+  private static final LongVector E11 = held(ExpSeries.C9);
 
   private static final LongVector L1 = held(0.6666666666666735130);
   private static final LongVector L2 = held(0.3999999999940941908);
@@ -79,8 +79,11 @@ final class VectorMath {
     return DoubleVector.broadcast(S, value);
   }
 
-  /** A constant of a loop that stores doubles: see {@link VectorDecay}. */
-  private static LongVector held(double value) {
+  /**
+   * A constant of a loop that stores doubles, as longs. The compiler must take it that such a store
+   * may change one that is held in doubles, and reads it anew for every vector: half as long again.
+   */
+  static LongVector held(double value) {
     return of(Double.doubleToRawLongBits(value));
   }
 

@@ -59,16 +59,16 @@ final class VectorNormalCdf {
   private static final DoubleVector ROOT_TWO_OVER_PI = of(Math.sqrt(2 / Math.PI));
   private static final DoubleVector ROOT_OVER_TWO_PI = of(1 / Math.sqrt(2 * Math.PI));
 
-  private static final LongVector C0 = held(1.2375126308378275);
-  private static final LongVector C1 = held(-0.14024059858554525);
-  private static final LongVector C2 = held(0.0035854154854790257);
-  private static final LongVector C3 = held(0.08227673848999506);
-  private static final LongVector C4 = held(-0.10880393014244462);
-  private static final LongVector C5 = held(0.09230432116428125);
-  private static final LongVector C6 = held(-0.05869339857664934);
-  private static final LongVector C7 = held(0.02836227737211114);
-  private static final LongVector C8 = held(-0.009746579683265262);
-  private static final LongVector C9 = held(0.0017556261651970652);
+  private static final LongVector C0 = VectorMath.held(1.2375126308378275);
+  private static final LongVector C1 = VectorMath.held(-0.14024059858554525);
+  private static final LongVector C2 = VectorMath.held(0.0035854154854790257);
+  private static final LongVector C3 = VectorMath.held(0.08227673848999506);
+  private static final LongVector C4 = VectorMath.held(-0.10880393014244462);
+  private static final LongVector C5 = VectorMath.held(0.09230432116428125);
+  private static final LongVector C6 = VectorMath.held(-0.05869339857664934);
+  private static final LongVector C7 = VectorMath.held(0.02836227737211114);
+  private static final LongVector C8 = VectorMath.held(-0.009746579683265262);
+  private static final LongVector C9 = VectorMath.held(0.0017556261651970652);
   private static final DoubleVector C10 = of(0.000293714378044958);
   private static final DoubleVector C11 = of(-0.00029015535246077655);
   private static final DoubleVector C12 = of(5.164652974177416e-05);
@@ -116,11 +116,6 @@ final class VectorNormalCdf {
   }
 
   private VectorNormalCdf() {}
-
-  /** A constant of a loop that stores doubles: see {@link VectorDecay}. */
-  private static LongVector held(double value) {
-    return LongVector.broadcast(N, Double.doubleToRawLongBits(value));
-  }
 
   private static DoubleVector of(double value) {
     return DoubleVector.broadcast(S, value);

@@ -10,12 +10,11 @@ final class WeightedExecutor implements Program.Executor {
   private final int threads;
   private Optional<BlockExecutor> weighted = Optional.empty();
   private Optional<BlockExecutor> unweighted = Optional.empty();
-  private BlockExecutor current;
+  private Optional<BlockExecutor> current = Optional.empty();
 
   WeightedExecutor(Schedule program, int threads) {
     this.program = program;
     this.threads = threads;
-    this.current = unweighted();
   }
 
   private BlockExecutor unweighted() {
@@ -32,30 +31,36 @@ final class WeightedExecutor implements Program.Executor {
     return weighted.get();
   }
 
+  /** That of the batch bound; before there is one, either tells the sizes and refuses a call. */
+  private BlockExecutor current() {
+    return current.isPresent() ? current.get() : unweighted();
+  }
+
   @Override
   public void rows(Table data, int[] index, double[] weight, int from, int to) {
-    current = weight.length == 0 ? unweighted() : weighted();
-    current.rows(data, index, weight, from, to);
+    BlockExecutor bound = weight.length == 0 ? unweighted() : weighted();
+    current = weight.length == 0 ? unweighted : weighted; // made once: rows are bound at every step
+    bound.rows(data, index, weight, from, to);
   }
 
   @Override
   public void call(double[] in, double[] out) {
-    current.call(in, out);
+    current().call(in, out);
   }
 
   @Override
   public void calls(int points, double[] in, double[] out) {
-    current.calls(points, in, out);
+    current().calls(points, in, out);
   }
 
   @Override
   public int inputSize() {
-    return current.inputSize();
+    return current().inputSize();
   }
 
   @Override
   public int outputSize() {
-    return current.outputSize();
+    return current().outputSize();
   }
 
   @Override
