@@ -3,9 +3,6 @@ package org.lethe.unlearning.reversekl;
 import java.util.List;
 import org.lethe.core.expr.Device;
 import org.lethe.core.expr.Expr;
-import org.lethe.core.expr.Gradient;
-import org.lethe.core.expr.Precision;
-import org.lethe.core.expr.Program;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.EnergyFunction;
@@ -21,23 +18,13 @@ final class CrossEntropy implements EnergyFunction {
   private final int size;
   private final int d;
   private final List<Moments> batches;
-  private final Program.Executor value;
-  private final Program.Executor gradient;
-  private final Program.Executor product;
+  private final Derivatives programs;
 
-  private CrossEntropy(
-      int size,
-      int d,
-      List<Moments> batches,
-      Program.Executor value,
-      Program.Executor gradient,
-      Program.Executor product) {
+  private CrossEntropy(int size, int d, List<Moments> batches, Derivatives programs) {
     this.size = size;
     this.d = d;
     this.batches = batches;
-    this.value = value;
-    this.gradient = gradient;
-    this.product = product;
+    this.programs = programs;
   }
 
   static CrossEntropy of(GaussianFamily family, List<Moments> batches, Device device) {
@@ -53,16 +40,8 @@ final class CrossEntropy implements EnergyFunction {
     Expr half = factor.solveLower(spread);
     Expr trace = factor.solveLower(half.transpose()).diagonal().sum(0);
     Expr f = family.logDeterminant(lambda, d).plus(trace.times(0.5));
-    Expr v = Expr.input("direction", size);
-    List<Expr> at = List.of(lambda, mean, second);
     return new CrossEntropy(
-        size,
-        d,
-        batches,
-        Program.of(at, List.of(f)).on(device, Precision.DOUBLE),
-        Program.of(at, List.of(f, Gradient.of(f, lambda).get(0))).on(device, Precision.DOUBLE),
-        Program.of(List.of(lambda, mean, second, v), List.of(Gradient.hessianVector(f, lambda, v)))
-            .on(device, Precision.DOUBLE));
+        size, d, batches, Derivatives.of(f, List.of(lambda, mean, second), device));
   }
 
   private static Expr outer(Expr a, Expr b, int d) {
@@ -77,14 +56,14 @@ final class CrossEntropy implements EnergyFunction {
   @Override
   public double value(double[] gamma, double a, Batch batch, RandomStream noise) {
     double[] out = new double[1];
-    value.call(inputs(gamma, noise, 0), out);
+    programs.value().call(inputs(gamma, noise, 0), out);
     return out[0];
   }
 
   @Override
   public double gradient(double[] gamma, double a, Batch batch, RandomStream noise, double[] out) {
     double[] all = new double[size + 1];
-    gradient.call(inputs(gamma, noise, 0), all);
+    programs.gradient().call(inputs(gamma, noise, 0), all);
     System.arraycopy(all, 1, out, 0, size);
     return all[0];
   }
@@ -94,7 +73,7 @@ final class CrossEntropy implements EnergyFunction {
       double[] gamma, double a, Batch batch, RandomStream noise, double[] v, double[] out) {
     double[] in = inputs(gamma, noise, size);
     System.arraycopy(v, 0, in, in.length - size, size);
-    product.call(in, out);
+    programs.product().call(in, out);
   }
 
   private double[] inputs(double[] gamma, RandomStream noise, int extra) {
@@ -115,8 +94,6 @@ final class CrossEntropy implements EnergyFunction {
 
   @Override
   public void close() {
-    value.close();
-    gradient.close();
-    product.close();
+    programs.close();
   }
 }

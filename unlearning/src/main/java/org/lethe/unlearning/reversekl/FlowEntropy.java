@@ -3,8 +3,6 @@ package org.lethe.unlearning.reversekl;
 import java.util.List;
 import org.lethe.core.expr.Device;
 import org.lethe.core.expr.Expr;
-import org.lethe.core.expr.Gradient;
-import org.lethe.core.expr.Precision;
 import org.lethe.core.expr.Program;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Batch;
@@ -21,25 +19,15 @@ final class FlowEntropy implements EnergyFunction {
   private final int size;
   private final int d;
   private final List<WeightedPoints> batches;
-  private final Program.Executor value;
-  private final Program.Executor gradient;
-  private final Program.Executor product;
+  private final Derivatives programs;
   private double[] in = {};
   private double[] out = {};
 
-  private FlowEntropy(
-      int size,
-      int d,
-      List<WeightedPoints> batches,
-      Program.Executor value,
-      Program.Executor gradient,
-      Program.Executor product) {
+  private FlowEntropy(int size, int d, List<WeightedPoints> batches, Derivatives programs) {
     this.size = size;
     this.d = d;
     this.batches = batches;
-    this.value = value;
-    this.gradient = gradient;
-    this.product = product;
+    this.programs = programs;
   }
 
   /** In the frame of the original, where z − m = L T(ε). */
@@ -49,16 +37,7 @@ final class FlowEntropy implements EnergyFunction {
     Expr z = Expr.input("z", d);
     Expr shape = family.logShape(lambda, z.minus(family.mean(lambda, d)));
     Expr f = family.logDeterminant(lambda, d).minus(shape);
-    Expr v = Expr.input("direction", size);
-    return new FlowEntropy(
-        size,
-        d,
-        batches,
-        Program.of(List.of(lambda, z), List.of(f)).on(device, Precision.DOUBLE),
-        Program.of(List.of(lambda, z), List.of(f, Gradient.of(f, lambda).get(0)))
-            .on(device, Precision.DOUBLE),
-        Program.of(List.of(lambda, z, v), List.of(Gradient.hessianVector(f, lambda, v)))
-            .on(device, Precision.DOUBLE));
+    return new FlowEntropy(size, d, batches, Derivatives.of(f, List.of(lambda, z), device));
   }
 
   @Override
@@ -69,7 +48,7 @@ final class FlowEntropy implements EnergyFunction {
   @Override
   public double value(double[] gamma, double a, Batch batch, RandomStream noise) {
     double[] mean = new double[1];
-    sum(value, gamma, new double[0], noise, mean);
+    sum(programs.value(), gamma, new double[0], noise, mean);
     return mean[0];
   }
 
@@ -77,7 +56,7 @@ final class FlowEntropy implements EnergyFunction {
   public double gradient(
       double[] gamma, double a, Batch batch, RandomStream noise, double[] slope) {
     double[] mean = new double[size + 1];
-    sum(gradient, gamma, new double[0], noise, mean);
+    sum(programs.gradient(), gamma, new double[0], noise, mean);
     System.arraycopy(mean, 1, slope, 0, size);
     return mean[0];
   }
@@ -85,7 +64,7 @@ final class FlowEntropy implements EnergyFunction {
   @Override
   public void hessianVector(
       double[] gamma, double a, Batch batch, RandomStream noise, double[] v, double[] along) {
-    sum(product, gamma, v, noise, along);
+    sum(programs.product(), gamma, v, noise, along);
   }
 
   /** The weighted sum over the draws of a batch of what a program gives at each. */
@@ -117,8 +96,6 @@ final class FlowEntropy implements EnergyFunction {
 
   @Override
   public void close() {
-    value.close();
-    gradient.close();
-    product.close();
+    programs.close();
   }
 }
