@@ -33,6 +33,7 @@ final class VectorMath {
   private static final LongVector HALF_ROOT = of(Double.doubleToRawLongBits(Math.sqrt(0.5)));
   private static final LongVector BIAS = of(1023);
   private static final LongVector MAGIC_LESS_BIAS = MAGIC_BITS.sub(BIAS);
+  private static final LongVector MAGIC_LESS_HALVED_BIAS = MAGIC_LESS_BIAS.add(1);
   private static final DoubleVector ZERO = of(0.0);
   private static final DoubleVector HALF_ONE = of(0.5);
   private static final DoubleVector ONE = of(1.0);
@@ -73,6 +74,14 @@ final class VectorMath {
   private static final VectorShuffle<Double> QUARTER = rotation(L / 4);
   private static final VectorShuffle<Double> EIGHTH = rotation(L / 8);
 
+  private static final int TO_BE_INLINED = 300;
+
+  static {
+    for (int i = 0; i < TO_BE_INLINED; i++) {
+      sum(ZERO);
+    }
+  }
+
   private VectorMath() {}
 
   private static DoubleVector of(double value) {
@@ -95,19 +104,25 @@ final class VectorMath {
     return VectorShuffle.fromOp(S, i -> (i + by) % L);
   }
 
-  /** The sum of all lanes, halves added to halves. */
+  /**
+   * The sum of all lanes, halves added to halves. After a loop that ran long but seldom, the
+   * compiler inlines only what has 35 bytes of bytecode at most and ran 250 times; a vector handed
+   * to anything else goes to the heap. Hence the steps, and {@link #TO_BE_INLINED}.
+   */
   static double sum(DoubleVector v) {
-    DoubleVector s = v;
-    if (L >= 2) {
-      s = s.add(s.rearrange(HALF));
-    }
-    if (L >= 4) {
-      s = s.add(s.rearrange(QUARTER));
-    }
-    if (L >= 8) {
-      s = s.add(s.rearrange(EIGHTH));
-    }
-    return s.lane(0);
+    return eighths(quarters(halves(v))).lane(0);
+  }
+
+  private static DoubleVector halves(DoubleVector v) {
+    return L < 2 ? v : v.add(v.rearrange(HALF));
+  }
+
+  private static DoubleVector quarters(DoubleVector v) {
+    return L < 4 ? v : v.add(v.rearrange(QUARTER));
+  }
+
+  private static DoubleVector eighths(DoubleVector v) {
+    return L < 8 ? v : v.add(v.rearrange(EIGHTH));
   }
 
   static DoubleVector exp(DoubleVector x) {
@@ -128,16 +143,14 @@ final class VectorMath {
     return lessOne(c.neg(), t).fma(scale, scale);
   }
 
-  /** (eʳ − 1 + 1 − 2⁻ᵏ)·2ᵏ. */
+  /** (eʳ − 1 + 1 − 2⁻ᵏ)·2ᵏ, in two steps of 2ᵏ⁻¹·2 as 2¹⁰²⁴ is no number. */
   static DoubleVector expm1(DoubleVector x) {
     DoubleVector c = x.max(LOWEST_LESS_ONE).min(HIGHEST);
-    DoubleVector t = c.mul(LOG2_E).add(MAGIC);
-    LongVector k = t.reinterpretAsLongs().sub(MAGIC_BITS);
-    LongVector half = k.lanewise(VectorOperators.ASHR, 1);
-    LongVector rest = k.sub(half);
-    DoubleVector inverse = powerOfTwo(half.neg()).mul(powerOfTwo(rest.neg()));
-    DoubleVector e = lessOne(c, t).add(ONE.sub(inverse));
-    return e.mul(powerOfTwo(half)).mul(powerOfTwo(rest));
+    DoubleVector t = c.fma(LOG2_E, MAGIC);
+    LongVector k = t.reinterpretAsLongs().sub(MAGIC_LESS_HALVED_BIAS);
+    DoubleVector half = k.lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+    DoubleVector e = lessOne(c, t);
+    return e.fma(half, half.sub(HALF_ONE)).mul(TWO);
   }
 
   static DoubleVector log(DoubleVector x) {
