@@ -134,6 +134,7 @@ public final class Laplace implements Engine<GaussianPosterior> {
         polished.theta(),
         polished.hessian(),
         true,
+        false,
         start.rowGradients() + near.rowGradients() + polished.rowGradients(),
         polished.rowHessianProducts());
   }

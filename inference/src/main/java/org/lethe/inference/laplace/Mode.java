@@ -12,12 +12,26 @@ import org.lethe.inference.energy.LowerFactor;
  * @param theta the best point found [d]
  * @param hessian ∇²F there [d × d]
  * @param found whether the gradient vanished there and the Hessian is positive definite
+ * @param ranAway whether the energy falls on from there by more than a nat, which is what steps
+ *     along the parameters would lower it by, ½ Σ gᵢ²/|Hᵢᵢ|. No such point is a place to start or
+ *     to refer to: where the density has no bound, as in a centred hierarchy, it stands in a cusp
+ *     of no mass
  * @param rowGradients how many gradients of single rows it took
  * @param rowHessianProducts how many Hessian products of single rows it took
  */
 @SuppressWarnings("ArrayRecordComponent") // an intermediate result, never compared
 public record Mode(
-    double[] theta, double[][] hessian, boolean found, long rowGradients, long rowHessianProducts) {
+    double[] theta,
+    double[][] hessian,
+    boolean found,
+    boolean ranAway,
+    long rowGradients,
+    long rowHessianProducts) {
+
+  /** What to tell of a search that ran away, and the remedy. */
+  public static final String RAN_AWAY =
+      "the search for the mode ran away, as in a centred hierarchy, whose density has no bound;"
+          + " write the model in other coordinates, such as a non-centred form";
 
   /**
    * The same mode to rounding: Newton steps for as long as each is shorter than half the one
@@ -49,7 +63,7 @@ public record Mode(
       h = DenseHessian.at(energy, at, 1, data, RandomStream.of(0));
       products += (long) at.length * data.size();
     }
-    return new Mode(at, h, found, gradients, products);
+    return new Mode(at, h, found, ranAway, gradients, products);
   }
 
   /** L Lᵀ g. */

@@ -23,6 +23,8 @@ public final class ModeSearch {
   private static final int MAX_STEPS = 100;
   private static final int MAX_TRIES = 40;
   private static final double SETTLED_NATS = 1e-9;
+  private static final double NAT = 1;
+  private static final double FLATTEST = 1e-8;
 
   private final EnergyFunction energy;
   private final Batch data;
@@ -107,7 +109,15 @@ public final class ModeSearch {
   }
 
   private Mode mode(double[] theta, double[][] hessian, boolean found) {
-    return new Mode(theta, hessian, found, gradients, products);
+    return new Mode(theta, hessian, found, !found && falls(hessian), gradients, products);
+  }
+
+  private boolean falls(double[][] hessian) {
+    double nats = 0;
+    for (int i = 0; i < d; i++) {
+      nats += gradient[i] * gradient[i] / Math.max(Math.abs(hessian[i][i]), FLATTEST) / 2;
+    }
+    return !(nats <= NAT);
   }
 
   private double gradient(double[] theta, double[] out) {

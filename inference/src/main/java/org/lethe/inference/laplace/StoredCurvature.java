@@ -50,12 +50,20 @@ public final class StoredCurvature {
   /**
    * The same with the Hessian at the posterior's mean, for d products of every row and not d times
    * the draws. The two differ by O(1/n) of themselves where the posterior has one narrow mode;
-   * where it has several, its mean is in none of them.
+   * where it has several, its mean is in none of them. Of a fit by soft assignment, whose function
+   * is of q and not of a point, it is {@link #in}, at the same cost.
    *
    * @throws DataException and the rest as {@link #in}
    */
   public static <P extends Posterior> Fit<P> atMean(Fit<P> fit, Table data, Run run) {
-    return with(fit, data, () -> at(meanOf(fit.posterior()), fit.model(), Batch.of(data), run));
+    Batch rows = Batch.of(data);
+    return with(
+        fit,
+        data,
+        () ->
+            expectation(fit) instanceof Expectation.SoftAssignment
+                ? mean(fit, rows, run)
+                : at(meanOf(fit.posterior()), fit.model(), rows, run));
   }
 
   private static <P extends Posterior> Fit<P> with(Fit<P> fit, Table data, Supplier<Mean> of) {
@@ -87,12 +95,15 @@ public final class StoredCurvature {
     if (fit.provenance().engine().engine().equals(Laplace.ENGINE)) {
       return at(q.mean(), model, data, run);
     }
-    Expectation how = Expectation.of(fit, new Expectation.Draws(PARTICLES, false));
     try (VariationalEnergy<?> energy =
-        VariationalEnergy.of(model, Family.of(q)).expectation(how).on(run.device())) {
+        VariationalEnergy.of(model, Family.of(q)).expectation(expectation(fit)).on(run.device())) {
       // ∇²_m E[F(m + Lε)] = E[∇²F]: the block of the mean
       return mean(model, energy, new double[][] {energy.lambda(q)}, new double[] {1}, data, noise);
     }
+  }
+
+  private static Expectation expectation(Fit<?> fit) {
+    return Expectation.of(fit, new Expectation.Draws(PARTICLES, false));
   }
 
   private static Mean at(double[] theta, Model model, Batch data, Run run) {

@@ -15,7 +15,8 @@ public sealed interface Reference {
 
   /**
    * The mode, found first by Newton steps; chains start there unless told otherwise (Baker,
-   * Fearnhead, Fox and Nemeth 2019, Control variates for stochastic gradient MCMC).
+   * Fearnhead, Fox and Nemeth 2019, Control variates for stochastic gradient MCMC). Where that
+   * search ran away, the point that it started from; the verdict says so.
    */
   record Mode() implements Reference {}
 

@@ -134,12 +134,15 @@ final class SgmcmcFit {
         StartPoint.Found start =
             new StartPoint(Sgmcmc.ENGINE, energy, model, data.rows(), random).central();
         Mode mode = ModeSearch.find(energy, data, start.theta(), run.listener());
-        anchor = Optional.of(mode.theta());
+        anchor = Optional.of(mode.ranAway() ? start.theta() : mode.theta());
         rowGradients += start.rowGradients() + mode.rowGradients();
         rowHessianProducts += mode.rowHessianProducts();
         if (!mode.found()) {
           doubts.add(
-              "no mode was found for the control variates, which refer to the best point met");
+              mode.ranAway()
+                  ? Mode.RAN_AWAY + "; the control variates refer to where the search started"
+                  : "no mode was found for the control variates, which refer to the best point"
+                      + " met");
         }
       }
     }

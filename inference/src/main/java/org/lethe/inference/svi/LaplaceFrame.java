@@ -17,7 +17,6 @@ final class LaplaceFrame {
 
   private static final double FLATTEST = 1e-8;
   private static final double UNIT = 1;
-  private static final double SETTLED_NATS = 1;
 
   private LaplaceFrame() {}
 
@@ -34,21 +33,8 @@ final class LaplaceFrame {
   }
 
   /**
-   * Whether the energy falls on where the search ended, by more than a nat: ½ Σ gᵢ²/|Hᵢᵢ| is what
-   * steps along the parameters would lower it by.
-   */
-  static boolean ranAway(Mode mode, double[] gradient) {
-    double nats = 0;
-    for (int i = 0; i < gradient.length; i++) {
-      nats += gradient[i] * gradient[i] / Math.max(Math.abs(mode.hessian()[i][i]), FLATTEST) / 2;
-    }
-    return !mode.found() && !(nats <= SETTLED_NATS);
-  }
-
-  /**
-   * Where the search ran away: units of the curvature at the start, at most 1. The best point that
-   * the search met is no place to start: where the density has no bound, as in a centred hierarchy,
-   * it stands in a cusp of no mass, out of which no steps in units of the curvature there lead.
+   * Where the search ran away: units of the curvature at the start, at most 1. Out of the cusp that
+   * the search ended in, no steps in units of the curvature there lead.
    */
   static Frame around(double[] start, double[][] hessian) {
     return scaled(start, hessian, UNIT);

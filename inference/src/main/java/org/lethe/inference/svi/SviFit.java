@@ -101,10 +101,7 @@ final class SviFit<P extends VariationalPosterior> {
     rowGradients += start.rowGradients() + mode.rowGradients();
     rowHessianProducts += mode.rowHessianProducts();
     if (!mode.found()) {
-      double[] gradient = new double[mode.theta().length];
-      joint.gradient(mode.theta(), 1, data, RandomStream.of(0), gradient);
-      rowGradients += data.size();
-      ranAway = LaplaceFrame.ranAway(mode, gradient);
+      ranAway = mode.ranAway();
       LOG.warn(
           "Svi: no mode of model {} was found; the fit starts {}, in units of the curvature there",
           model.name(),
@@ -124,11 +121,6 @@ final class SviFit<P extends VariationalPosterior> {
 
   /** Doubts of a posterior without bound may be those of a funnel, which has a remedy. */
   private Verdict remedied(Verdict verdict) {
-    return verdict.isTrusted() || !ranAway
-        ? verdict
-        : verdict.and(
-            Verdict.doubtful(
-                "the search for the mode ran away, as in a centred hierarchy, whose density has no"
-                    + " bound; write the model in other coordinates, such as a non-centred form"));
+    return verdict.isTrusted() || !ranAway ? verdict : verdict.and(Verdict.doubtful(Mode.RAN_AWAY));
   }
 }

@@ -116,9 +116,12 @@ class StoredCurvatureTest {
             Provenance.trained(engine, model.digest(), rows.digest(), 0, List.of()),
             Verdict.trusted(),
             Cost.none());
-    double[][] kept = StoredCurvature.in(fit, rows, RUN).curvature().orElseThrow();
-    for (int k = 0; k < 2; k++) {
-      assertThat(kept[k]).containsExactly(expected[k], within(1e-12));
+    for (Fit<Gaussian> kept :
+        List.of(StoredCurvature.in(fit, rows, RUN), StoredCurvature.atMean(fit, rows, RUN))) {
+      for (int k = 0; k < 2; k++) {
+        assertThat(kept.curvature().orElseThrow()[k]).containsExactly(expected[k], within(1e-12));
+      }
+      assertThat(kept.cost().rowHessianProducts()).isEqualTo(2 * 5);
     }
   }
 
