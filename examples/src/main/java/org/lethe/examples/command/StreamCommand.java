@@ -25,11 +25,18 @@ import picocli.CommandLine.Spec;
       "",
       "    moons    100 rows under known hyperparameters, one a request",
       "    banana   400 rows, one a request; hyperparameters and inducing inputs are learned with",
-      "             the fit and held from then on, a channel that stays open: at the end it is held",
+      "             the fit and held from then on, a channel that stays open: at the end it is"
+          + " held",
       "             against a retrain that learns them anew, too",
+      "",
+      "With --retrain the advice is followed: the answer that raised the doubt gives way to a",
+      "retrain on what is left, hyperparameters included, and the requests go on from there, rows",
+      "and distances counted from it. Its cost is told beside that of the answers.",
       ""
     },
-    customSynopsis = {"lethe experiment stream [--data=NAME] [--seed=N] [--out=DIR] [OPTIONS]"},
+    customSynopsis = {
+      "lethe experiment stream [--data=NAME] [--retrain] [--seed=N] [--out=DIR] [OPTIONS]"
+    },
     sortOptions = false,
     exitCodeListHeading = ExitStatus.LIST_HEADING,
     exitCodeList = {"0:done", "2:wrong usage or bad input, said in one line"},
@@ -43,6 +50,9 @@ public final class StreamCommand implements Callable<Integer> {
       description = "What is erased: moons (default) or banana.")
   private StreamData data = StreamData.MOONS;
 
+  @Option(names = "--retrain", description = "Retrain where it is advised, and go on from there.")
+  private boolean retrains;
+
   @Mixin private OutputDirectory output;
 
   @Mixin private RunOptions how;
@@ -50,7 +60,7 @@ public final class StreamCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path out = output.make();
-    StreamResult result = new StreamExperiment(data, how.run()).in(out);
+    StreamResult result = new StreamExperiment(data, retrains, how.run()).in(out);
     AtomicFile.write(out.resolve("stream.json"), result.json());
     result.plot().savePng(out.resolve("stream.png"));
     PrintWriter answer = spec.commandLine().getOut();

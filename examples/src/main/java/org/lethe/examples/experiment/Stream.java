@@ -8,23 +8,25 @@ import org.lethe.core.data.Table;
 import org.lethe.core.posterior.Channel;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.GaussianPosterior;
-import org.lethe.core.posterior.Verdict;
 import org.lethe.inference.run.Engine;
 import org.lethe.inference.run.Run;
 import org.lethe.unlearning.Doubt;
 import org.lethe.unlearning.Gate;
+import org.lethe.unlearning.baseline.Retrain;
 import org.lethe.unlearning.eubo.Eubo;
 
 /**
  * Requests to forget, one after the other, each answered from what the last one left. After each
  * the result is held against a retrain under the same hyperparameters. Whether to retrain instead
- * is advised without it: by the verdict on the answer, and by {@link Doubt} of all rows erased so
- * far against the posterior that knew them.
+ * is advised without it: by the verdict on the answer, and by {@link Doubt} of all rows erased
+ * since the last training against the posterior that knew them.
  *
  * @param original the fit to all rows
  * @param rows all of them
  * @param requests ids to forget, in turn
  * @param engine retrains
+ * @param retrains whether the advice is followed: a retrain on what is left, which estimates
+ *     hyperparameters anew, then takes the place of the answer, and the stream goes on from it
  * @param run seed, device and listener
  */
 record Stream(
@@ -32,6 +34,7 @@ record Stream(
     Table rows,
     List<List<String>> requests,
     Engine<GaussianPosterior> engine,
+    boolean retrains,
     Run run) {
   /** The mass of the posterior on which it is taken to be known. */
   private static final Gate GATE = new Gate.Mass(0.99, true);
@@ -45,45 +48,65 @@ record Stream(
    * @param last the last answer
    * @param all the edit that erases the rows of all requests at once
    */
-  record Answer(List<StreamStep> steps, Fit<GaussianPosterior> last, Edit all) {}
+  record Answer(List<StreamStep> steps, Fit<GaussianPosterior> last, Edit all) {
+    /** By what else than the posterior erased rows may act on the last answer. */
+    List<Channel> openChannels() {
+      return last.provenance().openChannels();
+    }
+  }
 
   /** Answers every request. */
   Answer answer() {
     List<StreamStep> steps = new ArrayList<>();
     List<String> erased = new ArrayList<>();
-    Fit<GaussianPosterior> current = original;
-    Table remaining = rows;
-    Edit all = Edit.forget(rows, requests.get(0));
+    Chain chain = Chain.of(original, rows);
     for (List<String> request : requests) {
-      Edit edit = Edit.forget(remaining, request);
-      current = Eubo.of(GATE).steps(STEPS).forget(current, edit, run);
-      remaining = remaining.after(edit);
       erased.addAll(request);
-      all = Edit.forget(rows, erased);
-      steps.add(step(steps.size() + 1, current, all, remaining));
+      Edit edit = Edit.forget(chain.remaining(), request);
+      Fit<GaussianPosterior> answer = Eubo.of(GATE).steps(STEPS).forget(chain.last(), edit, run);
+      Chain longer = chain.then(request, answer);
+      StreamStep step = step(steps.size() + 1, erased.size(), longer);
+      if (retrains && step.advisesToRetrain()) {
+        Table left = longer.remaining();
+        Fit<GaussianPosterior> anew = Retrain.of(engine, left).forget(chain.last(), edit, run);
+        step = step.with(retraining(anew, longer));
+        longer = Chain.of(anew, left);
+      }
+      steps.add(step);
+      chain = longer;
     }
-    return new Answer(List.copyOf(steps), current, all);
+    return new Answer(List.copyOf(steps), chain.last(), Edit.forget(rows, erased));
   }
 
-  private StreamStep step(int number, Fit<GaussianPosterior> current, Edit all, Table remaining) {
-    Fit<GaussianPosterior> retrained = engine.fit(original.model(), remaining, run);
-    Verdict verdict =
-        current
-            .verdict()
-            .and(Doubt.of(original.posterior(), current.posterior(), all, GATE, run).verdict());
+  private StreamStep step(int number, int erased, Chain chain) {
+    Fit<GaussianPosterior> trained = chain.trained();
+    Fit<GaussianPosterior> answer = chain.last();
+    Edit edit = chain.edit();
+    Table left = chain.remaining();
+    Fit<GaussianPosterior> retrained = engine.fit(trained.model(), left, run);
+    Doubt doubt = Doubt.of(trained.posterior(), answer.posterior(), edit, GATE, run);
     return new StreamStep(
         number,
-        all.forgottenRows().size(),
-        Kl.between(retrained, current, all, remaining),
-        Kl.between(retrained, original, all, remaining),
-        current.posterior().kl(retrained.posterior()),
-        original.posterior().kl(retrained.posterior()),
-        verdict);
+        erased,
+        Kl.between(retrained, answer, edit, left),
+        Kl.between(retrained, trained, edit, left),
+        answer.posterior().kl(retrained.posterior()),
+        trained.posterior().kl(retrained.posterior()),
+        answer.verdict().and(doubt.verdict()),
+        Optional.empty());
   }
 
-  /** By what else than the posterior the erased rows may act on the answers. */
-  List<Channel> openChannels() {
-    return original.provenance().openChannels();
+  private Retraining retraining(Fit<GaussianPosterior> anew, Chain chain) {
+    Table left = chain.remaining();
+    Run another =
+        new Run(run.seed() + 1, run.device(), run.listener(), run.checkpoint(), run.key());
+    Fit<GaussianPosterior> second = engine.fit(anew.model().open(), left, another);
+    return new Retraining(
+        anew.cost(),
+        chain.cost(),
+        Kl.between(anew, chain.last(), chain.edit(), left),
+        Kl.between(second, anew, chain.edit(), left),
+        anew.verdict());
   }
 
   /**

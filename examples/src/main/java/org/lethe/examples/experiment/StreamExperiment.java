@@ -7,9 +7,10 @@ import org.lethe.inference.run.Run;
  * Twenty requests, each of the rows that are then furthest to the right.
  *
  * @param data of what
+ * @param retrains whether a retrain takes the place of an answer where one is advised
  * @param run seed, device and listener
  */
-public record StreamExperiment(StreamData data, Run run) {
+public record StreamExperiment(StreamData data, boolean retrains, Run run) {
   static final int REQUESTS = 20;
 
   /** Carries it out; the data are laid down in the directory. */
@@ -18,9 +19,9 @@ public record StreamExperiment(StreamData data, Run run) {
   }
 
   StreamResult in(Path directory, int requests) {
-    Stream stream = data.stream(directory, requests, run);
+    Stream stream = data.stream(directory, requests, retrains, run);
     Stream.Answer answer = stream.answer();
     return new StreamResult(
-        data.title(), answer.steps(), stream.openChannels(), stream.refitted(answer));
+        data.title(), answer.steps(), answer.openChannels(), stream.refitted(answer));
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.lethe.core.posterior.Channel;
@@ -21,7 +22,7 @@ import org.lethe.validation.report.Plot;
  *
  * @param title what was forgotten
  * @param steps one for each request
- * @param open the channels that stay open, whatever the answers are
+ * @param open the channels that stay open after the last
  * @param refitted distance of the last answer from a retrain that learns the hyperparameters anew
  */
 public record StreamResult(
@@ -43,20 +44,35 @@ public record StreamResult(
 
   /** KL to the retrain on the rows erased so far, against requests. */
   public Plot plot() {
-    return Plot.of(
-            title,
-            Axis.linear("request"),
-            Axis.log("predictive KL to a retrain, erased rows [nats]"))
-        .line("forgotten", column(StreamStep::request), column(s -> positive(s.kl())))
-        .line("do nothing", column(StreamStep::request), column(s -> positive(s.nothing())));
+    Plot plot =
+        Plot.of(
+                title,
+                Axis.linear("request"),
+                Axis.log("predictive KL to a retrain, erased rows [nats]"))
+            .line("forgotten", column(steps, StreamStep::request), erased(steps, StreamStep::kl))
+            .line(
+                "do nothing",
+                column(steps, StreamStep::request),
+                erased(steps, StreamStep::nothing));
+    List<StreamStep> retrained = retrained();
+    return retrained.isEmpty()
+        ? plot
+        : plot.points(
+            "retrained here",
+            column(retrained, StreamStep::request),
+            erased(retrained, StreamStep::kl));
   }
 
-  private double[] column(ToDoubleFunction<StreamStep> of) {
-    return steps.stream().mapToDouble(of).toArray();
+  private List<StreamStep> retrained() {
+    return steps.stream().filter(step -> step.retraining().isPresent()).toList();
   }
 
-  private static double positive(Kl kl) {
-    return Math.max(0, kl.erased());
+  private static double[] erased(List<StreamStep> of, Function<StreamStep, Kl> kl) {
+    return column(of, step -> Math.max(0, kl.apply(step).erased()));
+  }
+
+  private static double[] column(List<StreamStep> of, ToDoubleFunction<StreamStep> what) {
+    return of.stream().mapToDouble(what).toArray();
   }
 
   /** As JSON in UTF-8. */
@@ -80,6 +96,7 @@ public record StreamResult(
       line.put("klPosteriorOfNothing", step.posteriorKlOfNothing());
       line.put("verdict", step.verdict().level().name());
       line.put("reason", String.join("; ", step.verdict().reasons()));
+      step.retraining().ifPresent(retraining -> retraining.into(line.putObject("retrained")));
     }
     try {
       return (mapper.writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -117,7 +134,15 @@ public record StreamResult(
         advised().isPresent()
             ? "Retraining is advised at request " + advised().getAsInt() + ".\n"
             : "Retraining is not advised.\n";
-    return title + ", KL to a retrain in nats\n\n" + table + "\n" + advice + channels();
+    String done =
+        retrained().stream()
+            .map(step -> "Retrained at request " + step.request() + ": " + said(step) + "\n")
+            .collect(Collectors.joining());
+    return title + ", KL to a retrain in nats\n\n" + table + "\n" + advice + done + channels();
+  }
+
+  private static String said(StreamStep step) {
+    return step.retraining().map(Retraining::toString).orElse("");
   }
 
   private String channels() {
@@ -129,7 +154,7 @@ public record StreamResult(
         + refitted
             .map(
                 kl ->
-                    "A retrain that learns them anew is "
+                    "A retrain that learns hyperparameters anew is "
                         + Words.number(kl.erased())
                         + " away on the erased rows, "
                         + Words.number(kl.remaining())
