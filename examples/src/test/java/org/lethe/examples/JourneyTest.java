@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,30 @@ class JourneyTest {
                 + " --out few.fit");
     assertThat(few.status()).isZero();
     assertThat(few.out()).contains("verdict: DOUBTFUL", "too few effective draws");
+  }
+
+  /** What a fit to other rows has left, and one that ends. */
+  @ParameterizedTest
+  @CsvSource({"svi --steps 60, s.txt", "nuts --draws 60, s.txt-chain-1"})
+  void aCheckpointIsReadAndRemovedAtTheEnd(String engine, String state) throws IOException {
+    Samples.write(dir.resolve("data.csv"), "logistic", 60);
+    String command =
+        "fit --data data.csv --target y --ignore colour --model logistic --checkpoint s.txt"
+            + " --engine "
+            + engine
+            + " --out c.fit";
+    Files.writeString(dir.resolve(state), "no state");
+    Cli refused = in(command);
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err()).contains(state + " is no checkpoint", "name another file");
+    Files.delete(dir.resolve(state));
+    Cli fit = in(command);
+    assertThat(fit.err()).isEmpty();
+    assertThat(fit.out()).contains("wrote ");
+    try (Stream<Path> files = Files.list(dir)) {
+      assertThat(files.map(f -> f.getFileName().toString()))
+          .containsExactlyInAnyOrder("data.csv", "c.fit");
+    }
   }
 
   @ParameterizedTest

@@ -107,6 +107,10 @@ class MistakeTest {
             + " | --engine exact | linear",
         "fit --data data.csv --target y --model logistic --ignore colour --engine svi --draws 9"
             + " --out x.fit | --draws means nothing | --engine",
+        "fit --data data.csv --target y --model logistic --ignore colour --engine laplace"
+            + " --checkpoint s --out x.fit | --checkpoint means nothing | --engine",
+        "fit --data data.csv --target y --model logistic --ignore colour --checkpoint no/s --out"
+            + " x.fit | --checkpoint | no directory",
         "fit --data data.csv --target y --model logistic --ignore colour --draws 3 --out x.fit |"
             + " --draws | at least 4",
         "fit --data data.csv --target y --model logistic --ignore colour --accept 1 --out x.fit |"

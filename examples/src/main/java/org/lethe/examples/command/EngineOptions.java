@@ -1,5 +1,6 @@
 package org.lethe.examples.command;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -8,6 +9,7 @@ import org.lethe.inference.energy.Family;
 import org.lethe.inference.hmc.Nuts;
 import org.lethe.inference.laplace.Laplace;
 import org.lethe.inference.run.Engine;
+import org.lethe.inference.run.Run;
 import org.lethe.inference.svi.Svi;
 import picocli.CommandLine.Option;
 
@@ -24,6 +26,8 @@ final class EngineOptions {
       return name().toLowerCase(Locale.ROOT);
     }
   }
+
+  private static final int SAVED_EVERY = 50;
 
   @Option(
       names = "--engine",
@@ -73,6 +77,15 @@ final class EngineOptions {
               + " diverge.")
   private Optional<Double> accept = Optional.empty();
 
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      description =
+          "Of svi and nuts: where the state is kept, every 50 steps (of nuts a file a chain,"
+              + " FILE-chain-1, ...). The same command goes on from there after an interruption,"
+              + " to the same numbers. Removed at the end.")
+  private Optional<Path> checkpoint = Optional.empty();
+
   /** The engine that was asked for. */
   Engine<?> engine(ModelKind kind, Optional<Double> prior) {
     EngineName name = name(kind);
@@ -82,12 +95,20 @@ final class EngineOptions {
     refuse(name != EngineName.NUTS, name, "--chains", chains);
     refuse(name != EngineName.NUTS, name, "--draws", draws);
     refuse(name != EngineName.NUTS, name, "--accept", accept);
+    refuse(name != EngineName.SVI && name != EngineName.NUTS, name, "--checkpoint", checkpoint);
     return switch (name) {
       case EXACT -> exact(kind, prior);
       case SVI -> svi();
       case LAPLACE -> Laplace.of();
       case NUTS -> nuts();
     };
+  }
+
+  /** The run with the checkpoint that was asked for. */
+  Run saving(Run run) {
+    return checkpoint
+        .map(file -> run.checkpoint(OutputFile.check("--checkpoint", file), SAVED_EVERY))
+        .orElse(run);
   }
 
   /** Options that belong to one engine choose it where --engine does not. */

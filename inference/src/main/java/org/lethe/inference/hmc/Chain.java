@@ -1,7 +1,9 @@
 package org.lethe.inference.hmc;
 
+import java.util.Optional;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
+import org.lethe.inference.run.ChainCheckpoint;
 import org.lethe.inference.run.ChainTeam;
 
 /**
@@ -23,16 +25,24 @@ final class Chain {
   private final int[] depth;
   private final int[] leapfrogs;
   private final boolean[] divergent;
+  private final Optional<ChainCheckpoint> checkpoint;
   private Metric metric;
   private StepSize stepSize;
   private long gradients;
+  private long startRowGradients;
   private int t;
 
   /**
-   * @param start with its potential and gradient
+   * Of a target, without a start.
+   *
    * @param random the stream of the chain
+   * @param checkpoint where the chain keeps its state
    */
-  Chain(Potential target, Settings settings, PhasePoint start, RandomStream random) {
+  Chain(
+      Potential target,
+      Settings settings,
+      RandomStream random,
+      Optional<ChainCheckpoint> checkpoint) {
     int d = target.dimension();
     int n = settings.draws();
     this.settings = settings;
@@ -41,7 +51,7 @@ final class Chain {
     trajectory = settings.transition(d);
     firstStep = new FirstStep(target, settings.name());
     estimate = settings.mass().estimate(d);
-    point = start;
+    point = new PhasePoint(d);
     metric = settings.mass().unit(d);
     stepSize = new StepSize(settings.target(), 1);
     draws = new double[n][d];
@@ -50,12 +60,76 @@ final class Chain {
     depth = new int[n];
     leapfrogs = new int[n];
     divergent = new boolean[n];
+    this.checkpoint = checkpoint;
   }
 
-  /** Starts the first move; {@link #ahead} then waits for its gradient. */
-  void begin() {
+  /**
+   * Takes the chain to its start.
+   *
+   * @param start with its potential and gradient
+   * @param rowGradients what it took to find
+   */
+  void start(PhasePoint start, long rowGradients) {
+    point.copy(start);
+    startRowGradients = rowGradients;
     restartStepSize(0);
-    move();
+  }
+
+  /**
+   * Takes the chain to where its checkpoint ended; false where there is none.
+   *
+   * @throws IllegalArgumentException when that is damaged or belongs to another fit
+   */
+  boolean resume() {
+    if (checkpoint.isEmpty()) {
+      return false;
+    }
+    double[] numbers = state();
+    if (!checkpoint.get().load(new long[0], numbers)) {
+      return false;
+    }
+    exchange(ChainState.restored(numbers));
+    return true;
+  }
+
+  /**
+   * Starts the first move; {@link #ahead} then waits for its gradient. False after the last draw.
+   */
+  boolean begin(ChainTeam.Steps steps) {
+    if (t > 0) {
+      steps.done(t, point.potential, stepSize.current());
+    }
+    return move();
+  }
+
+  /** Keeps the state after the last whole iteration, where there is a file for it. */
+  void save() {
+    checkpoint.ifPresent(file -> file.save(new long[0], state()));
+  }
+
+  private double[] state() {
+    ChainState state = ChainState.taken();
+    exchange(state);
+    return state.toArray();
+  }
+
+  private void exchange(ChainState state) {
+    t = (int) state.whole(t);
+    startRowGradients = state.whole(startRowGradients);
+    gradients = state.whole(gradients);
+    firstStep.exchange(state);
+    point.exchange(state);
+    stepSize.exchange(state);
+    estimate.exchange(state);
+    metric = settings.mass().exchange(metric, point.q.length, state);
+    state.numbers(energy);
+    state.numbers(acceptance);
+    for (int i = 0; i < draws.length; i++) {
+      state.numbers(draws[i]);
+      depth[i] = (int) state.whole(depth[i]);
+      leapfrogs[i] = (int) state.whole(leapfrogs[i]);
+      divergent[i] = state.flag(divergent[i]);
+    }
   }
 
   /** Where the potential and its gradient are wanted before the chain goes on. */
@@ -74,21 +148,24 @@ final class Chain {
     } else {
       keep(t - settings.warmup());
     }
-    steps.done(point.potential, stepSize.current());
     t++;
+    if (t == settings.iterations() || checkpoint.map(file -> file.isDue(t)).orElse(false)) {
+      save();
+    }
+    steps.done(point.potential, stepSize.current());
+    return move();
+  }
+
+  private boolean move() {
     if (t == settings.iterations()) {
       return false;
     }
-    move();
-    return true;
-  }
-
-  private void move() {
     if (t == settings.warmup()) {
       stepSize.settle();
     }
     refresh(t, Purpose.MOMENTUM);
     trajectory.begin(point, metric, stepSize.current(), random.at(t, Purpose.TRAJECTORY));
+    return true;
   }
 
   private void adapt() {
@@ -122,6 +199,11 @@ final class Chain {
     random.at(iteration, purpose).gaussians(point.p, 0, point.p.length);
     metric.momentum(point.p);
     metric.velocity(point.p, point.velocity);
+  }
+
+  /** What the start took to find. */
+  long startRowGradients() {
+    return startRowGradients;
   }
 
   double[][] draws() {

@@ -20,6 +20,11 @@ final class DenseMetric implements Metric {
     return LowerFactor.of(new DMatrixRMaj(covariance)).map(l -> new DenseMetric(covariance, l));
   }
 
+  /** Σ [d × d], not copied. */
+  double[][] covariance() {
+    return covariance;
+  }
+
   @Override
   public void velocity(double[] p, double[] velocity) {
     for (int i = 0; i < p.length; i++) {

@@ -59,6 +59,11 @@ final class FirstStep {
     return gradients;
   }
 
+  /** Hands over the count. */
+  void exchange(ChainState state) {
+    gradients = state.whole(gradients);
+  }
+
   private boolean isShort(double epsilon, PhasePoint from, Metric metric) {
     trial.copy(from);
     trial.leapfrog(target, metric, epsilon);

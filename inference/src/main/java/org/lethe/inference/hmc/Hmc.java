@@ -92,6 +92,7 @@ public final class Hmc implements Engine<DrawsPosterior> {
    * Samples.
    *
    * @throws org.lethe.core.data.DataException as {@link Nuts#fit} does
+   * @throws IllegalArgumentException when the run's checkpoint is damaged or belongs to another fit
    * @throws org.lethe.inference.run.CancelledException when the listener cancels
    * @throws org.lethe.inference.run.NumericalException as {@link Nuts#fit} does
    */

@@ -6,21 +6,20 @@ import org.lethe.inference.run.ChainTeam;
 record Lane(Potential target, ChainTeam.Steps steps) {
 
   void run(Chain chain) {
-    chain.begin();
-    finish(chain);
+    if (chain.begin(steps)) {
+      finish(chain);
+    }
   }
 
   /** To the same draws as each alone. */
   void run(Chain one, Chain other) {
-    one.begin();
-    other.begin();
-    boolean first;
-    boolean second;
-    do {
+    boolean first = one.begin(steps);
+    boolean second = other.begin(steps);
+    while (first && second) {
       target.atBoth(one.ahead(), other.ahead());
       first = one.goOn(steps);
       second = other.goOn(steps);
-    } while (first && second);
+    }
     if (first) {
       finish(one);
     }

@@ -16,6 +16,23 @@ enum Mass {
     return new DiagonalMetric(ones);
   }
 
+  /** Hands over a metric in d dimensions; a dense one that is not adapted yet as zeros. */
+  Metric exchange(Metric present, int d, ChainState state) {
+    if (this == DIAGONAL) {
+      double[] variance = present.inverseMass();
+      state.numbers(variance);
+      return new DiagonalMetric(variance);
+    }
+    double[][] covariance = new double[d][d];
+    for (int i = 0; i < d; i++) {
+      if (present instanceof DenseMetric dense) {
+        System.arraycopy(dense.covariance()[i], 0, covariance[i], 0, d);
+      }
+      state.numbers(covariance[i]);
+    }
+    return DenseMetric.of(covariance).orElseGet(() -> unit(d));
+  }
+
   /** An empty estimate. */
   MassEstimate estimate(int d) {
     return new MassEstimate(d, this == DENSE);

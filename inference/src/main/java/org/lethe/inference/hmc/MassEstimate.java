@@ -68,6 +68,15 @@ final class MassEstimate {
     return DenseMetric.of(covariance).orElse(present);
   }
 
+  /** Hands over what it has met. */
+  void exchange(ChainState state) {
+    n = (int) state.whole(n);
+    state.numbers(mean);
+    for (double[] row : squares) {
+      state.numbers(row);
+    }
+  }
+
   void restart() {
     n = 0;
     Arrays.fill(mean, 0);

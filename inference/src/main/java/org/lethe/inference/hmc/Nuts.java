@@ -20,9 +20,10 @@ import org.lethe.inference.run.Run;
  * }</pre>
  *
  * <p>Chains start at random, uniform between −2 and 2 on the unconstrained scale, and run side by
- * side; the draws are the same on any number of threads. The verdict is doubtful, in words, where
- * the rank-normalised split R̂ of a quantity exceeds 1.01, its bulk or tail effective sample size
- * is below 100 a chain, a trajectory diverged or was cut short, or E-BFMI is below 0.3.
+ * side; the draws are the same on any number of threads, and after a checkpoint. The verdict is
+ * doubtful, in words, where the rank-normalised split R̂ of a quantity exceeds 1.01, its bulk or
+ * tail effective sample size is below 100 a chain, a trajectory diverged or was cut short, or
+ * E-BFMI is below 0.3.
  */
 public final class Nuts implements Engine<DrawsPosterior> {
 
@@ -98,6 +99,7 @@ public final class Nuts implements Engine<DrawsPosterior> {
    *
    * @throws org.lethe.core.data.DataException when the table has no rows, or not those that the
    *     model reads
+   * @throws IllegalArgumentException when the run's checkpoint is damaged or belongs to another fit
    * @throws org.lethe.inference.run.CancelledException when the listener cancels
    * @throws org.lethe.inference.run.NumericalException when no start has a finite density, with the
    *     term that has none, or the density does not let a step size be found

@@ -1,7 +1,7 @@
 package org.lethe.inference.hmc;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.lethe.core.data.DataException;
 import org.lethe.core.data.Table;
@@ -17,6 +17,8 @@ import org.lethe.core.posterior.Recipe;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.EnergyFunction;
+import org.lethe.inference.run.CancelledException;
+import org.lethe.inference.run.ChainCheckpoint;
 import org.lethe.inference.run.ChainTeam;
 import org.lethe.inference.run.Run;
 import org.lethe.inference.start.StartPoint;
@@ -29,12 +31,6 @@ record NutsFit(Settings settings, Recipe recipe, Model model, Table data, Run ru
       throw new DataException(
           settings.name() + ": the table for model " + model.name() + " must have rows, got 0");
     }
-    if (run.checkpoint().isPresent()) {
-      throw new UnsupportedOperationException(
-          settings.name()
-              + ": chains keep no checkpoint, so the run must have none, got "
-              + run.checkpoint().get().file());
-    }
     model.check(data);
     return new NutsFit(settings, recipe, model.on(data), data, run);
   }
@@ -42,17 +38,23 @@ record NutsFit(Settings settings, Recipe recipe, Model model, Table data, Run ru
   NutsResult sample() {
     long begun = System.nanoTime();
     Chain[] chains = new Chain[settings.chains()];
-    long[] starts = new long[chains.length];
     int together = together();
-    ChainTeam.run(
-        recipe.engine(),
-        (chains.length + together - 1) / together,
-        (long) chains.length * settings.iterations(),
-        run,
-        (team, steps) -> {
-          int from = team * together;
-          run(chains, starts, from, Math.min(chains.length, from + together), steps);
-        });
+    try {
+      ChainTeam.run(
+          recipe.engine(),
+          (chains.length + together - 1) / together,
+          (long) chains.length * settings.iterations(),
+          run,
+          (team, steps) -> {
+            int from = team * together;
+            run(chains, from, Math.min(chains.length, from + together), steps);
+          });
+    } catch (CancelledException e) {
+      throw e.resumable(run);
+    }
+    for (int c = 0; c < chains.length; c++) {
+      checkpoint(c).ifPresent(ChainCheckpoint::delete);
+    }
     double[][][] draws = Stream.of(chains).map(Chain::draws).toArray(double[][][]::new);
     List<ChainStatistics> statistics = Stream.of(chains).map(Chain::statistics).toList();
     DrawsPosterior posterior = Draws.of(model, draws);
@@ -60,7 +62,8 @@ record NutsFit(Settings settings, Recipe recipe, Model model, Table data, Run ru
         Provenance.trained(
             recipe, model.digest(), data.digest(), run.seed(), Channel.ofTraining(model));
     long gradients = statistics.stream().mapToLong(ChainStatistics::gradients).sum();
-    long rowGradients = Arrays.stream(starts).sum() + gradients * data.size();
+    long starts = Stream.of(chains).mapToLong(Chain::startRowGradients).sum();
+    long rowGradients = starts + gradients * data.size();
     Cost cost = new Cost((System.nanoTime() - begun) * 1e-9, rowGradients, 0);
     return new NutsResult(
         Fit.of(posterior, provenance, SamplerVerdict.of(posterior, statistics, settings), cost),
@@ -77,25 +80,37 @@ record NutsFit(Settings settings, Recipe recipe, Model model, Table data, Run ru
     }
   }
 
-  /** Leaves in {@code starts} the row gradients that each start took. */
-  private void run(Chain[] chains, long[] starts, int from, int to, ChainTeam.Steps steps) {
+  private void run(Chain[] chains, int from, int to, ChainTeam.Steps steps) {
     Device device = Device.cpu(ChainTeam.threadsEach(settings.chains(), run));
     try (EnergyFunction energy = EnergyFunction.of(model, device)) {
       Potential target = Potential.of(energy, Batch.of(data));
       for (int c = from; c < to; c++) {
         RandomStream random = RandomStream.of(run.seed()).stream(c);
-        PhasePoint start = new PhasePoint(target.dimension());
-        StartPoint near = new StartPoint(settings.name(), energy, model, data, random);
-        StartPoint.Found found = near.spread();
-        start.moveTo(found.theta(), target);
-        starts[c] = found.rowGradients() + data.size();
-        chains[c] = new Chain(target, settings, start, random);
+        chains[c] = new Chain(target, settings, random, checkpoint(c));
+        if (!chains[c].resume()) {
+          PhasePoint start = new PhasePoint(target.dimension());
+          StartPoint near = new StartPoint(settings.name(), energy, model, data, random);
+          StartPoint.Found found = near.spread();
+          start.moveTo(found.theta(), target);
+          chains[c].start(start, found.rowGradients() + data.size());
+        }
       }
-      if (to - from == 1) {
-        new Lane(target, steps).run(chains[from]);
-      } else {
-        new Lane(target, steps).run(chains[from], chains[to - 1]);
+      try {
+        if (to - from == 1) {
+          new Lane(target, steps).run(chains[from]);
+        } else {
+          new Lane(target, steps).run(chains[from], chains[to - 1]);
+        }
+      } catch (CancelledException e) {
+        for (int c = from; c < to; c++) {
+          chains[c].save();
+        }
+        throw e;
       }
     }
+  }
+
+  private Optional<ChainCheckpoint> checkpoint(int chain) {
+    return ChainCheckpoint.of(run, chain, recipe.toString(), model.digest(), data.digest());
   }
 }

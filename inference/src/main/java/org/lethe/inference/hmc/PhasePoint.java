@@ -44,6 +44,13 @@ final class PhasePoint {
     potential = other.potential;
   }
 
+  /** Hands over the place and what is known there; a momentum is drawn anew. */
+  void exchange(ChainState state) {
+    state.numbers(q);
+    state.numbers(gradient);
+    potential = state.number(potential);
+  }
+
   /** Takes a place, and U and ∇U there. */
   void moveTo(double[] place, Potential target) {
     System.arraycopy(place, 0, q, 0, q.length);

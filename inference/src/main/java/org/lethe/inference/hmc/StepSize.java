@@ -33,6 +33,15 @@ final class StepSize {
     current = first;
   }
 
+  /** Hands over what it has learned. */
+  void exchange(ChainState state) {
+    mu = state.number(mu);
+    shortfall = state.number(shortfall);
+    logMean = state.number(logMean);
+    t = state.whole(t);
+    current = state.number(current);
+  }
+
   /** The step size to take next. */
   double current() {
     return current;

@@ -8,7 +8,9 @@ public final class CancelledException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private final String phase;
   private final long step;
+  private final long total;
   private final transient Optional<Path> checkpoint;
 
   /**
@@ -25,8 +27,15 @@ public final class CancelledException extends RuntimeException {
             + checkpoint
                 .map(file -> "; run again with the checkpoint " + file + " to resume")
                 .orElse("; nothing was saved, a run with a checkpoint can be resumed"));
+    this.phase = phase;
     this.step = step;
+    this.total = total;
     this.checkpoint = checkpoint;
+  }
+
+  /** The same of chains that keep their states where the run says. */
+  public CancelledException resumable(Run run) {
+    return new CancelledException(phase, step, total, run.checkpoint().map(Run.Checkpoint::file));
   }
 
   /** How many steps were done. */

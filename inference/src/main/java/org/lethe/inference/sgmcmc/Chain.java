@@ -1,14 +1,11 @@
 package org.lethe.inference.sgmcmc;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomSteps;
 import org.lethe.core.random.RandomStream;
+import org.lethe.inference.run.ChainCheckpoint;
 import org.lethe.inference.run.ChainTeam;
-import org.lethe.inference.run.CheckpointFile;
-import org.lethe.inference.run.Run;
 
 /**
  * One chain. Its randomness is addressed by chain and step, so that it has the same bits on any
@@ -23,8 +20,7 @@ final class Chain {
   private final int number;
   private final GradientEstimate estimate;
   private final RandomStream random;
-  private final Optional<Run.Checkpoint> checkpoint;
-  private final String identity;
+  private final Optional<ChainCheckpoint> checkpoint;
   private final double[] theta;
   private final double[] memory;
   private final double[] gradient;
@@ -46,15 +42,13 @@ final class Chain {
       GradientEstimate estimate,
       double[] start,
       RandomStream random,
-      Optional<Run.Checkpoint> checkpoint,
-      String identity) {
+      Optional<ChainCheckpoint> checkpoint) {
     int d = start.length;
     this.how = how;
     this.number = number;
     this.estimate = estimate;
     this.random = random;
     this.checkpoint = checkpoint;
-    this.identity = identity;
     theta = start.clone();
     memory = new double[how.dynamics().memory(d)];
     gradient = new double[d];
@@ -70,7 +64,7 @@ final class Chain {
       steps.done(step, Double.NaN, eta);
     }
     RandomSteps dynamics = random.steps(Purpose.DYNAMICS);
-    int every = checkpoint.map(Run.Checkpoint::everySteps).orElse(how.steps());
+    int every = checkpoint.map(ChainCheckpoint::everySteps).orElse(how.steps());
     while (step < how.steps()) {
       long first = step;
       long to = Math.min(how.steps(), Math.min(next(step, round), next(step, every)));
@@ -91,7 +85,7 @@ final class Chain {
     eta = how.stepSize().at(1, how.steps());
     random.at(0, Purpose.CHAIN_MEMORY).gaussians(gaussians, 0, theta.length);
     how.dynamics().begin(eta, gaussians, memory);
-    checkpoint.map(Run.Checkpoint::file).filter(Files::exists).ifPresent(this::load);
+    checkpoint.ifPresent(this::load);
   }
 
   private void advance(long to) {
@@ -124,10 +118,8 @@ final class Chain {
   /** Keeps the state, where there is a file for it. */
   void save() {
     checkpoint.ifPresent(
-        point ->
-            CheckpointFile.save(
-                point.file(),
-                identity,
+        file ->
+            file.save(
                 new long[] {step, count, estimate.rowGradients()},
                 theta,
                 memory,
@@ -135,9 +127,11 @@ final class Chain {
                 kept));
   }
 
-  private void load(Path file) {
+  private void load(ChainCheckpoint file) {
     long[] counters = new long[3];
-    CheckpointFile.load(file, identity, counters, theta, memory, estimate.anchor(), kept);
+    if (!file.load(counters, theta, memory, estimate.anchor(), kept)) {
+      return;
+    }
     step = counters[0];
     count = (int) counters[1];
     eta = how.stepSize().at(Math.max(1, step), how.steps());

@@ -1,12 +1,10 @@
 package org.lethe.inference.sgmcmc;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lethe.core.data.Checks;
 import org.lethe.core.data.Table;
@@ -27,8 +25,8 @@ import org.lethe.inference.energy.EnergyFunction;
 import org.lethe.inference.laplace.Mode;
 import org.lethe.inference.laplace.ModeSearch;
 import org.lethe.inference.run.CancelledException;
+import org.lethe.inference.run.ChainCheckpoint;
 import org.lethe.inference.run.ChainTeam;
-import org.lethe.inference.run.CheckpointFile;
 import org.lethe.inference.run.Run;
 import org.lethe.inference.start.StartPoint;
 
@@ -58,12 +56,9 @@ final class SgmcmcFit {
     long begun = System.nanoTime();
     findAnchor();
     runChains();
-    run.checkpoint()
-        .ifPresent(
-            point ->
-                IntStream.range(0, chains.length)
-                    .mapToObj(c -> file(point.file(), c))
-                    .forEach(CheckpointFile::delete));
+    for (int c = 0; c < chains.length; c++) {
+      checkpoint(c).ifPresent(ChainCheckpoint::delete);
+    }
     double[][][] draws = Stream.of(chains).map(Chain::draws).toArray(double[][][]::new);
     DrawsPosterior posterior = Draws.of(model, draws);
     doubts.addAll(0, MixingCheck.doubts(posterior));
@@ -87,21 +82,17 @@ final class SgmcmcFit {
           run,
           (c, steps) -> chains[c] = runChain(c, steps));
     } catch (CancelledException e) {
-      Optional<Path> file = run.checkpoint().map(Run.Checkpoint::file);
-      long total = (long) how.steps() * chains.length;
-      throw new CancelledException(Sgmcmc.ENGINE, e.step(), total, file);
+      throw e.resumable(run);
     }
   }
 
   private Chain runChain(int c, ChainTeam.Steps steps) {
     RandomStream random = RandomStream.of(run.seed()).stream(c);
     Device device = Device.cpu(ChainTeam.threadsEach(chains.length, run));
-    Optional<Run.Checkpoint> checkpoint =
-        run.checkpoint().map(p -> new Run.Checkpoint(file(p.file(), c), p.everySteps()));
     try (EnergyFunction energy = EnergyFunction.of(model, device)) {
       GradientEstimate estimate = estimate(energy, random);
       double[] start = start(c, random);
-      Chain chain = new Chain(how, c, estimate, start, random, checkpoint, identity(c));
+      Chain chain = new Chain(how, c, estimate, start, random, checkpoint(c));
       try {
         chain.run(steps);
       } catch (CancelledException e) {
@@ -225,17 +216,8 @@ final class SgmcmcFit {
     return channels;
   }
 
-  private static Path file(Path checkpoint, int chain) {
-    return checkpoint.resolveSibling(checkpoint.getFileName() + "-chain-" + (chain + 1));
-  }
-
-  private String identity(int chain) {
-    return String.join(
-        "\n",
-        how.recipe().toString(),
-        model.digest(),
-        data.rows().digest(),
-        Long.toString(run.seed()),
-        Integer.toString(chain));
+  private Optional<ChainCheckpoint> checkpoint(int chain) {
+    return ChainCheckpoint.of(
+        run, chain, how.recipe().toString(), model.digest(), data.rows().digest());
   }
 }

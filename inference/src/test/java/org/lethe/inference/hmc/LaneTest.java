@@ -25,7 +25,7 @@ class LaneTest {
 
   private static final int COLUMNS = 18;
 
-  private static Table rows() {
+  static Table rows() {
     Map<String, double[]> columns = new LinkedHashMap<>();
     for (int j = 0; j < COLUMNS; j++) {
       int column = j;
@@ -37,7 +37,7 @@ class LaneTest {
     return Table.of(columns);
   }
 
-  private static Model model(Table rows) {
+  static Model model(Table rows) {
     String[] names = IntStream.range(0, COLUMNS).mapToObj(j -> "x" + j).toArray(String[]::new);
     return Model.define(
         "wide",

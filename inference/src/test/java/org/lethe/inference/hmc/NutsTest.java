@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,10 +130,6 @@ class NutsTest {
         .hasMessage("Nuts: target must be between 0 and 1, exclusive, got 1.0");
     assertThatThrownBy(() -> Nuts.of().maxDepth(0))
         .hasMessage("Nuts: maxDepth must be between 1 and 20, got 0");
-    Run resumable = Run.seed(1).checkpoint(Path.of("nuts.state"), 10);
-    assertThatThrownBy(() -> SHORT.fit(Models.linear(), Models.six(), resumable))
-        .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessage("Nuts: chains keep no checkpoint, so the run must have none, got nuts.state");
     Table none = Models.six().select(List.of());
     assertThatThrownBy(() -> SHORT.fit(Models.linear(), none, Run.seed(1)))
         .isInstanceOf(DataException.class)

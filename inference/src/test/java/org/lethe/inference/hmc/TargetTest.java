@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +23,8 @@ class TargetTest {
     PhasePoint start = new PhasePoint(target.dimension());
     random.at(0, Purpose.START).gaussians(start.q, 0, start.q.length);
     start.evaluate(target);
-    Chain chain = new Chain(target, settings, start, random);
+    Chain chain = new Chain(target, settings, random, Optional.empty());
+    chain.start(start, 0);
     new Lane(target, (count, energy, stepSize) -> {}).run(chain);
     return chain;
   }

@@ -38,7 +38,7 @@ class ChainAllocationTest {
                     how.reference() instanceof Reference.None
                         ? GradientEstimate.plain(energy, all, engine.minibatch(), random)
                         : GradientEstimate.around(start, energy, all, engine.minibatch(), random);
-                new Chain(engine, 0, estimate, start, random, Optional.empty(), "")
+                new Chain(engine, 0, estimate, start, random, Optional.empty())
                     .run((more, value, eta) -> {});
               });
       assertThat(bytes).isCloseTo(0, within(0.1));

@@ -1,0 +1,63 @@
+package org.lethe.inference.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where one chain of a fit keeps its state: a file of its own beside the run's checkpoint, {@code
+ * FILE-chain-1} and so on.
+ *
+ * @param file of this chain
+ * @param everySteps how often it is written
+ * @param identity of recipe, model, data, seed and chain; a file with another one is refused
+ */
+public record ChainCheckpoint(Path file, int everySteps, String identity) {
+
+  /**
+   * That of a chain, where the run keeps a checkpoint.
+   *
+   * @param chain from 0
+   * @param identity what is computed: recipe, model, data
+   */
+  public static Optional<ChainCheckpoint> of(Run run, int chain, String... identity) {
+    return run.checkpoint()
+        .map(
+            point ->
+                new ChainCheckpoint(
+                    point
+                        .file()
+                        .resolveSibling(point.file().getFileName() + "-chain-" + (chain + 1)),
+                    point.everySteps(),
+                    String.join("\n", identity) + "\n" + run.seed() + "\n" + chain));
+  }
+
+  /** Whether a state is to be kept after so many steps. */
+  public boolean isDue(long steps) {
+    return steps % everySteps == 0;
+  }
+
+  /** Keeps a state, whole or not at all. */
+  public void save(long[] counters, double[]... parts) {
+    CheckpointFile.save(file, identity, counters, parts);
+  }
+
+  /**
+   * Reads the state into arrays of the lengths that it was written with; false where none was
+   * written yet.
+   *
+   * @throws IllegalArgumentException when the file is damaged or belongs to another computation
+   */
+  public boolean load(long[] counters, double[]... parts) {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    CheckpointFile.load(file, identity, counters, parts);
+    return true;
+  }
+
+  /** Removes the state of a chain whose draws are kept elsewhere. */
+  public void delete() {
+    CheckpointFile.delete(file);
+  }
+}
