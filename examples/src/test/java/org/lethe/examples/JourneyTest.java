@@ -34,6 +34,9 @@ class JourneyTest {
     assertThat(fit.status()).isZero();
     assertThat(fit.out()).contains("R-hat", "bulk ESS", "verdict: TRUSTED");
     assertThat(in("summary n.fit").out()).contains("R-hat", "made by: nuts", "chains 4");
+    Cli sharper = in("summary n.fit --data data.csv");
+    assertThat(sharper.err()).isEmpty();
+    assertThat(sharper.out()).contains("sharper mean", "times the draws");
     Cli few =
         in(
             "fit --data data.csv --target y --category colour --model logistic --draws 20"

@@ -14,7 +14,9 @@ import org.lethe.core.posterior.Quantity;
 import org.lethe.core.posterior.Recipe;
 import org.lethe.core.posterior.Summary;
 import org.lethe.core.posterior.Verdict;
+import org.lethe.examples.text.TextTable;
 import org.lethe.examples.text.Words;
+import org.lethe.inference.diagnostics.ZeroVariance;
 
 /** A fit in words: its table, its verdict and where it came from. */
 final class FitText {
@@ -36,6 +38,22 @@ final class FitText {
     List<Quantity> named =
         fit.posterior().summary().quantities().stream().map(q -> q.named(name(q.name()))).toList();
     out.print(new Summary(named));
+  }
+
+  /** Means by control variates, with how much longer the chains would have had to be without. */
+  void means(List<ZeroVariance> means) {
+    TextTable table = TextTable.of("sharper mean", "value", "mcse", "as good as");
+    for (ZeroVariance m : means) {
+      double longer = Math.pow(m.plainMcse() / m.mcse(), 2);
+      table.row(
+          name(m.name()),
+          Words.number(m.mean()),
+          Words.number(m.mcse()),
+          longer < 1e6 ? Words.number(longer) + " times the draws" : "exact");
+    }
+    out.println();
+    out.print(table);
+    out.println();
   }
 
   void verdict() {

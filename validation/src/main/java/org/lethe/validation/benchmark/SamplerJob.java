@@ -1,14 +1,18 @@
 package org.lethe.validation.benchmark;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lethe.core.data.Table;
+import org.lethe.core.expr.Device;
 import org.lethe.core.model.Model;
+import org.lethe.core.posterior.Draws;
 import org.lethe.core.posterior.DrawsPosterior;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.Quantity;
+import org.lethe.inference.diagnostics.ZeroVariance;
 import org.lethe.inference.run.Run;
 import org.lethe.inference.sgmcmc.ChainStart;
 import org.lethe.inference.sgmcmc.Sgmcmc;
@@ -26,6 +30,9 @@ import org.lethe.inference.sgmcmc.Sgmcmc;
  */
 record SamplerJob(String name, Sgmcmc engine, Model model, Table data, WarmFits warm) {
   private static final int DRAWS = 1000;
+
+  /** So many draws, evenly chosen, are corrected by their gradients over all rows. */
+  private static final int CORRECTED = 200;
 
   /** What the fit is compared with: mean and sd of each quantity. */
   interface Reference {
@@ -53,12 +60,12 @@ record SamplerJob(String name, Sgmcmc engine, Model model, Table data, WarmFits 
     }
     clock = timed(run, clock);
     List<Quantity> exact = reference.of(fit.posterior());
-    Map<String, Object> quality = new LinkedHashMap<>(quality(fit, exact));
+    Map<String, Object> quality = new LinkedHashMap<>(quality(fit, exact, run.device()));
     if (fromReference) {
       double[] start = exact.stream().mapToDouble(Quantity::mean).toArray();
       quality.put(
           "fromReference",
-          quality(engine.start(ChainStart.at(start)).fit(model, data, run), exact));
+          quality(engine.start(ChainStart.at(start)).fit(model, data, run), exact, run.device()));
     }
     Map<String, Object> parameters = new TreeMap<>(more);
     parameters.put("rows", data.size());
@@ -81,24 +88,46 @@ record SamplerJob(String name, Sgmcmc engine, Model model, Table data, WarmFits 
     return clock;
   }
 
-  /** Root of the mean squared error of the means, in sds, and the mean ratio of sds. */
-  private static Map<String, Object> quality(Fit<DrawsPosterior> fit, List<Quantity> reference) {
+  /**
+   * Root of the mean squared error of the means, in sds, without and with {@link ZeroVariance}, and
+   * the mean ratio of sds.
+   */
+  private Map<String, Object> quality(
+      Fit<DrawsPosterior> fit, List<Quantity> reference, Device device) {
     List<Quantity> found = fit.posterior().summary().quantities();
-    double squares = 0;
+    double[] means = found.stream().mapToDouble(Quantity::mean).toArray();
+    double[] corrected =
+        ZeroVariance.means(some(fit.posterior()), data, device).stream()
+            .mapToDouble(ZeroVariance::mean)
+            .toArray();
     double ratios = 0;
     double ess = Double.POSITIVE_INFINITY;
     for (int k = 0; k < found.size(); k++) {
-      Quantity exact = reference.get(k);
-      double error = (found.get(k).mean() - exact.mean()) / exact.sd();
-      squares += error * error / found.size();
-      ratios += found.get(k).sd() / exact.sd() / found.size();
+      ratios += found.get(k).sd() / reference.get(k).sd() / found.size();
       ess = Math.min(ess, found.get(k).mixing().map(m -> m.bulkEss()).orElse(0.0));
     }
     Map<String, Object> quality = new LinkedHashMap<>();
-    quality.put("rmsMeanErrorInSd", Math.sqrt(squares));
+    quality.put("rmsMeanErrorInSd", rmsError(means, reference));
+    quality.put("rmsZeroVarianceMeanErrorInSd", rmsError(corrected, reference));
     quality.put("meanSdRatio", ratios);
     quality.put("smallestBulkEss", ess);
     quality.put("verdict", fit.verdict().toString());
     return quality;
+  }
+
+  private static double rmsError(double[] means, List<Quantity> reference) {
+    double squares = 0;
+    for (int k = 0; k < means.length; k++) {
+      double error = (means[k] - reference.get(k).mean()) / reference.get(k).sd();
+      squares += error * error / means.length;
+    }
+    return Math.sqrt(squares);
+  }
+
+  private static DrawsPosterior some(DrawsPosterior all) {
+    int n = Math.min(CORRECTED, all.size());
+    double[][] draws = new double[n][];
+    Arrays.setAll(draws, i -> all.draw(0, (int) ((long) i * all.size() / n)));
+    return Draws.of(all.model(), new double[][][] {draws});
   }
 }

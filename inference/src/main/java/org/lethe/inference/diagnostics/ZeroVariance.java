@@ -1,0 +1,152 @@
+package org.lethe.inference.diagnostics;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
+import org.ejml.interfaces.linsol.LinearSolverDense;
+import org.lethe.core.data.Checks;
+import org.lethe.core.data.DataException;
+import org.lethe.core.data.Table;
+import org.lethe.core.expr.Device;
+import org.lethe.core.model.Model;
+import org.lethe.core.posterior.Chains;
+import org.lethe.core.posterior.DrawsPosterior;
+import org.lethe.core.posterior.Quantities;
+import org.lethe.core.random.RandomStream;
+import org.lethe.inference.energy.Batch;
+import org.lethe.inference.energy.EnergyFunction;
+
+/**
+ * The mean of a quantity f from draws and the energy's gradients there, by zero variance control
+ * variates (Mira, Solgi and Imparato 2013; for stochastic gradients Baker, Fearnhead, Fox and
+ * Nemeth 2019). Under the posterior e⁻ᶠ⁽ᶿ⁾ on the unconstrained scale E ∇F = 0, and so for every a
+ *
+ * <pre>E f = E[f(θ) − aᵀ∇F(θ)],   here a = Cov(∇F)⁻¹ Cov(∇F, f) over the draws.</pre>
+ *
+ * <p>Where the posterior is normal and f linear in θ nothing is left to vary: any d + 2 draws give
+ * the mean exactly. Near that, few effective draws do the work of many. Chains of SGLD and SGHMC
+ * have E ∇F = 0 in their own stationary law, whatever their step size. Chains that have not reached
+ * theirs have not: {@link MixingCheck} tells.
+ *
+ * @param name of the quantity, as in the posterior's summary
+ * @param mean Ê f
+ * @param mcse its Monte Carlo standard error, widened by √((n − 1)/(n − d − 1)) for the d numbers
+ *     that a took from n draws
+ * @param plainMean the mean of the draws
+ * @param plainMcse the standard error of that
+ */
+public record ZeroVariance(
+    String name, double mean, double mcse, double plainMean, double plainMcse) {
+
+  /**
+   * Of every quantity of the model; a full gradient for each draw.
+   *
+   * @param rows that the posterior was drawn from
+   * @throws DataException where there are no rows, or not those that the model reads
+   * @throws IllegalArgumentException where draws are weighted, not more than twice the parameters,
+   *     or fewer than four a chain
+   */
+  public static List<ZeroVariance> means(DrawsPosterior posterior, Table rows, Device device) {
+    Model model = posterior.model();
+    int n = posterior.chains() * posterior.size();
+    int d = model.dimension();
+    if (rows.size() == 0) {
+      throw new DataException(
+          "ZeroVariance: the table for model " + model.name() + " must have rows, got 0");
+    }
+    Checks.that(
+        posterior.logWeights().isEmpty(),
+        "ZeroVariance: draws must weigh the same, got weights; resample them first");
+    Checks.that(
+        n > 2 * d && posterior.size() >= 4,
+        "ZeroVariance: draws must be more than twice the %d parameters and at least 4 a chain, got"
+            + " %d chains of %d",
+        d,
+        posterior.chains(),
+        posterior.size());
+    model.check(rows);
+    double[][] draws = new double[n][];
+    Arrays.setAll(draws, i -> posterior.draw(i / posterior.size(), i % posterior.size()));
+    Regression regression = new Regression(gradients(model.on(rows), rows, device, draws));
+    double widening = Math.sqrt((n - 1.0) / (n - d - 1));
+    List<ZeroVariance> lines = new ArrayList<>();
+    Quantities.values(model, model.quantities(), draws)
+        .forEach(
+            (name, f) -> {
+              double[] left = regression.without(f);
+              double mcse = widening * mcse(left, posterior.chains());
+              lines.add(
+                  new ZeroVariance(name, mean(left), mcse, mean(f), mcse(f, posterior.chains())));
+            });
+    return lines;
+  }
+
+  private static double[][] gradients(Model model, Table rows, Device device, double[][] draws) {
+    double[][] out = new double[draws.length][model.dimension()];
+    Batch all = Batch.of(rows);
+    RandomStream none = RandomStream.of(0);
+    try (EnergyFunction energy = EnergyFunction.of(model, device)) {
+      for (int i = 0; i < draws.length; i++) {
+        energy.slope(draws[i], 1, all, none, out[i]);
+      }
+    }
+    return out;
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElseThrow();
+  }
+
+  private static double mcse(double[] values, int chains) {
+    int n = values.length / chains;
+    double[][] cut = new double[chains][];
+    Arrays.setAll(cut, c -> Arrays.copyOfRange(values, c * n, (c + 1) * n));
+    return Chains.of(cut).mcseMean();
+  }
+
+  /** Least squares on the gradients [n × d] and a constant. */
+  private static final class Regression {
+    private final double[][] gradients;
+    private final double[] mean;
+    private final LinearSolverDense<DMatrixRMaj> solver;
+
+    Regression(double[][] gradients) {
+      this.gradients = gradients;
+      int n = gradients.length;
+      int d = gradients[0].length;
+      mean = new double[d];
+      for (double[] g : gradients) {
+        for (int j = 0; j < d; j++) {
+          Checks.finite("ZeroVariance", "gradient", g[j]);
+          mean[j] += g[j] / n;
+        }
+      }
+      DMatrixRMaj centred = new DMatrixRMaj(n, d);
+      Arrays.setAll(centred.data, i -> gradients[i / d][i % d] - mean[i % d]);
+      solver = LinearSolverFactory_DDRM.leastSquaresQrPivot(true, false);
+      solver.setA(centred);
+    }
+
+    /** f − aᵀ∇F at each draw. */
+    double[] without(double[] f) {
+      double centre = mean(f);
+      DMatrixRMaj right = new DMatrixRMaj(f.length, 1);
+      Arrays.setAll(right.data, i -> f[i] - centre);
+      DMatrixRMaj a = new DMatrixRMaj(mean.length, 1);
+      solver.solve(right, a);
+      double[] left = new double[f.length];
+      Arrays.setAll(left, i -> f[i] - dot(a.data, gradients[i]));
+      return left;
+    }
+
+    private static double dot(double[] a, double[] g) {
+      double sum = 0;
+      for (int j = 0; j < g.length; j++) {
+        sum += a[j] * g[j];
+      }
+      return sum;
+    }
+  }
+}
