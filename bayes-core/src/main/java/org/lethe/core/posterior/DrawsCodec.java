@@ -38,6 +38,7 @@ public final class DrawsCodec implements PosteriorCodec {
 
   @Override
   public Posterior read(Map<String, Object> header, double[] numbers, Model model) {
+    FitHeader.requireDimension("Draws", header, model);
     int chains = FitHeader.whole("Draws", header, "chains");
     int size = FitHeader.whole("Draws", header, "draws");
     int d = model.dimension();

@@ -42,7 +42,7 @@ public record Fit<P extends Posterior>(
             && Arrays.equals(model.fitted().get(), posterior.model().fitted().orElseThrow()),
         "Fit: model %s and its posterior must have the same known hyperparameters",
         model.name());
-    curvature.ifPresent(Fit::requireSquare);
+    curvature.ifPresent(h -> requireSquare(h, model));
   }
 
   /** A fit without stored curvature. */
@@ -106,13 +106,23 @@ public record Fit<P extends Posterior>(
     return new Fit<>(posterior, model, curvature, provenance, other, cost);
   }
 
-  private static void requireSquare(double[][] curvature) {
+  private static void requireSquare(double[][] curvature, Model model) {
+    int d = model.dimension();
+    Checks.that(
+        curvature.length == d,
+        "Fit: curvature must have the %d rows of model %s, got %d",
+        d,
+        model.name(),
+        curvature.length);
     for (double[] row : curvature) {
       Checks.that(
-          row.length == curvature.length,
+          row.length == d,
           "Fit: curvature must be square, got %d rows and one of %d numbers",
-          curvature.length,
+          d,
           row.length);
+      for (double h : row) {
+        Checks.finite("Fit", "curvature", h);
+      }
     }
   }
 }

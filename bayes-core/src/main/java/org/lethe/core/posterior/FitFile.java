@@ -37,8 +37,8 @@ public final class FitFile {
           file,
           Reason.OTHER_MODEL,
           String.format(
-              "the file holds a fit of model %s, which is not built in; load it from the program that"
-                  + " defines the model",
+              "the file holds a fit of model %s, which is not built in; load it from the program"
+                  + " that defines the model",
               header.model()));
     }
     try {
@@ -83,13 +83,22 @@ public final class FitFile {
               "the file holds a posterior of kind %s, which is no %s",
               header.kind(), kind.getSimpleName()));
     }
-    return new Fit<>(
-        kind.cast(posterior),
-        model,
-        curvature(content),
-        header.provenance(),
-        header.verdict(),
-        header.cost());
+    try {
+      return new Fit<>(
+          kind.cast(posterior),
+          model,
+          curvature(content),
+          header.provenance(),
+          header.verdict(),
+          header.cost());
+    } catch (IllegalArgumentException e) {
+      throw apart(file, e);
+    }
+  }
+
+  private static FitFileException apart(Path file, IllegalArgumentException why) {
+    return new FitFileException(
+        file, Reason.EDITED, why, "the parts do not fit together, " + why.getMessage());
   }
 
   /** A model that couples rows is one only together with them. */
@@ -110,8 +119,7 @@ public final class FitFile {
     try {
       return model.with(hyperparameters.stream().mapToDouble(v -> v).toArray());
     } catch (IllegalArgumentException e) {
-      throw new FitFileException(
-          file, Reason.EDITED, e, "the parts do not fit together, " + e.getMessage());
+      throw apart(file, e);
     }
   }
 
@@ -131,8 +139,7 @@ public final class FitFile {
     try {
       return codec.read(header.posterior(), numbers, model);
     } catch (IllegalArgumentException e) {
-      throw new FitFileException(
-          file, Reason.EDITED, e, "the parts do not fit together, " + e.getMessage());
+      throw apart(file, e);
     }
   }
 

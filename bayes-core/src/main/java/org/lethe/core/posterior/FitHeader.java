@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.lethe.core.data.Checks;
 import org.lethe.core.data.Schema;
+import org.lethe.core.model.Model;
 
 /**
  * The readable part of a fit file. A model that was built in can be rebuilt from its definition and
@@ -60,6 +61,22 @@ public record FitHeader(
         name,
         value);
     return ((Number) value).intValue();
+  }
+
+  /**
+   * Refuses a posterior that was written with another dimension than its model has.
+   *
+   * @throws IllegalArgumentException where it is another one, or missing
+   */
+  static void requireDimension(String kind, Map<String, Object> posterior, Model of) {
+    int dimension = whole(kind, posterior, "dimension");
+    Checks.that(
+        dimension == of.dimension(),
+        "%s: dimension must be that of model %s, %d, got %d",
+        kind,
+        of.name(),
+        of.dimension(),
+        dimension);
   }
 
   /** The same header without what no two runs share. */

@@ -1,7 +1,6 @@
 package org.lethe.core.posterior;
 
 import java.util.Map;
-import org.lethe.core.data.Checks;
 import org.lethe.core.model.Model;
 
 /** Writes m, the rows of L and the weights of the layers, in that order. */
@@ -32,15 +31,9 @@ public final class FlowCodec implements PosteriorCodec {
 
   @Override
   public Posterior read(Map<String, Object> header, double[] numbers, Model model) {
-    int dimension = FitHeader.whole("Flow", header, "dimension");
-    Checks.that(
-        dimension == model.dimension(),
-        "Flow: dimension must be that of model %s, %d, got %d",
-        model.name(),
-        model.dimension(),
-        dimension);
+    FitHeader.requireDimension("Flow", header, model);
     int layers = FitHeader.whole("Flow", header, "layers");
     int hidden = FitHeader.whole("Flow", header, "hidden");
-    return FlowPosterior.unpacked(model, new Coupling(dimension, layers, hidden), numbers);
+    return FlowPosterior.unpacked(model, new Coupling(model.dimension(), layers, hidden), numbers);
   }
 }

@@ -1,6 +1,7 @@
 package org.lethe.core.posterior;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.lethe.core.data.Checks;
 import org.lethe.core.model.Model;
@@ -32,7 +33,8 @@ public final class GaussianCodec implements PosteriorCodec {
 
   @Override
   public Posterior read(Map<String, Object> header, double[] numbers, Model model) {
-    Structure structure = Structure.valueOf(String.valueOf(header.get("structure")));
+    FitHeader.requireDimension("Gaussian", header, model);
+    Structure structure = structure(header);
     int d = model.dimension();
     int packed = Gaussian.packedSize(structure, d, numbers.length - d);
     Checks.that(
@@ -46,5 +48,17 @@ public final class GaussianCodec implements PosteriorCodec {
         structure,
         Arrays.copyOf(numbers, d),
         Factor.unpacked(structure, Arrays.copyOfRange(numbers, d, numbers.length), d));
+  }
+
+  private static Structure structure(Map<String, Object> header) {
+    String name = String.valueOf(header.get("structure"));
+    List<Structure> all = List.of(Structure.values());
+    return all.stream()
+        .filter(structure -> structure.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Gaussian: structure must be one of " + all + ", got " + name));
   }
 }

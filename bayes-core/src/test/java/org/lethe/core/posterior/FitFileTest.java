@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -196,21 +199,73 @@ class FitFileTest {
   @Test
   void impossibleCountsAreRefused() throws Exception {
     byte[] bytes = Files.readAllBytes(saved());
-    String text = new String(bytes, StandardCharsets.ISO_8859_1);
     for (String name : new String[] {"numbers", "curvature"}) {
       for (String count : new String[] {"-1", "2147483647", "1518500250"}) {
-        String changed =
-            text.replaceFirst("\"" + name + "\" : \\d+", "\"" + name + "\" : " + count);
-        byte[] edited = changed.getBytes(StandardCharsets.ISO_8859_1);
-        ByteBuffer header = ByteBuffer.wrap(edited).order(ByteOrder.LITTLE_ENDIAN);
-        header.putInt(12, header.getInt(12) + edited.length - bytes.length);
-        MessageDigest sha = MessageDigest.getInstance("SHA-256");
-        sha.update(edited, 0, edited.length - 32);
-        System.arraycopy(sha.digest(), 0, edited, edited.length - 32, 32);
-        Path file = Files.write(folder.resolve("counts.fit"), edited);
-        assertThat(refusal(file).reason()).isIn(Reason.EDITED, Reason.TRUNCATED);
+        String header =
+            header(bytes).replaceFirst("\"" + name + "\" : \\d+", "\"" + name + "\" : " + count);
+        assertThat(refusal(sealed(bytes, header)).reason()).isIn(Reason.EDITED, Reason.TRUNCATED);
       }
     }
+  }
+
+  @Test
+  void aHeaderThatLacksAPartIsRefused() throws Exception {
+    byte[] bytes = Files.readAllBytes(saved());
+    ObjectMapper json = new ObjectMapper();
+    for (String name : List.of("kind", "posterior", "model", "modelDigest", "provenance")) {
+      ObjectNode header = (ObjectNode) json.readTree(header(bytes));
+      assertThat(header.remove(name)).as(name).isNotNull();
+      assertThat(refusal(sealed(bytes, header.toString())).reason()).isEqualTo(Reason.EDITED);
+    }
+  }
+
+  private static String header(byte[] bytes) {
+    int length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(12);
+    return new String(bytes, 16, length, StandardCharsets.UTF_8);
+  }
+
+  /** The file with another header, and a checksum that fits. */
+  private Path sealed(byte[] bytes, String header) throws Exception {
+    byte[] text = header.getBytes(StandardCharsets.UTF_8);
+    int numbers = 16 + header(bytes).getBytes(StandardCharsets.UTF_8).length;
+    ByteBuffer out =
+        ByteBuffer.allocate(bytes.length - numbers + 16 + text.length)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    out.put(bytes, 0, 12).putInt(text.length).put(text);
+    out.put(bytes, numbers, bytes.length - 32 - numbers);
+    MessageDigest sha = MessageDigest.getInstance("SHA-256");
+    sha.update(out.array(), 0, out.position());
+    return Files.write(folder.resolve("sealed.fit"), out.put(sha.digest()).array());
+  }
+
+  @Test
+  void aCurvatureThatIsNoMatrixOfTheModelIsRefused() throws Exception {
+    FitHeader h = FitFile.peek(saved());
+    double[] numbers = new double[9 + 9];
+    Arrays.fill(numbers, 1);
+    assertThat(refusal(curved(h, 2, Arrays.copyOf(numbers, 13))))
+        .hasMessageContaining("curvature must have the 3 rows of model logistic, got 2");
+    numbers[17] = Double.NaN;
+    assertThat(refusal(curved(h, 3, numbers)))
+        .hasMessageContaining("curvature must be finite, got NaN");
+  }
+
+  private Path curved(FitHeader h, int curvature, double[] numbers) throws IOException {
+    FitHeader other =
+        new FitHeader(
+            h.kind(),
+            h.posterior(),
+            h.numbers(),
+            curvature,
+            h.model(),
+            h.modelDigest(),
+            h.definition(),
+            h.schema(),
+            h.hyperparameters(),
+            h.provenance(),
+            h.verdict(),
+            h.cost());
+    return Files.write(folder.resolve("curved.fit"), new FitBytes(other, numbers).encode());
   }
 
   @Test

@@ -85,11 +85,17 @@ final class ExactMoments {
     }
   }
 
-  /** What {@link #write} wrote. */
+  /**
+   * What {@link #write} wrote.
+   *
+   * @throws ImpossibleEditException if no rows can have these moments
+   */
   static ExactMoments read(int size, ExactNumbers.Reader in) {
     ExactSum[] moments = new ExactSum[size * (size + 1) / 2];
     Arrays.setAll(moments, i -> in.read());
-    return new ExactMoments(size, moments);
+    ExactMoments read = new ExactMoments(size, moments);
+    read.requirePossible();
+    return read;
   }
 
   private void requirePossible() {

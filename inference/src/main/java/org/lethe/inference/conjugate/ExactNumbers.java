@@ -46,6 +46,17 @@ final class ExactNumbers {
       return numbers(1)[0];
     }
 
+    private int count() {
+      double count = number();
+      Checks.that(
+          count == (int) count,
+          "%s: a count must be a whole number, got %s at place %s",
+          name,
+          count,
+          at - 1);
+      return (int) count;
+    }
+
     double[] numbers(int count) {
       Checks.that(
           count >= 0 && count <= numbers.length - at,
@@ -55,11 +66,15 @@ final class ExactNumbers {
           at,
           numbers.length);
       at += count;
-      return Arrays.copyOfRange(numbers, at - count, at);
+      double[] taken = Arrays.copyOfRange(numbers, at - count, at);
+      for (double x : taken) {
+        Checks.finite(name, "numbers", x);
+      }
+      return taken;
     }
 
     ExactSum read() {
-      return ExactSum.of(numbers((int) number()));
+      return ExactSum.of(numbers(count()));
     }
 
     /** Throws {@link IllegalArgumentException} if anything is left. */

@@ -34,13 +34,17 @@ final class LinearStatistics {
       v[row] = sign[row] * rows.weight(row);
       sum.add(v[row]);
     }
-    if (sum.sign() < 0) {
-      throw ImpossibleEditException.neverLearned(
-          "the weight of the rows that are left would be " + sum.value());
-    }
+    requireWeight(sum);
     ExactMoments more = moments.plus(rows::read, v);
     more.requireNoneWithout(sum);
     return new LinearStatistics(sum, more);
+  }
+
+  private static void requireWeight(ExactSum weight) {
+    if (weight.sign() < 0) {
+      throw ImpossibleEditException.neverLearned(
+          "the weight of the rows that are left would be " + weight.value());
+    }
   }
 
   /** Σ v, rounded once. */
@@ -89,9 +93,16 @@ final class LinearStatistics {
     return out.numbers();
   }
 
-  /** What {@link #numbers()} wrote. */
+  /**
+   * What {@link #numbers()} wrote.
+   *
+   * @throws ImpossibleEditException if no rows can have these statistics
+   */
   static LinearStatistics read(int features, ExactNumbers.Reader in) {
     ExactSum weight = in.read();
-    return new LinearStatistics(weight, ExactMoments.read(features + 1, in));
+    requireWeight(weight);
+    ExactMoments moments = ExactMoments.read(features + 1, in);
+    moments.requireNoneWithout(weight);
+    return new LinearStatistics(weight, moments);
   }
 }

@@ -91,8 +91,9 @@ public final class NormalInverseWishartPosterior implements ConjugatePosterior {
 
   static NormalInverseWishartPosterior read(Model model, ExactNumbers.Reader in) {
     WishartDesign design = WishartDesign.of(model);
-    return new NormalInverseWishartPosterior(
-        design, ExactMoments.read(design.columns().size() + 1, in));
+    ExactMoments moments = ExactMoments.read(design.columns().size() + 1, in);
+    moments.requireNoneWithout(moments.moment(0, 0));
+    return new NormalInverseWishartPosterior(design, moments);
   }
 
   @Override

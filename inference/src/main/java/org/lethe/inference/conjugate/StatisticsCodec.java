@@ -5,6 +5,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.lethe.core.model.Model;
 import org.lethe.core.posterior.ConjugatePosterior;
+import org.lethe.core.posterior.ImpossibleEditException;
 import org.lethe.core.posterior.Posterior;
 import org.lethe.core.posterior.PosteriorCodec;
 
@@ -52,8 +53,13 @@ abstract class StatisticsCodec<P extends ConjugatePosterior> implements Posterio
   @Override
   public final P read(Map<String, Object> header, double[] numbers, Model model) {
     ExactNumbers.Reader in = new ExactNumbers.Reader(kind, numbers);
-    P posterior = read.apply(model, in);
-    in.end();
-    return posterior;
+    try {
+      P posterior = read.apply(model, in);
+      in.end();
+      return posterior;
+    } catch (ImpossibleEditException e) {
+      throw new IllegalArgumentException(
+          kind + ": numbers must be the sums of some rows, got others; " + e.getMessage(), e);
+    }
   }
 }

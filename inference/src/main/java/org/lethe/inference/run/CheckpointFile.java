@@ -31,12 +31,7 @@ public final class CheckpointFile {
    */
   public static void save(Path file, String identity, long[] counters, double[]... parts) {
     byte[] id = identity.getBytes(StandardCharsets.UTF_8);
-    int words = counters.length + Arrays.stream(parts).mapToInt(part -> part.length).sum();
-    int size =
-        MAGIC.length
-            + (4 + parts.length) * Integer.BYTES
-            + id.length
-            + Math.multiplyExact(words, Long.BYTES);
+    int size = size(id, counters, parts);
     ByteBuffer out =
         ByteBuffer.allocate(Math.addExact(size, CHECKSUM)).order(ByteOrder.LITTLE_ENDIAN);
     out.put(MAGIC).putInt(VERSION).putInt(id.length).put(id);
@@ -54,6 +49,14 @@ public final class CheckpointFile {
     }
     out.put(sha256(out.array(), size));
     AtomicFile.write(file, out.array());
+  }
+
+  private static int size(byte[] id, long[] counters, double[][] parts) {
+    int words = counters.length + Arrays.stream(parts).mapToInt(part -> part.length).sum();
+    return MAGIC.length
+        + (4 + parts.length) * Integer.BYTES
+        + id.length
+        + Math.multiplyExact(words, Long.BYTES);
   }
 
   /**
@@ -75,12 +78,16 @@ public final class CheckpointFile {
     if (version != VERSION) {
       throw refuse(file, "has version " + version + ", this program reads " + VERSION);
     }
-    byte[] id = new byte[in.getInt()];
-    in.get(id);
-    boolean same =
-        new String(id, StandardCharsets.UTF_8).equals(identity)
-            && in.getInt() == counters.length
-            && in.getInt() == parts.length;
+    byte[] expected = identity.getBytes(StandardCharsets.UTF_8);
+    byte[] id = new byte[expected.length];
+    boolean same = size == size(expected, counters, parts) && in.getInt() == id.length;
+    if (same) {
+      in.get(id);
+      same =
+          Arrays.equals(id, expected)
+              && in.getInt() == counters.length
+              && in.getInt() == parts.length;
+    }
     for (int i = 0; same && i < parts.length; i++) {
       same = in.getInt() == parts[i].length;
     }
