@@ -73,9 +73,7 @@ final class VectorLogistic {
    */
   static void both(double[] x, int xo, double[] out, int oo, double[] slope, int so, int n) {
     for (int i = 0; i < n; i += L) {
-      DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
       DoubleVector e = DoubleVector.fromArray(S, slope, so + i);
-      VectorMask<Double> negative = v.compare(VectorOperators.LT, ZERO.reinterpretAsDoubles());
       VectorMask<Double> halved =
           e.compare(VectorOperators.GT, ROOT_LESS_ONE.reinterpretAsDoubles());
       DoubleVector f =
@@ -83,12 +81,14 @@ final class VectorLogistic {
       DoubleVector a = e.add(ONE.reinterpretAsDoubles());
       DoubleVector b = f.add(TWO.reinterpretAsDoubles());
       DoubleVector inverse = ONE.reinterpretAsDoubles().div(a.mul(b));
-      VectorMath.logarithm(
+      DoubleVector log =
+          VectorMath.logarithm(
               f,
               f.mul(a.mul(inverse)),
-              ZERO.reinterpretAsDoubles().blend(ONE.reinterpretAsDoubles(), halved))
-          .add(v.blend(ZERO.reinterpretAsDoubles(), negative))
-          .intoArray(out, oo + i);
+              ZERO.reinterpretAsDoubles().blend(ONE.reinterpretAsDoubles(), halved));
+      DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
+      VectorMask<Double> negative = v.compare(VectorOperators.LT, ZERO.reinterpretAsDoubles());
+      log.add(v.blend(ZERO.reinterpretAsDoubles(), negative)).intoArray(out, oo + i);
       DoubleVector right = b.mul(inverse);
       right.blend(right.mul(e), negative).intoArray(slope, so + i);
     }

@@ -125,13 +125,19 @@ final class VectorMath {
     return L < 8 ? v : v.add(v.rearrange(EIGHTH));
   }
 
+  /**
+   * eʳ 2ʰ 2ᵏ⁻ʰ with h = ⌊k/2⌋, as 2ᵏ may be too large or too small for a number. The powers are
+   * written out: a method called this late in a loop may be left out of it, see {@link #softplus}.
+   */
   static DoubleVector exp(DoubleVector x) {
     DoubleVector c = x.max(LOWEST).min(HIGHEST);
     DoubleVector t = c.mul(LOG2_E).add(MAGIC);
+    DoubleVector e = lessOne(c, t).add(ONE);
     LongVector k = t.reinterpretAsLongs().sub(MAGIC_BITS);
     LongVector half = k.lanewise(VectorOperators.ASHR, 1);
-    DoubleVector e = lessOne(c, t).add(ONE);
-    return e.mul(powerOfTwo(half)).mul(powerOfTwo(k.sub(half)));
+    LongVector first = half.add(BIAS).lanewise(VectorOperators.LSHL, 52);
+    LongVector second = k.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, 52);
+    return e.mul(first.reinterpretAsDoubles()).mul(second.reinterpretAsDoubles());
   }
 
   /** e⁻ʸ for y ≥ 0; exactly 0 from 709 on, where it would soon have fewer digits. */
@@ -175,12 +181,30 @@ final class VectorMath {
 
   /**
    * max(x, 0) + log(1 + e), e = e^(−|x|) from 0 to 1, as log 2 + log(1 + (e − 1)/2) above √2 − 1.
+   * The logarithm is {@link #logarithm} written out: beyond some 18 000 nodes of its graph the
+   * compiler inlines the methods of vectors, but none of ours, and a vector handed to one goes to
+   * the heap.
    */
   static DoubleVector softplus(DoubleVector x) {
     DoubleVector e = expOfMinus(x.abs());
     VectorMask<Double> halved = e.compare(VectorOperators.GT, ROOT_LESS_ONE);
     DoubleVector f = e.blend(e.sub(ONE).mul(HALF_ONE), halved);
-    return x.max(ZERO).add(logarithm(f, ZERO.blend(ONE, halved)));
+    DoubleVector k = ZERO.blend(ONE, halved);
+    DoubleVector s = f.div(f.add(TWO));
+    DoubleVector z = s.mul(s);
+    DoubleVector w = z.mul(z);
+    DoubleVector even =
+        w.fma(L6.reinterpretAsDoubles(), L4.reinterpretAsDoubles())
+            .fma(w, L2.reinterpretAsDoubles())
+            .mul(w);
+    DoubleVector odd =
+        w.fma(L7.reinterpretAsDoubles(), L5.reinterpretAsDoubles())
+            .fma(w, L3.reinterpretAsDoubles())
+            .fma(w, L1.reinterpretAsDoubles())
+            .mul(z);
+    DoubleVector half = f.mul(f).mul(HALF_ONE);
+    DoubleVector low = k.fma(LN2_LOW, s.mul(half.add(odd.add(even))));
+    return x.max(ZERO).add(k.mul(LN2_HIGH).sub(half.sub(low).sub(f)));
   }
 
   /** 1/(1 + e⁻ˣ). */
@@ -191,9 +215,10 @@ final class VectorMath {
   /** log u + (x − (u − 1))/u with u = 1 + x: the second term is what rounding lost. */
   static DoubleVector log1p(DoubleVector x) {
     DoubleVector u = x.add(ONE);
+    DoubleVector log = log(u);
     DoubleVector lost = x.sub(u.sub(ONE)).div(u);
     VectorMask<Double> none = lost.compare(VectorOperators.EQ, lost).not();
-    return log(u).add(lost.blend(0, none)).blend(x, x.compare(VectorOperators.EQ, 0));
+    return log.add(lost.blend(0, none)).blend(x, x.compare(VectorOperators.EQ, 0));
   }
 
   /** −(e⁻²ᵃ − 1)/(e⁻²ᵃ + 1), a = |x|, with the sign of x. */
@@ -226,10 +251,6 @@ final class VectorMath {
     DoubleVector top = r.fma(E11.reinterpretAsDoubles(), E10.reinterpretAsDoubles());
     DoubleVector p = top.fma(r4, middle).fma(r4, low);
     return r2.fma(p, r);
-  }
-
-  private static DoubleVector powerOfTwo(LongVector k) {
-    return k.add(BIAS).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
   }
 
   /** log(1 + f) + k ln 2 for 1 + f in [√½, √2). */
