@@ -73,13 +73,14 @@ final class Arguments {
     Checks.that(
         reach.low() >= inside.low() - reach.rounding()
             && reach.high() <= inside.high() + reach.rounding(),
-        "%s: %s must be %s, and parameter '%s' gives it values from %s to %s: %s",
+        "%s: %s must be %s, and parameter '%s' gives it %s: %s",
         distribution,
         argument,
         support.equals(Support.UNIT) ? support.rule() : "positive",
         reach.unknown(),
-        reach.low(),
-        reach.high(),
+        Double.isNaN(reach.low())
+            ? "roots of negative numbers"
+            : "values from " + reach.low() + " to " + reach.high(),
         reach.linear()
             ? remedy
             : "change what is made of it, or where it lives, so that none lies outside");

@@ -31,9 +31,11 @@ enum Gather implements Primitive {
   }
 
   private static String outside(double index, int groups) {
-    return "gather: index must be a whole number from 0 to below "
+    return "gather: an index of "
         + groups
-        + ", the size of what is gathered, got "
+        + " must be a whole number from 0 to "
+        + (groups - 1)
+        + ", got "
         + index;
   }
 

@@ -20,6 +20,7 @@ import org.lethe.core.expr.Program;
 /**
  * A model as {@link Trace} leaves it: all expressions in θ and η, all checks behind it.
  *
+ * @param indices positions that rows give, to be checked where rows are met
  * @param given the terms in η, {@code terms} those with η at its known value
  */
 record TracedModel(
@@ -30,6 +31,7 @@ record TracedModel(
     Terms terms,
     Optional<String> weights,
     Coupling coupling,
+    IndexColumns indices,
     Optional<double[]> fitted,
     List<String> rowInputs,
     String digest)
@@ -59,6 +61,7 @@ record TracedModel(
         terms,
         weights,
         coupling,
+        IndexColumns.of(terms.rowTerm()),
         eta.size() == 0 ? Optional.of(new double[0]) : Optional.empty(),
         List.copyOf(columns),
         digest(origin.schema(), theta, eta, terms, coupling, inputs));
@@ -109,7 +112,7 @@ record TracedModel(
 
   private TracedModel digest(String other) {
     return new TracedModel(
-        origin, layout, hyper, given, terms, weights, coupling, fitted, rowInputs, other);
+        origin, layout, hyper, given, terms, weights, coupling, indices, fitted, rowInputs, other);
   }
 
   @Override
@@ -169,7 +172,7 @@ record TracedModel(
 
   private Model bound(Terms now, Optional<double[]> eta) {
     return new TracedModel(
-        origin, layout, hyper, given, now, weights, coupling, eta, rowInputs, digest);
+        origin, layout, hyper, given, now, weights, coupling, indices, eta, rowInputs, digest);
   }
 
   @Override
@@ -222,23 +225,37 @@ record TracedModel(
 
   @Override
   public void check(Table rows) {
+    try {
+      checkColumns(rows);
+      checkIndices(rows);
+      observations().forEach(observation -> observation.check(rows));
+      weights.ifPresent(column -> checkWeights(rows, column));
+    } catch (DataException e) {
+      throw new DataException("Model " + name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void checkColumns(Table rows) {
     for (String column : rowInputs) {
       Column there = rows.schema().column(column);
       if (!there.equals(schema().column(column))) {
         throw new DataException(
             String.format(
-                "column '%s' is not coded as model %s expects (kind, levels, centre or scale "
-                    + "differ): read the data with the schema of the model",
-                column, name()));
+                "column '%s' must be coded as the model's schema says (kind, levels, centre,"
+                    + " scale), and it is not: read the data with that schema",
+                column));
       }
     }
-    IndexColumns.of(rowTerm()).forEach(index -> checkIndex(rows, index));
-    observations().forEach(observation -> observation.check(rows));
-    weights.ifPresent(column -> checkWeights(rows, column));
   }
 
-  private static void checkIndex(Table rows, IndexColumns read) {
-    double[] index = read.values(rows);
+  private void checkIndices(Table rows) {
+    double[][] values = indices.values(rows);
+    for (int k = 0; k < values.length; k++) {
+      checkIndex(rows, indices.indices().get(k), values[k]);
+    }
+  }
+
+  private static void checkIndex(Table rows, IndexColumns.Index read, double[] index) {
     int groups = read.groups();
     for (int i = 0; i < index.length; i++) {
       if (index[i] != Math.rint(index[i]) || index[i] < 0 || index[i] >= groups) {

@@ -96,9 +96,7 @@ class GatherTest {
     Expr x = Expr.input("x", 3);
     assertThatThrownBy(() -> Evaluate.rows(x.gather(INDEX), x, ROWS, 1, 2, 3))
         .isInstanceOf(IndexException.class)
-        .hasMessage(
-            "gather: index must be a whole number from 0 to below 3, the size of what is gathered,"
-                + " got 3.0");
+        .hasMessage("gather: an index of 3 must be a whole number from 0 to 2, got 3.0");
     for (double bad : new double[] {-1, 3, 0.5, Double.NaN, 1e18}) {
       assertThatThrownBy(() -> x.gather(Expr.vector(0, bad)))
           .isInstanceOf(IndexException.class)

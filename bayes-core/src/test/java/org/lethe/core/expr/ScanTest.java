@@ -125,7 +125,8 @@ class ScanTest {
         .containsExactly(7, 6);
     assertThatThrownBy(
             () -> Evaluate.at(x.gather(Expr.vector(2, 0).plus(Expr.vector(1, 1))), x, 5, 6, 7))
-        .isInstanceOf(IndexException.class);
+        .isInstanceOf(IndexException.class)
+        .hasMessage("gather: an index of 3 must be a whole number from 0 to 2, got 3.0");
   }
 
   @Test

@@ -37,7 +37,8 @@ class IndexRefusalTest {
             });
     assertThatCode(() -> model.check(counties(0, 2, 1))).doesNotThrowAnyException();
     String rule =
-        "column 'county', row 'b': an index of 3 must be a whole number from 0 to 2, got ";
+        "Model radon: column 'county', row 'b': an index of 3 must be a whole number from 0 to 2,"
+            + " got ";
     assertThatThrownBy(() -> model.check(counties(1, 3, 2)))
         .isInstanceOf(DataException.class)
         .hasMessage(rule + "3.0; these count from 1: subtract 1, as by minus(1)");
@@ -67,8 +68,8 @@ class IndexRefusalTest {
     assertThatThrownBy(() -> moved.check(counties(1, 4, 2)))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "column 'county', row 'b': an index of 3 made from it must be a whole number from 0 to"
-                + " 2, got 3.0");
+            "Model radon: column 'county', row 'b': an index of 3 made from it must be a whole"
+                + " number from 0 to 2, got 3.0");
     Model paired =
         Model.define(
             "pairs",
@@ -82,8 +83,39 @@ class IndexRefusalTest {
     assertThatThrownBy(() -> paired.check(counties(0, 2, 3)))
         .isInstanceOf(DataException.class)
         .hasMessageMatching(
-            "column '(county', 'y|y', 'county)', row 'c': an index of 6 made from it must be a"
-                + " whole number from 0 to 5, got 6.0");
+            "Model pairs: column '(county', 'y|y', 'county)', row 'c': an index of 6 made from it"
+                + " must be a whole number from 0 to 5, got 6.0");
+  }
+
+  /** A plain one and two computed ones, of groups of their own. */
+  @Test
+  void eachOfSeveralIndicesIsCheckedByItsOwnRule() {
+    Model model =
+        Model.define(
+            "several",
+            SCHEMA,
+            m -> {
+              Expr effect = m.parameter("effect", Normal.of(0, 1), 9);
+              Expr doubled = effect.slice(0, 5).gather(m.column("county").times(2));
+              Expr plain = effect.slice(0, 6).gather(m.column("county"));
+              Expr other = effect.gather(m.column("y").times(5));
+              m.observe("y", Normal.of(doubled.plus(plain).plus(other), 1));
+            });
+    assertThatCode(() -> model.check(both(1, 2))).doesNotThrowAnyException();
+    assertThatThrownBy(() -> model.check(both(1, 3)))
+        .hasMessage(
+            "Model several: column 'county', row 'b': an index of 5 made from it must be a whole"
+                + " number from 0 to 4, got 6.0");
+    assertThatThrownBy(() -> model.check(both(2, 2)))
+        .hasMessage(
+            "Model several: column 'y', row 'b': an index of 9 made from it must be a whole"
+                + " number from 0 to 8, got 10.0");
+  }
+
+  private static Table both(double y, double county) {
+    Map<String, double[]> columns =
+        Map.of("y", new double[] {0, y}, "county", new double[] {0, county});
+    return Table.of(SCHEMA, List.of("a", "b"), columns);
   }
 
   @Test
@@ -99,7 +131,7 @@ class IndexRefusalTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasCauseInstanceOf(IndexException.class)
         .hasMessage(
-            "Model radon: gather: index must be a whole number from 0 to below 3, the size of what"
-                + " is gathered, got 3.0; these count from 1: subtract 1, as by minus(1)");
+            "Model radon: gather: an index of 3 must be a whole number from 0 to 2, got 3.0; these"
+                + " count from 1: subtract 1, as by minus(1)");
   }
 }

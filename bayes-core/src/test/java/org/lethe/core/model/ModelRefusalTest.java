@@ -214,8 +214,8 @@ class ModelRefusalTest {
     assertThatThrownBy(() -> model.check(rows(2, 0, 1)))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "column 'label', row 'b': a value of Bernoulli must be a whole number from 0 to 1,"
-                + " got 2.0");
+            "Model outcomes: column 'label', row 'b': a value of Bernoulli must be a whole number"
+                + " from 0 to 1, got 2.0");
     assertThatThrownBy(() -> model.check(rows(.5, 0, 1)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("got 0.5");
@@ -224,7 +224,7 @@ class ModelRefusalTest {
         .hasMessageContaining("column 'n', row 'b': a value of Categorical must be a whole number");
     assertThatThrownBy(() -> model.check(rows(0, 0, -1)))
         .isInstanceOf(DataException.class)
-        .hasMessage("column 'w', row 'b': a weight must not be negative, got -1.0");
+        .hasMessage("Model outcomes: column 'w', row 'b': a weight must not be negative, got -1.0");
   }
 
   @Test
@@ -233,6 +233,7 @@ class ModelRefusalTest {
     Table short1 = Table.of(Map.of("label", new double[] {1}, "w", new double[] {1}));
     assertThatThrownBy(() -> model.check(short1))
         .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("Model outcomes: ")
         .hasMessageContaining("no column 'n' in the schema");
     Table other =
         Table.of(
@@ -242,6 +243,8 @@ class ModelRefusalTest {
             Map.of("label", new double[] {1}, "n", new double[] {1}, "w", new double[] {1}));
     assertThatThrownBy(() -> model.check(other))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("column 'label' is not coded as model outcomes expects");
+        .hasMessage(
+            "Model outcomes: column 'label' must be coded as the model's schema says (kind,"
+                + " levels, centre, scale), and it is not: read the data with that schema");
   }
 }

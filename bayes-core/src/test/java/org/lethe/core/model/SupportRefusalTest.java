@@ -133,6 +133,89 @@ class SupportRefusalTest {
   }
 
   @Test
+  void whatIsMadeOfAParameterOfTheWholeLineMayBeNegativeOrNoNumber() {
+    Map<UnaryOperator<Expr>, String> scales =
+        Map.of(
+            b -> Expr.constant(2).over(b), "values from -Infinity to Infinity",
+            b -> b.pow(-1), "values from -Infinity to Infinity",
+            b -> Expr.constant(-1).over(b.exp()), "values from -Infinity to 0.0",
+            b -> Expr.constant(2).over(b.exp().minus(3)), "values from -Infinity to Infinity",
+            b -> Expr.constant(2).over(b.exp().plus(4)).minus(1), "values from -1.0 to -0.5",
+            b -> b.softplus().minus(1), "values from -1.0 to Infinity",
+            b -> b.square().minus(2), "values from -2.0 to Infinity",
+            b -> b.abs().negate(), "values from -Infinity to 0.0",
+            b -> b.sqrt(), "roots of negative numbers",
+            b -> b.exp().minus(.1).sqrt().plus(1), "roots of negative numbers");
+    scales.forEach(
+        (f, values) ->
+            refused(
+                m -> m.observe("y", Normal.of(0, f.apply(real(m, "b")))),
+                "Normal: sd must be positive, and parameter 'b' gives it "
+                    + values
+                    + ":"
+                    + OTHERWISE));
+    Map<UnaryOperator<Expr>, String> probabilities =
+        Map.of(
+            b -> b.softplus(), "values from 0.0 to Infinity",
+            b -> b.square(), "values from 0.0 to Infinity",
+            b -> b.sqrt(), "roots of negative numbers",
+            b -> Expr.constant(1).over(b.exp()), "values from 0.0 to Infinity",
+            b -> b.tanh().plus(-2).square(), "values from 1.0 to 9.0",
+            b -> Expr.constant(2).over(b.exp().plus(1)), "values from 0.0 to 2.0");
+    probabilities.forEach(
+        (f, values) ->
+            refused(
+                m -> m.observe("sick", Bernoulli.probability(f.apply(real(m, "b")))),
+                "Bernoulli: probability must be between 0 and 1, and parameter 'b' gives it "
+                    + values
+                    + ":"
+                    + OTHERWISE));
+  }
+
+  @Test
+  void rootsSquaresAndQuotientsThatLieInsideAreNotRefused() {
+    Expr u = Expr.unknown("u");
+    List<Expr> positive =
+        List.of(
+            u.softplus(),
+            u.softplus().sqrt(),
+            u.exp().sqrt(),
+            u.sigmoid().sqrt(),
+            u.square(),
+            u.tanh().abs(),
+            Expr.constant(1).over(u.exp()),
+            Expr.constant(-3).over(u.exp().negate()),
+            Expr.constant(-3).over(u.sigmoid().minus(1)),
+            Expr.constant(1).over(u.exp().plus(1)).sqrt(),
+            Expr.constant(1).over(u.softplus()).minus(0));
+    positive.forEach(x -> assertThatCode(() -> Normal.of(0, x)).doesNotThrowAnyException());
+    List<Expr> probabilities =
+        List.of(
+            Expr.constant(1).over(u.exp().plus(1)),
+            u.sigmoid().sqrt(),
+            u.tanh().square(),
+            u.tanh().abs(),
+            u.tanh().plus(1).over(2).square());
+    probabilities.forEach(
+        x -> assertThatCode(() -> Bernoulli.probability(x)).doesNotThrowAnyException());
+    for (int i = 1; i < 100; i++) {
+      double low = i / 100.0;
+      for (int j = i + 1; j < 200; j++) {
+        double high = j / 100.0;
+        Expr x = Support.interval(low, high).constrain(u);
+        Bernoulli.probability(Expr.constant(low).over(x));
+        Bernoulli.probability(x.minus(low).over(high - low).sqrt());
+        Bernoulli.probability(x.over(high).square());
+        Bernoulli.probability(x.square().over(high * high));
+        Bernoulli.probability(x.sqrt().over(Math.sqrt(high)));
+        Normal.of(0, x.square().minus(low * low).sqrt());
+        Normal.of(0, Expr.constant(1).over(x.minus(low)));
+        Normal.of(0, Expr.constant(-1).over(x.minus(high)));
+      }
+    }
+  }
+
+  @Test
   void roundingRefusesNothing() {
     Expr u = Expr.unknown("u");
     assertThatCode(() -> Normal.of(0, Support.lower(.3).constrain(u).times(3).minus(.9)))
