@@ -94,27 +94,34 @@ public record Coupling(int dimension, int layers, int hidden) {
     return hidden * (seen + 1) + 2 * (dimension - seen) * (hidden + 1);
   }
 
-  /** Moves ε to T(ε), in place, and gives log|∂T/∂ε|. */
-  double forward(double[] weights, double[] point) {
+  /**
+   * Moves ε to T(ε), in place, and gives log|∂T/∂ε|.
+   *
+   * @param h room for the hidden numbers of a layer
+   */
+  double forward(double[] weights, double[] point, double[] h) {
     double log = 0;
     for (int k = 0; k < layers; k++) {
-      log += move(layer(k), weights, point, false);
+      log += move(layer(k), weights, point, h, false);
     }
     return log;
   }
 
-  /** Moves z to T⁻¹(z), in place, and gives log|∂T/∂ε| there. */
-  double inverse(double[] weights, double[] point) {
+  /**
+   * Moves z to T⁻¹(z), in place, and gives log|∂T/∂ε| there.
+   *
+   * @param h room for the hidden numbers of a layer
+   */
+  double inverse(double[] weights, double[] point, double[] h) {
     double log = 0;
     for (int k = layers - 1; k >= 0; k--) {
-      log += move(layer(k), weights, point, true);
+      log += move(layer(k), weights, point, h, true);
     }
     return log;
   }
 
   /** Σ s of one layer, whose b moves in place. */
-  private double move(Layer layer, double[] w, double[] point, boolean back) {
-    double[] h = new double[hidden];
+  private double move(Layer layer, double[] w, double[] point, double[] h, boolean back) {
     int at = layer.from();
     for (int i = 0; i < hidden; i++) {
       double sum = w[layer.from() + hidden * layer.seen() + i];

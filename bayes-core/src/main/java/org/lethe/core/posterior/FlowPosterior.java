@@ -114,14 +114,14 @@ public final class FlowPosterior implements VariationalPosterior {
         shift.length,
         theta.length);
     double[] noise = standardised(theta);
-    double logJacobian = coupling.inverse(weights, noise);
+    double logJacobian = coupling.inverse(weights, noise, new double[coupling.hidden()]);
     return top() - square(noise) / 2 - logJacobian;
   }
 
   @Override
   public double squaredRadius(double[] theta) {
     double[] noise = standardised(theta);
-    coupling.inverse(weights, noise);
+    coupling.inverse(weights, noise, new double[coupling.hidden()]);
     return square(noise);
   }
 
@@ -202,9 +202,10 @@ public final class FlowPosterior implements VariationalPosterior {
     random.gaussians(noise, 0, noise.length);
     double[][] draws = new double[n][d];
     double[] z = new double[d];
+    double[] h = new double[coupling.hidden()];
     for (int i = 0; i < n; i++) {
       System.arraycopy(noise, i * d, z, 0, d);
-      coupling.forward(weights, z);
+      coupling.forward(weights, z, h);
       factor.multiply(z, 0, draws[i]);
       for (int j = 0; j < d; j++) {
         draws[i][j] += shift[j];

@@ -33,10 +33,10 @@ class CouplingTest {
     for (int seed = 2; seed < 12; seed++) {
       double[] noise = numbers(d, seed, 2);
       double[] point = noise.clone();
-      double there = coupling.forward(weights, point);
+      double there = coupling.forward(weights, point, new double[coupling.hidden()]);
       assertThat(point).isNotEqualTo(noise);
       double[] again = point.clone();
-      double back = coupling.inverse(weights, again);
+      double back = coupling.inverse(weights, again, new double[coupling.hidden()]);
       assertThat(again).containsExactly(noise, within(1e-12));
       assertThat(back).isCloseTo(there, within(1e-12));
     }
@@ -55,14 +55,15 @@ class CouplingTest {
       double[] behind = noise.clone();
       ahead[j] += 1e-5;
       behind[j] -= 1e-5;
-      coupling.forward(weights, ahead);
-      coupling.forward(weights, behind);
+      coupling.forward(weights, ahead, new double[coupling.hidden()]);
+      coupling.forward(weights, behind, new double[coupling.hidden()]);
       for (int i = 0; i < d; i++) {
         jacobian.set(i, j, (ahead[i] - behind[i]) / 2e-5);
       }
     }
     double expected = Math.log(Math.abs(CommonOps_DDRM.det(jacobian)));
-    assertThat(coupling.forward(weights, noise.clone())).isCloseTo(expected, within(1e-8));
+    assertThat(coupling.forward(weights, noise.clone(), new double[coupling.hidden()]))
+        .isCloseTo(expected, within(1e-8));
     assertThat(Math.abs(expected)).isGreaterThan(0.05);
   }
 
@@ -75,7 +76,7 @@ class CouplingTest {
     CouplingForm form = new CouplingForm(coupling, Expr.vector(weights));
     CouplingForm.Moved there = form.forward(Expr.vector(noise));
     double[] point = noise.clone();
-    double log = coupling.forward(weights, point);
+    double log = coupling.forward(weights, point, new double[coupling.hidden()]);
     assertThat(Program.value(there.point())).containsExactly(point, within(1e-12));
     assertThat(Program.value(there.logJacobian())[0]).isCloseTo(log, within(1e-12));
     CouplingForm.Moved back = form.inverse(Expr.vector(point));
@@ -122,7 +123,7 @@ class CouplingTest {
   void itStartsAsTheIdentity() {
     Coupling coupling = Coupling.of(3, 4);
     double[] point = {0.3, -2, 5};
-    assertThat(coupling.forward(coupling.start(), point)).isZero();
+    assertThat(coupling.forward(coupling.start(), point, new double[coupling.hidden()])).isZero();
     assertThat(point).containsExactly(0.3, -2, 5);
     assertThat(coupling.start()).isNotEqualTo(new double[coupling.size()]);
   }

@@ -7,8 +7,6 @@ import org.lethe.core.distribution.Distribution;
 import org.lethe.core.expr.Device;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Gradient;
-import org.lethe.core.expr.Precision;
-import org.lethe.core.expr.Program;
 import org.lethe.core.expr.RowNoise;
 import org.lethe.core.model.Model;
 import org.lethe.core.model.Observation;
@@ -27,12 +25,14 @@ final class GaussNewtonEnergy implements EnergyFunction {
 
   private final EnergyFunction energy;
   private final int d;
-  private final Program.Executor products;
+  private final BoundProgram products;
+  private final double[] in;
 
-  private GaussNewtonEnergy(EnergyFunction energy, int d, Program.Executor products) {
+  private GaussNewtonEnergy(EnergyFunction energy, int d, BoundProgram products) {
     this.energy = energy;
     this.d = d;
     this.products = products;
+    this.in = new double[3 * d + 1];
   }
 
   static GaussNewtonEnergy of(Model model, Device device) {
@@ -50,9 +50,10 @@ final class GaussNewtonEnergy implements EnergyFunction {
     Expr rows = Expr.weight().times(expected(model, fixed)).sumRows();
     Expr f = rows.plus(a.times(model.logPrior())).negate();
     Expr product = Gradient.hessianVector(f, theta, v);
-    Program program = Program.of(List.of(theta, fixed, a, v), List.of(product));
     return new GaussNewtonEnergy(
-        ParameterEnergy.of(model, device), model.dimension(), program.on(device, Precision.DOUBLE));
+        ParameterEnergy.of(model, device),
+        model.dimension(),
+        new BoundProgram(List.of(theta, fixed, a, v), List.of(product), device));
   }
 
   /** E[log p(Y | θ)] over Y ~ p(· | fixed), [rows], up to what does not depend on θ. */
@@ -108,13 +109,11 @@ final class GaussNewtonEnergy implements EnergyFunction {
   @Override
   public void hessianVector(
       double[] gamma, double a, Batch batch, RandomStream noise, double[] v, double[] out) {
-    double[] in = new double[3 * d + 1];
     System.arraycopy(gamma, 0, in, 0, d);
     System.arraycopy(gamma, 0, in, d, d);
     in[2 * d] = a;
     System.arraycopy(v, 0, in, 2 * d + 1, d);
-    products.rows(batch.rows(), batch.index(), batch.weight(), batch.from(), batch.to());
-    products.call(in, out);
+    products.over(batch).calls(1, in, out);
   }
 
   @Override

@@ -29,6 +29,7 @@ import org.lethe.core.model.Declare;
 import org.lethe.core.model.Model;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
+import org.lethe.inference.run.Allocated;
 
 /** The generalised Gauss–Newton matrix beside the Hessian and beside sums written plainly. */
 class GaussNewtonEnergyTest {
@@ -122,6 +123,31 @@ class GaussNewtonEnergyTest {
       least = Math.min(least, eigen.getEigenvalue(i).getReal());
     }
     return least;
+  }
+
+  @Test
+  void aProductAllocatesNothingAndSeesAnotherBatch() {
+    Model model = model(m -> m.observe("y", Bernoulli.logits(predictor(m))));
+    double[] at = {.7, -1.2};
+    double[] v = {1, -.5};
+    double[] out = new double[2];
+    Batch all = Batch.of(ROWS);
+    Batch half = new Batch(ROWS, new int[0], all.weight(), 0, N / 2);
+    try (EnergyFunction energy = EnergyFunction.gaussNewton(model, Device.cpu(1));
+        EnergyFunction exact = EnergyFunction.of(model, Device.cpu(1))) {
+      double bytes =
+          Allocated.perStep(
+              steps -> {
+                for (int i = 0; i < steps; i++) {
+                  energy.hessianVector(at, 1, all, UNUSED, v, out);
+                }
+              });
+      assertThat(bytes).isLessThan(1);
+      double[] expected = new double[2];
+      energy.hessianVector(at, 1, half, UNUSED, v, out);
+      exact.hessianVector(at, 1, half, UNUSED, v, expected);
+      assertThat(out).containsExactly(expected, within(1e-12));
+    }
   }
 
   @Test
