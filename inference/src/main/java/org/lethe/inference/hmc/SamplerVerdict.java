@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.lethe.core.posterior.DrawsPosterior;
 import org.lethe.core.posterior.Verdict;
+import org.lethe.inference.diagnostics.CoincidentCentres;
 import org.lethe.inference.diagnostics.MixingCheck;
 
 /** Whether draws of NUTS may be relied on, in words. */
@@ -26,6 +27,7 @@ final class SamplerVerdict {
   static Verdict of(DrawsPosterior draws, List<ChainStatistics> chains, Settings settings) {
     SamplerVerdict verdict = new SamplerVerdict(draws, chains, settings);
     verdict.reasons.addAll(MixingCheck.doubts(draws));
+    verdict.reasons.addAll(CoincidentCentres.verdict(draws).reasons());
     verdict.trajectories();
     return verdict.reasons.isEmpty()
         ? Verdict.trusted()
@@ -45,8 +47,8 @@ final class SamplerVerdict {
     int reached = chains.stream().mapToInt(c -> c.reached(settings.maxDepth())).sum();
     if (reached > 0 && settings.time().isPresent()) {
       say(
-          "%d of %d trajectories were cut short at %d steps; ask for a shorter time, or a dense mass"
-              + " matrix",
+          "%d of %d trajectories were cut short at %d steps; ask for a shorter time, or a dense"
+              + " mass matrix",
           reached, total, 1 << settings.maxDepth());
     } else if (reached > 0) {
       say(
@@ -58,8 +60,8 @@ final class SamplerVerdict {
       double ebfmi = chains.get(c).ebfmi();
       if (ebfmi < LEAST_EBFMI) {
         say(
-            "E-BFMI of chain %d is %.2f, below %s: its draws may not reach the tails; write the model"
-                + " in other coordinates",
+            "E-BFMI of chain %d is %.2f, below %s: its draws may not reach the tails; write the"
+                + " model in other coordinates",
             c + 1, ebfmi, LEAST_EBFMI);
       }
     }

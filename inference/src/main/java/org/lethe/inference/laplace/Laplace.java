@@ -13,6 +13,7 @@ import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.posterior.Provenance;
 import org.lethe.core.posterior.Recipe;
 import org.lethe.core.random.RandomStream;
+import org.lethe.inference.diagnostics.CoincidentCentres;
 import org.lethe.inference.diagnostics.ImportanceCheck;
 import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.EnergyFunction;
@@ -105,7 +106,7 @@ public final class Laplace implements Engine<GaussianPosterior> {
           model,
           curvature ? Optional.of(mode.hessian()) : Optional.empty(),
           provenance,
-          check.verdict(),
+          check.verdict().and(CoincidentCentres.verdict(q)),
           new Cost(
               (System.nanoTime() - begun) * 1e-9,
               mode.rowGradients() + check.rowValues(),

@@ -19,6 +19,7 @@ import org.lethe.core.posterior.Provenance;
 import org.lethe.core.posterior.Verdict;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
+import org.lethe.inference.diagnostics.CoincidentCentres;
 import org.lethe.inference.diagnostics.MixingCheck;
 import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.EnergyFunction;
@@ -62,6 +63,7 @@ final class SgmcmcFit {
     double[][][] draws = Stream.of(chains).map(Chain::draws).toArray(double[][][]::new);
     DrawsPosterior posterior = Draws.of(model, draws);
     doubts.addAll(0, MixingCheck.doubts(posterior));
+    doubts.addAll(CoincidentCentres.verdict(posterior).reasons());
     rowGradients += Stream.of(chains).mapToLong(Chain::rowGradients).sum();
     Verdict verdict =
         doubts.isEmpty() ? Verdict.trusted() : new Verdict(Verdict.Level.DOUBTFUL, doubts);

@@ -11,6 +11,7 @@ import org.lethe.core.posterior.Provenance;
 import org.lethe.core.posterior.VariationalPosterior;
 import org.lethe.core.posterior.Verdict;
 import org.lethe.core.random.RandomStream;
+import org.lethe.inference.diagnostics.CoincidentCentres;
 import org.lethe.inference.diagnostics.ImportanceCheck;
 import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.DenseHessian;
@@ -62,7 +63,8 @@ final class SviFit<P extends VariationalPosterior> {
       ImportanceCheck check = ImportanceCheck.of(q, data, run.device(), random);
       rowGradients += check.rowValues();
       Verdict verdict =
-          remedied(optimum.verdict("the ELBO", "rose", "take more steps").and(check.verdict()));
+          remedied(optimum.verdict("the ELBO", "rose", "take more steps").and(check.verdict()))
+              .and(CoincidentCentres.verdict(q));
       double seconds = (System.nanoTime() - begun) * 1e-9;
       Cost cost = new Cost(seconds, rowGradients, rowHessianProducts);
       Provenance provenance =
