@@ -94,6 +94,10 @@ public record GmmText(GmmResult result) {
       text.append("A retrain from the first start goes to another mode; distances are from one in")
           .append(" the mode that the original leads to.\n");
     }
+    if (Double.isNaN(d.penalised())) {
+      text.append("No L2 penalty: draws that are held to where they were are draws of no")
+          .append(" posterior.\n");
+    }
     if (result.chainsElsewhere() > 0) {
       text.append(Words.count(result.chainsElsewhere(), "chain"))
           .append(" of the forgotten posterior went to another mode; distances leave out chains")
