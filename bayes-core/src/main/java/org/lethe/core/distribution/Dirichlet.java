@@ -12,15 +12,16 @@ import org.lethe.core.random.Uniforms;
  * The Dirichlet distribution of K probabilities: log p(x) = Σ (α_k − 1) log x_k − Σ log Γ(α_k) +
  * log Γ(Σ α_k), with respect to all but one of them.
  *
- * @param alpha α &gt; 0, [K] or [rows × K], K ≥ 2
+ * @param alpha α &gt; 0, [K] or [rows × K], K ≥ 2; or [… × K], one law for each of independent
+ *     vectors
  */
 public record Dirichlet(Expr alpha) implements Distribution {
 
   public Dirichlet {
     Shape shape = alpha.shape();
     Checks.that(
-        shape.rank() == 1 && shape.size() >= 2,
-        "Dirichlet: alpha must be a vector of at least 2, got shape %s",
+        shape.rank() >= 1 && shape.dim(shape.rank() - 1) >= 2,
+        "Dirichlet: alpha must be a vector of at least 2, or an array of them, got shape %s",
         shape);
     Arguments.positive("Dirichlet", "alpha", alpha);
   }
@@ -36,7 +37,7 @@ public record Dirichlet(Expr alpha) implements Distribution {
   }
 
   /**
-   * @throws IllegalArgumentException unless alpha is [K] or [rows × K] with K ≥ 2
+   * @throws IllegalArgumentException unless alpha ends in [K] with K ≥ 2
    */
   public static Dirichlet of(Expr alpha) {
     return new Dirichlet(alpha);
@@ -51,12 +52,12 @@ public record Dirichlet(Expr alpha) implements Distribution {
   public Expr logDensity(Expr value) {
     Shape shape = value.shape();
     Checks.that(
-        shape.rank() >= 1 && shape.dim(shape.rank() - 1) == alpha.shape().size(),
+        shape.rank() >= 1 && shape.dim(shape.rank() - 1) == size(),
         "Dirichlet: value must end in [%d] as alpha does, got shape %s",
-        alpha.shape().size(),
+        size(),
         shape);
     Expr powers = alpha.minus(1).times(value.log());
-    return powers.sum(powers.shape().rank() - 1).minus(logNormaliser());
+    return sum(powers).minus(logNormaliser());
   }
 
   /**
@@ -64,11 +65,26 @@ public record Dirichlet(Expr alpha) implements Distribution {
    * log(α_k/A) + s(α_k)] − s(A) − (K−1)/2 log(A/2π), which does not cancel.
    */
   private Expr logNormaliser() {
-    Expr sum = alpha.sum(0);
-    double half = (alpha.shape().size() - 1) / 2.0;
-    Expr terms = alpha.minus(0.5).times(alpha.over(sum).log()).plus(alpha.stirlingRemainder());
+    Expr sum = sum(alpha);
+    double half = (size() - 1) / 2.0;
+    Expr terms = alpha.minus(0.5).times(mean().log()).plus(alpha.stirlingRemainder());
     Expr rest = sum.stirlingRemainder().plus(sum.over(2 * Math.PI).log().times(half));
-    return terms.sum(0).minus(rest);
+    return sum(terms).minus(rest);
+  }
+
+  private static Expr sum(Expr x) {
+    return x.sum(x.shape().rank() - 1);
+  }
+
+  /** Σα for each of the numbers. */
+  private Expr total() {
+    int[] dims = alpha.shape().dims().stream().mapToInt(Integer::intValue).toArray();
+    dims[dims.length - 1] = 1;
+    return sum(alpha).reshape(dims);
+  }
+
+  private int size() {
+    return alpha.shape().dim(alpha.shape().rank() - 1);
   }
 
   @Override
@@ -79,33 +95,41 @@ public record Dirichlet(Expr alpha) implements Distribution {
   /** α/Σα. */
   @Override
   public Expr mean() {
-    return alpha.over(alpha.sum(0));
+    return alpha.over(total());
   }
 
   /** m(1 − m)/(Σα + 1) with m the mean. */
   @Override
   public Expr variance() {
-    return mean().times(Expr.constant(1).minus(mean())).over(alpha.sum(0).plus(1));
+    return mean().times(Expr.constant(1).minus(mean())).over(total().plus(1));
   }
 
   @Override
   public Sampler sampler() {
-    return Sampler.whole(alpha.shape().size(), List.of(alpha), Dirichlet::draw);
+    int size = size();
+    return Sampler.whole(
+        alpha.shape().size(),
+        List.of(alpha),
+        (numbers, random, out) -> {
+          for (int from = 0; from < out.length; from += size) {
+            draw(numbers, random, out, from, from + size);
+          }
+        });
   }
 
   /** Gamma variates over their sum, as logarithms; none is 0. */
-  private static void draw(double[] alpha, Uniforms random, double[] out) {
+  private static void draw(double[] alpha, Uniforms random, double[] out, int from, int to) {
     double most = Double.NEGATIVE_INFINITY;
-    for (int k = 0; k < out.length; k++) {
+    for (int k = from; k < to; k++) {
       out[k] = GammaVariate.logarithm(alpha[k], random);
       most = Math.max(most, out[k]);
     }
     double sum = 0;
-    for (int k = 0; k < out.length; k++) {
+    for (int k = from; k < to; k++) {
       out[k] = Math.exp(out[k] - most);
       sum += out[k];
     }
-    for (int k = 0; k < out.length; k++) {
+    for (int k = from; k < to; k++) {
       out[k] = Math.max(out[k] / sum, Double.MIN_NORMAL);
     }
   }

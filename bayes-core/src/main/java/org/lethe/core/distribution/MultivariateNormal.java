@@ -14,7 +14,7 @@ import org.lethe.core.random.Uniforms;
  *
  * <pre>log p(x) = −½ zᵀz − Σ log L_ii − (k/2) log 2π</pre>
  *
- * @param mean μ, [k] or [rows × k]
+ * @param mean μ, [k] or [rows × k]; or [m × k], a mean for each of m independent vectors
  * @param factor L, lower triangular [k × k] with a positive diagonal; the same for every row
  */
 public record MultivariateNormal(Expr mean, Expr factor) implements Distribution {
@@ -24,12 +24,16 @@ public record MultivariateNormal(Expr mean, Expr factor) implements Distribution
   public MultivariateNormal {
     Shape m = mean.shape();
     Shape f = factor.shape();
-    Checks.that(m.rank() == 1, "MultivariateNormal: mean must be a vector a row, got shape %s", m);
     Checks.that(
-        !f.rows() && f.rank() == 2 && f.dim(0) == m.size() && f.dim(1) == m.size(),
+        m.rank() == 1 || m.rank() == 2 && !m.rows(),
+        "MultivariateNormal: mean must be a vector a row, or a matrix of them, got shape %s",
+        m);
+    int k = m.dim(m.rank() - 1);
+    Checks.that(
+        !f.rows() && f.rank() == 2 && f.dim(0) == k && f.dim(1) == k,
         "MultivariateNormal: covariance must be [%d × %d] as the mean is %s, got shape %s",
-        m.size(),
-        m.size(),
+        k,
+        k,
         m,
         f);
   }
@@ -110,21 +114,33 @@ public record MultivariateNormal(Expr mean, Expr factor) implements Distribution
    */
   @Override
   public Expr logDensity(Expr value) {
+    return squaredDistance("MultivariateNormal", value).times(-0.5).minus(logVolume());
+  }
+
+  /** zᵀz, for each vector of a value. */
+  Expr squaredDistance(String law, Expr value) {
     Shape shape = value.shape();
-    boolean many = !shape.rows() && !mean.shape().rows() && shape.rank() == 2;
+    boolean rows = shape.rows() || mean.shape().rows();
+    boolean many = !rows && (shape.rank() == 2 || mean.shape().rank() == 2);
     Checks.that(
-        (many || shape.rank() == 1) && shape.dim(shape.rank() - 1) == size(),
-        "MultivariateNormal: value must be [%d] a row as the mean is, or so many independent ones,"
-            + " got shape %s",
+        (many && shape.rank() <= 2 || shape.rank() == 1)
+            && shape.rank() > 0
+            && shape.dim(shape.rank() - 1) == size(),
+        "%s: value must be [%d] a row as the mean is, or so many independent ones, got shape %s",
+        law,
         size(),
         shape);
     Expr difference = value.minus(mean);
     Expr z =
-        difference.shape().rows() || many
+        rows || many
             ? difference.matmul(inverseFactor().transpose())
             : factor.solveLower(difference);
-    Expr logVolume = factor.diagonal().log().sum(0).plus(size() * HALF_LOG_TWO_PI);
-    return z.square().sum(many ? 1 : 0).times(-0.5).minus(logVolume);
+    return z.square().sum(many ? 1 : 0);
+  }
+
+  /** Σ log L_ii + (k/2) log 2π. */
+  Expr logVolume() {
+    return factor.diagonal().log().sum(0).plus(size() * HALF_LOG_TWO_PI);
   }
 
   @Override
@@ -132,7 +148,7 @@ public record MultivariateNormal(Expr mean, Expr factor) implements Distribution
     return Support.REAL;
   }
 
-  /** The diagonal of the covariance, [k]. */
+  /** The diagonal of the covariance, [k], whichever the vector. */
   @Override
   public Expr variance() {
     return factor.square().sum(1);
@@ -145,17 +161,24 @@ public record MultivariateNormal(Expr mean, Expr factor) implements Distribution
 
   @Override
   public Sampler sampler() {
-    return Sampler.whole(size(), List.of(mean, factor), MultivariateNormal::draw);
+    int k = size();
+    return Sampler.whole(
+        mean.shape().size(),
+        List.of(mean, factor),
+        (arguments, random, out) -> {
+          for (int from = 0; from < out.length; from += k) {
+            draw(arguments, random, out, from, k);
+          }
+        });
   }
 
-  /** μ + Lz, the numbers of μ and L end to end. */
-  private static void draw(double[] arguments, Uniforms random, double[] out) {
-    int k = out.length;
-    System.arraycopy(arguments, 0, out, 0, k);
+  /** μ + Lz into k numbers of {@code out}; all μ and then L lie end to end. */
+  static void draw(double[] arguments, Uniforms random, double[] out, int from, int k) {
+    System.arraycopy(arguments, from, out, from, k);
     for (int j = 0; j < k; j++) {
       double z = NormalQuantile.of(random.next());
       for (int i = j; i < k; i++) {
-        out[i] += arguments[k + i * k + j] * z;
+        out[from + i] += arguments[out.length + i * k + j] * z;
       }
     }
   }
@@ -175,8 +198,9 @@ public record MultivariateNormal(Expr mean, Expr factor) implements Distribution
     return factor.solveLower(Expr.identity(size()));
   }
 
-  private int size() {
-    return mean.shape().size();
+  /** k. */
+  int size() {
+    return factor.shape().dim(0);
   }
 
   private static Expr constantMean(double[] mean) {

@@ -39,7 +39,7 @@ public record GaussianPrior(double[] mean, double[][] covariance) {
           && known(n.factor(), theta, eta)) {
         double[] m = repeated(n.mean(), p);
         double[] c = Program.value(n.covariance());
-        int k = n.shape().size();
+        int k = n.factor().shape().dim(0);
         System.arraycopy(m, 0, mean, p.offset(), p.size());
         for (int i = 0; i < p.size(); i++) {
           // a parameter [m × k] has m blocks

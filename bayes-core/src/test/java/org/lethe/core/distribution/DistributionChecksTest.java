@@ -2,6 +2,7 @@ package org.lethe.core.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,8 @@ class DistributionChecksTest {
         "Censored: upper must be finite, got Infinity");
     refused(() -> Dirichlet.of(1, 0), "Dirichlet: alpha must be positive and finite, got 0.0");
     refused(
-        () -> Dirichlet.of(1), "Dirichlet: alpha must be a vector of at least 2, got shape [1]");
+        () -> Dirichlet.of(1),
+        "Dirichlet: alpha must be a vector of at least 2, or an array of them, got shape [1]");
     refused(
         () -> Multinomial.of(-1, Categorical.logits(1, 2)),
         "Multinomial: trials must be a whole number from 0 up, got -1.0");
@@ -159,6 +161,76 @@ class DistributionChecksTest {
                 .logDensity(Expr.constant(1, 2, 3)),
         "MultivariateNormal: value must be [2] a row as the mean is, or so many independent ones,"
             + " got shape [3]");
+    MultivariateNormal plane =
+        MultivariateNormal.of(new double[] {0, 0}, new double[][] {{1, 0}, {0, 1}});
+    refused(
+        () -> MultivariateStudentT.of(3, plane).logDensity(Expr.constant(1, 2, 3)),
+        "MultivariateStudentT: value must be [2] a row as the mean is, or so many independent"
+            + " ones, got shape [3]");
+    refused(
+        () -> MultivariateStudentT.of(Expr.constant(1, 2), plane),
+        "MultivariateStudentT: degrees must be one number, or one a row, got shape [2]");
+    refused(
+        () -> MultivariateStudentT.of(0, plane),
+        "MultivariateStudentT: degrees must be positive and finite, got 0.0");
+    refused(
+        () -> MultivariateNormal.of(Expr.fill(0, 2, 2, 2), new double[][] {{1, 0}, {0, 1}}),
+        "MultivariateNormal: mean must be a vector a row, or a matrix of them, got shape [2 × 2 ×"
+            + " 2]");
+  }
+
+  @Test
+  void momentsOfTheMultivariateTExistByItsDegrees() {
+    MultivariateNormal normal =
+        MultivariateNormal.of(new double[] {1, -2}, new double[][] {{2, .6}, {.6, .5}});
+    MultivariateStudentT some = MultivariateStudentT.of(5, normal);
+    assertThat(Evaluate.constant(some.mean())).containsExactly(1, -2);
+    assertThat(Evaluate.constant(some.variance()))
+        .containsExactly(new double[] {10 / 3.0, 2.5 / 3}, within(1e-15));
+    MultivariateStudentT few = MultivariateStudentT.of(1.5, normal);
+    assertThat(Evaluate.constant(few.mean())).containsExactly(1, -2);
+    assertThat(Evaluate.constant(few.variance())).containsOnly(Double.POSITIVE_INFINITY);
+    MultivariateStudentT none = MultivariateStudentT.of(1, normal);
+    assertThat(Evaluate.constant(none.mean())).containsOnly(NAN);
+    assertThat(Evaluate.constant(none.variance())).containsOnly(NAN);
+    assertThat(MultivariateStudentT.of(Expr.column("x"), normal).variance().shape())
+        .isEqualTo(Shape.perRow(2));
+  }
+
+  @Test
+  void vectorsWithArgumentsOfTheirOwnAreWhatEachIsAlone() {
+    double[][] alpha = {{.4, 2, 20}, {3, .7, 1}};
+    double[][] shares = {{.2, .3, .5}, {.6, .1, .3}};
+    double[][] covariance = {{4, 1, -.5}, {1, 2, .3}, {-.5, .3, 1}};
+    Dirichlet both = Dirichlet.of(Expr.constant(alpha));
+    MultivariateNormal normals = MultivariateNormal.of(Expr.constant(alpha), covariance);
+    MultivariateStudentT students = MultivariateStudentT.of(3, normals);
+    for (int i = 0; i < 2; i++) {
+      Dirichlet alone = Dirichlet.of(alpha[i]);
+      MultivariateNormal normal = MultivariateNormal.of(alpha[i], covariance);
+      MultivariateStudentT student = MultivariateStudentT.of(3, normal);
+      same(both.logDensity(Expr.constant(shares)), i, alone.logDensity(Expr.vector(shares[i])));
+      same(both.logDensity(Expr.vector(shares[1])), i, alone.logDensity(Expr.vector(shares[1])));
+      same(normals.logDensity(Expr.constant(shares)), i, normal.logDensity(Expr.vector(shares[i])));
+      same(
+          normals.logDensity(Expr.vector(shares[0])), i, normal.logDensity(Expr.vector(shares[0])));
+      same(
+          students.logDensity(Expr.constant(shares)),
+          i,
+          student.logDensity(Expr.vector(shares[i])));
+      for (int j = 0; j < 3; j++) {
+        same(both.mean(), 3 * i + j, alone.mean().at(j));
+        same(both.variance(), 3 * i + j, alone.variance().at(j));
+      }
+    }
+    assertThat(both.shape()).isEqualTo(Shape.of(2, 3));
+    assertThat(students.shape()).isEqualTo(Shape.of(2, 3));
+  }
+
+  private static void same(Expr all, int i, Expr alone) {
+    double expected = Evaluate.constant(alone)[0];
+    assertThat(Evaluate.constant(all)[i])
+        .isCloseTo(expected, within(1e-13 * (1 + Math.abs(expected))));
   }
 
   @Test
@@ -236,6 +308,7 @@ class DistributionChecksTest {
             Dirichlet.of(vector),
             Multinomial.of(old.times(2), Categorical.logits(vector)),
             MultivariateNormal.ofPrecision(vector, matrix.times(old)),
+            MultivariateStudentT.of(old, MultivariateNormal.of(vector, matrix.times(old))),
             OrderedLogistic.of(old, vector),
             OrderedProbit.of(old, vector),
             MultivariateNormal.of(vector, matrix.times(old)))) {

@@ -213,6 +213,53 @@ class DistributionGradientTest {
             .3,
             -1),
         new Case(
+            "multivariate normal with a mean for each",
+            t ->
+                MultivariateNormal.ofCholesky(t.slice(3, 7).reshape(2, 2), factor(t))
+                    .logDensity(t.slice(7, 11).reshape(2, 2)),
+            1.2,
+            -.4,
+            .8,
+            .3,
+            -1,
+            1,
+            2,
+            .5,
+            -.3,
+            -1,
+            0),
+        new Case(
+            "multivariate t",
+            t -> studentVector(t, t.at(7).exp()).logDensity(t.slice(5, 7)),
+            1.2,
+            -.4,
+            .8,
+            .3,
+            -1,
+            1,
+            2,
+            1.1),
+        new Case(
+            "multivariate t of rows",
+            t -> studentVector(t, z.square().plus(t.at(5))).logDensity(Expr.columns("x", "z")),
+            1.2,
+            -.4,
+            .8,
+            .3,
+            -1,
+            3),
+        new Case(
+            "dirichlet with an alpha for each",
+            t -> Dirichlet.of(t.slice(0, 4).reshape(2, 2)).logDensity(t.slice(4, 8).reshape(2, 2)),
+            .4,
+            2,
+            20,
+            3,
+            .2,
+            .8,
+            .3,
+            .7),
+        new Case(
             "multivariate normal by its factor",
             t -> MultivariateNormal.ofCholesky(t.slice(3, 5), factor(t)).logDensity(t.slice(5, 7)),
             1.2,
@@ -278,6 +325,11 @@ class DistributionGradientTest {
     Expr factor = factor(t);
     return MultivariateNormal.of(t.slice(3, 5), factor.matmul(factor.transpose()))
         .logDensity(value);
+  }
+
+  private static MultivariateStudentT studentVector(Expr t, Expr degrees) {
+    return MultivariateStudentT.of(
+        degrees, MultivariateNormal.ofCholesky(t.slice(3, 5), factor(t)));
   }
 
   private static Expr factor(Expr t) {

@@ -65,6 +65,9 @@ class LogDensityTest {
       case "censoredNormal" -> Censored.between(Normal.of(a[0], a[1]), a[2], a[3]);
       case "dirichlet" -> Dirichlet.of(a);
       case "multivariateNormal" -> multivariate(a, MultivariateNormal::of);
+      case "multivariateStudentT" ->
+          MultivariateStudentT.of(
+              a[0], multivariate(Arrays.copyOfRange(a, 1, a.length), MultivariateNormal::of));
       case "multivariateNormalPrecision" -> multivariate(a, MultivariateNormal::ofPrecision);
       default -> throw new IllegalArgumentException(name);
     };

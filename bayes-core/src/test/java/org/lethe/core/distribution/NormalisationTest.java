@@ -183,6 +183,24 @@ class NormalisationTest {
         .containsExactly(new double[] {2, .5}, within(1e-15));
   }
 
+  /** In polar coordinates of z, where the density is the same in all directions. */
+  @Test
+  void multivariateStudentIntegratesToOneInThePlane() {
+    double[][] factor = {{1.3, 0}, {-.4, .7}};
+    double[] centre = {1, -2};
+    MultivariateStudentT law =
+        MultivariateStudentT.of(3.5, MultivariateNormal.ofCholesky(centre, factor));
+    Expr u = Expr.input("u");
+    Expr r = u.exp();
+    for (double angle : new double[] {0, 1, 2.5}) {
+      double x = 1.3 * Math.cos(angle);
+      double y = -.4 * Math.cos(angle) + .7 * Math.sin(angle);
+      Expr at = Expr.vector(x, y).times(r).plus(Expr.vector(centre));
+      Expr ring = r.square().times(2 * Math.PI * 1.3 * .7);
+      assertThat(integral(u, law.logDensity(at).exp().times(ring))).isCloseTo(1, within(1e-9));
+    }
+  }
+
   @Test
   void theLaplaceLawIntegratesToOneFromItsCorner() {
     Laplace law = Laplace.of(.7, 1.3);

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.distribution.AbstractRealDistribution;
 import org.apache.commons.math3.distribution.BetaDistribution;
+import org.apache.commons.math3.distribution.FDistribution;
 import org.apache.commons.math3.distribution.GammaDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
@@ -125,6 +126,26 @@ class SamplingTest {
         Continuous.of("multivariateNormal", VECTOR, new NormalDistribution(1, Math.sqrt(2))),
         Continuous.of("multivariateNormal", VECTOR, new NormalDistribution(-2, Math.sqrt(.5)))
             .element(1),
+        Continuous.of(
+            "multivariateStudentT",
+            STUDENT,
+            x -> t(4.5).cumulativeProbability((x - 1) / Math.sqrt(2))),
+        Continuous.of(
+                "multivariateStudentT",
+                STUDENT,
+                x -> t(4.5).cumulativeProbability((x + 2) / Math.sqrt(.5)))
+            .element(1),
+        Continuous.of("means of groups", GROUPS, new NormalDistribution(30, Math.sqrt(2)))
+            .element(2),
+        Continuous.of("means of groups", GROUPS, new NormalDistribution(-40, Math.sqrt(.5)))
+            .element(3),
+        Continuous.of(
+                "t of groups",
+                MultivariateStudentT.of(4.5, GROUPS),
+                x -> t(4.5).cumulativeProbability((x + 40) / Math.sqrt(.5)))
+            .element(3),
+        Continuous.of("alphas of groups", ALPHAS, new BetaDistribution(2, 3.4)).element(1),
+        Continuous.of("alphas of groups", ALPHAS, new BetaDistribution(1.5, 7)).element(3),
         Continuous.of("mixture of boxes", BOXES, x -> x),
         Continuous.of("mixture", MIXTURE, x -> mixed(x)));
   }
@@ -134,6 +155,17 @@ class SamplingTest {
       InverseWishart.of(9, new double[][] {{2, .5}, {.5, 1.5}});
   private static final MultivariateNormal VECTOR =
       MultivariateNormal.of(new double[] {1, -2}, new double[][] {{2, .6}, {.6, .5}});
+  private static final MultivariateStudentT STUDENT = MultivariateStudentT.of(4.5, VECTOR);
+  private static final MultivariateNormal GROUPS =
+      MultivariateNormal.of(
+          Expr.constant(new double[][] {{1, -2}, {30, -40}}), new double[][] {{2, .6}, {.6, .5}});
+  private static final Dirichlet ALPHAS =
+      Dirichlet.of(Expr.constant(new double[][] {{.4, 2, 3}, {1.5, 5, 2}}));
+
+  private static TDistribution t(double degrees) {
+    return new TDistribution(degrees);
+  }
+
   private static final Mixture MIXTURE =
       Mixture.of(new double[] {1, 3}, List.of(Normal.of(-2, .5), Normal.of(1, 2)));
 
@@ -226,6 +258,31 @@ class SamplingTest {
         .isCloseTo(.5 / 6, within(5 * Math.sqrt((8 * .25 + 6 * 3) / (7 * 36 * 4) / N)));
     assertThat(draws(INVERSE_WISHART, 2)).isEqualTo(inverse);
     assertThat(draws(LkjCholesky.of(3, 1.5), 1)).containsOnly(0);
+  }
+
+  /** zᵀz/k of a multivariate t is F of k and ν degrees: its numbers are wide together. */
+  @Test
+  void distancesOfTheMultivariateTAreOfTheLawF() {
+    double[] a = draws(STUDENT, 0);
+    double[] b = draws(STUDENT, 1);
+    double det = 2 * .5 - .6 * .6;
+    FDistribution law = new FDistribution(2, 4.5);
+    double[] f =
+        IntStream.range(0, N)
+            .mapToDouble(
+                i -> {
+                  double x = a[i] - 1;
+                  double y = b[i] + 2;
+                  return (.5 * x * x - 1.2 * x * y + 2 * y * y) / det / 2;
+                })
+            .sorted()
+            .map(law::cumulativeProbability)
+            .toArray();
+    double distance = 0;
+    for (int i = 0; i < N; i++) {
+      distance = Math.max(distance, Math.max(f[i] - (double) i / N, (i + 1.0) / N - f[i]));
+    }
+    assertThat(Math.sqrt(N) * distance).isLessThan(Math.sqrt(Math.log(2 / FALSE_ALARM) / 2));
   }
 
   @Test

@@ -173,6 +173,24 @@ class ModelTest {
   }
 
   @Test
+  void vectorsWithMeansOfTheirOwnAreAGaussianPrior() {
+    Model model =
+        Model.define(
+            "groups",
+            SCHEMA,
+            m -> {
+              Expr means = Expr.constant(new double[][] {{8, 9}, {1, 2}});
+              double[][] covariance = {{2, .6}, {.6, .5}};
+              Expr d = m.parameter("d", MultivariateNormal.of(means, covariance));
+              m.observe("y", Normal.of(d.sum().times(m.column("x1")), 1));
+            });
+    assertThat(model.parameters()).extracting(Parameter::dims).containsExactly(List.of(2, 2));
+    GaussianPrior prior = model.gaussianPrior().orElseThrow();
+    assertThat(prior.mean()).containsExactly(8, 9, 1, 2);
+    assertThat(prior.covariance()[3]).containsExactly(new double[] {0, 0, .6, .5}, within(1e-15));
+  }
+
+  @Test
   void thePriorIsGaussianOnlyWhenAllPartsAre() {
     assertThat(hierarchical().gaussianPrior()).isEmpty();
     Model heavy =

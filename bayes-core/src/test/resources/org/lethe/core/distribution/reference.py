@@ -256,6 +256,15 @@ def by_precision(m, c, x):
     put("multivariateNormalPrecision", list(m) + [v for row in c for v in row], x, [-quad / 2, log(det(precision)) / 2, -k * LOG_2PI / 2])
 
 
+def multivariate_student(nu, m, c, x):
+    k, n = len(m), mpf(nu)
+    d = matrix([mpf(a) - mpf(b) for a, b in zip(x, m)])
+    scale = matrix([[mpf(v) for v in row] for row in c])
+    quad = (d.T * lu_solve(scale, d))[0]
+    put("multivariateStudentT", [nu] + list(m) + [v for row in c for v in row], x,
+        [loggamma((n + k) / 2) - loggamma(n / 2) - k * log(n * pi) / 2, -log(det(scale)) / 2, -(n + k) / 2 * log1p(quad / n)])
+
+
 for m, s, x in [(0, 1, 0), (1.5, 2, -3), (-.7, .3, 2.2), (0, 1, 38), (1e8, 1e-3, 1e8 + 1e-3), (0, 1e-300, 3e-300),
                 (0, 1e300, -2e300), (0, 1, 1e150), (1e-310, 1, 1e-310)]:
     normal(m, s, x)
@@ -354,4 +363,9 @@ by_precision([.5], [[2.25]], [-1])
 by_precision([1, -2], [[2, .6], [.6, .5]], [.3, -1.1])
 by_precision([.2, -1, 3], [[4, 1, -.5], [1, 2, .3], [-.5, .3, 1]], [1, 1, 1])
 by_precision([0, 0], [[1e-30, 0], [0, 1e30]], [2e15, -3e-15])
+for nu in [.01, 1, 4.5, 100, 1e10, 1e16]:
+    multivariate_student(nu, [.5], [[2.25]], [-1])
+    multivariate_student(nu, [1, -2], [[2, .6], [.6, .5]], [.3, -1.1])
+    multivariate_student(nu, [.2, -1, 3], [[4, 1, -.5], [1, 2, .3], [-.5, .3, 1]], [1, 1, 1])
+multivariate_student(3, [0, 0], [[1e-30, 0], [0, 1e30]], [2e15, -3e-15])
 print("\n".join(OUT))
