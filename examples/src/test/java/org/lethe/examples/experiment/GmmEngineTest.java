@@ -7,7 +7,10 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.lethe.core.model.Model;
 import org.lethe.core.posterior.Draws;
+import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.Gaussian;
+import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.inference.run.Run;
 import org.lethe.validation.divergence.Centres;
 
 /** Which chains are in a mode, here by the first coordinate of the first centre. */
@@ -51,5 +54,20 @@ class GmmEngineTest {
     assertThat(engine.elsewhere(Gaussian.meanField(MODEL, mean, sd), LEFT)).isZero();
     mean[0] = 1;
     assertThat(engine.elsewhere(Gaussian.meanField(MODEL, mean, sd), LEFT)).isEqualTo(1);
+  }
+
+  /** In data seed 2 the original holds two centres at one place, and in data seed 1 none. */
+  @Test
+  void aClusterThatIsHeldTwiceIsToldOf() {
+    assertThat(fit(1).verdict().reasons()).noneMatch(reason -> reason.contains("held twice"));
+    assertThat(fit(2).verdict().reasons())
+        .anyMatch(reason -> reason.contains("one cluster is held twice"));
+  }
+
+  private static Fit<GaussianPosterior> fit(long seed) {
+    Clusters data = Clusters.of(2000, 800, seed);
+    return new GmmVariational()
+        .train(Clusters.start(seed), data.model(), data.rows(), Run.seed(seed))
+        .fit();
   }
 }

@@ -13,10 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.lethe.core.data.Edit;
 import org.lethe.core.data.Table;
 import org.lethe.core.distribution.Normal;
+import org.lethe.core.expr.Device;
+import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.Precision;
+import org.lethe.core.expr.Program;
 import org.lethe.core.model.Model;
 import org.lethe.core.posterior.Coupling;
 import org.lethe.core.posterior.FlowPosterior;
 import org.lethe.core.posterior.Gaussian;
+import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.EnergyFunction;
@@ -65,6 +70,78 @@ class SpectrumTest {
       assertThat(precision.smallestEigenvalue(Optional.of(precision.whitened())))
           .isCloseTo(expected, within(1e-10));
     }
+  }
+
+  /**
+   * In ε a flow is N(0, I): the matrix is I + the mean over draws of ∇²Σ(−w) g log p(y | T(ε)), g
+   * at the draw, here by central differences, whose error at 1e-3 is of order 1e-6.
+   */
+  @Test
+  void aFlowIsSeenInTheCoordinatesInWhichItIsNormal() {
+    Coupling coupling = Coupling.of(2, 2);
+    double[] weights = coupling.start();
+    Arrays.setAll(weights, i -> weights[i] + Math.sin(i + 1) / 2);
+    double[][] factor = {{.5, 0}, {-.2, .4}};
+    FlowPosterior q =
+        FlowPosterior.of(LinearGaussian.MODEL, new double[] {.2, .7}, factor, coupling, weights);
+    Edit edit =
+        Edit.forget(LinearGaussian.ROWS, List.of("row-0", "row-3"))
+            .and(Edit.learn(LinearGaussian.ROWS.select(List.of("row-4"))));
+    int draws = 3;
+    double[] points = new double[2 * draws];
+    RandomStream.of(5).at(0, Purpose.FREE + 2).gaussians(points, 0, points.length);
+    Gate gate = new Gate.Threshold(.1, true);
+    double[][] expected = {{1, 0}, {0, 1}};
+    Expr noise = Expr.input("noise", 2);
+    try (Program.Executor place =
+        Program.of(List.of(noise), List.of(q.point(noise))).on(Device.cpu(1), Precision.DOUBLE)) {
+      for (int s = 0; s < draws; s++) {
+        double[] at = {points[2 * s], points[2 * s + 1]};
+        double open =
+            1 / (1 + Math.exp(-2 * (q.logDensity(moved(place, at)) - q.logMode() - Math.log(.1))));
+        for (int k = 0; k < 4; k++) {
+          expected[k / 2][k % 2] += second(place, edit, open, at, k / 2, k % 2) / draws;
+        }
+      }
+    }
+    try (EditedPrecision precision = EditedPrecision.of(q, gate, edit, draws, Run.seed(5))) {
+      for (int k = 0; k < 4; k++) {
+        assertThat(precision.whitened().get(k / 2, k % 2))
+            .isCloseTo(expected[k / 2][k % 2], within(1e-4));
+      }
+    }
+  }
+
+  private static double[] moved(Program.Executor place, double... noise) {
+    double[] theta = new double[2];
+    place.call(noise, theta);
+    return theta;
+  }
+
+  private static double second(
+      Program.Executor place, Edit edit, double open, double[] at, int i, int j) {
+    double h = 1e-3;
+    double sum = 0;
+    for (int side = 0; side < 4; side++) {
+      double one = side < 2 ? h : -h;
+      double other = side % 2 == 0 ? h : -h;
+      double[] near = at.clone();
+      near[i] += one;
+      near[j] += other;
+      sum += Math.signum(one * other) * energy(edit, open, moved(place, near));
+    }
+    return sum / (4 * h * h);
+  }
+
+  private static double energy(Edit edit, double open, double[] theta) {
+    double sum = 0;
+    for (int row = 0; row < edit.rows().size(); row++) {
+      double w = edit.weights()[row];
+      double e = edit.rows().column("y")[row];
+      e -= theta[0] * edit.rows().column("x1")[row] + theta[1] * edit.rows().column("x2")[row];
+      sum += (w > 0 ? w : w * open) * e * e / 2;
+    }
+    return sum;
   }
 
   /** Layers too steep for a search, and rows that no program could be bound to. */
