@@ -10,7 +10,9 @@ import java.util.stream.IntStream;
  * sᵢ = f(sᵢ₋₁, xᵢ, k) for i = 1…n, all states [n × c], of s₀ [c], x [n × m] and k [k], which holds
  * what the step reads besides. The reverse rule is such a recursion too, run backwards: with g the
  * adjoint of all states and t = gᵢ + aᵢ, aᵢ₋₁ = (∂f/∂s)ᵀ t, k̄ grows by (∂f/∂k)ᵀ t and x̄ᵢ =
- * (∂f/∂x)ᵀ t; its states are (a, k̄, x̄).
+ * (∂f/∂x)ᵀ t; its states are (a, k̄, x̄). That recursion is linear in g, which therefore stands
+ * apart from the rest: what a second reverse gives to g depends on neither g nor a, and so rows may
+ * read it, though g is a sum over them.
  */
 final class Scan implements Primitive {
 
@@ -18,15 +20,22 @@ final class Scan implements Primitive {
   private final Expr row;
   private final Expr captured;
   private final Expr next;
+  private final int linear;
   private final Program program;
   private final String digest;
 
-  /** The inputs s [c], x [m] and k [k] of one step, and f [c] in them. */
-  private Scan(Expr state, Expr row, Expr captured, Expr next) {
+  /**
+   * The inputs s [c], x [m] and k [k] of one step, and f [c] in them.
+   *
+   * @param linear how many of x come first and from an argument of their own; f is linear in them
+   *     and s together
+   */
+  private Scan(Expr state, Expr row, Expr captured, Expr next, int linear) {
     this.state = state;
     this.row = row;
     this.captured = captured;
     this.next = next;
+    this.linear = linear;
     this.program = Program.of(List.of(state, row, captured), List.of(next));
     this.digest = program.digest();
   }
@@ -59,8 +68,8 @@ final class Scan implements Primitive {
     Expr flat = ScanGraph.flat(others);
     int n = x.dim(0);
     Expr rows = inOrder.reshape(n, row.shape().size());
-    Expr states =
-        Node.apply(new Scan(state, row, captured, inside), start.reshape(s.size()), rows, flat);
+    Scan scan = new Scan(state, row, captured, inside, 0);
+    Expr states = Node.apply(scan, start.reshape(s.size()), rows, flat);
     int[] all = IntStream.concat(IntStream.of(n), IntStream.of(dims(s))).toArray();
     return states.reshape(all);
   }
@@ -71,7 +80,7 @@ final class Scan implements Primitive {
 
   @Override
   public String name() {
-    return "SCAN" + digest;
+    return "SCAN" + linear + digest;
   }
 
   @Override
@@ -85,13 +94,23 @@ final class Scan implements Primitive {
     int c = state.shape().size();
     int m = row.shape().size();
     int k = captured.shape().size();
+    Expr x = linear == 0 ? args.get(1) : ScanGraph.beside(List.of(args.get(3), args.get(1)));
     Expr before = Expr.concat(args.get(0), self.reshape(n * c)).slice(0, n * c).reshape(n, c);
-    Expr read = ScanGraph.backwards(ScanGraph.beside(List.of(g, before, args.get(1))));
-    Scan reverse = reverse();
-    Expr states = Node.apply(reverse, Expr.vector(new double[c + k + m]), read, args.get(2));
+    Expr read = ScanGraph.backwards(ScanGraph.beside(List.of(before, x)));
+    Expr captive = args.get(2);
+    Expr none = Expr.vector(new double[c + k + m]);
+    Expr states = Node.apply(reverse(), none, read, captive, ScanGraph.backwards(g));
     Expr last = states.at(n - 1);
-    Expr ofRows = ScanGraph.backwards(ScanGraph.columns(states, c + k, c + k + m));
-    return List.of(last.slice(0, c), ofRows, last.slice(c, c + k));
+    Expr ofRows = ScanGraph.backwards(ScanGraph.columns(states, c + k + linear, c + k + m));
+    Expr ofStart = last.slice(0, c);
+    Expr ofCaptured = last.slice(c, c + k);
+    if (linear == 0) {
+      return List.of(ofStart, ofRows, ofCaptured);
+    }
+    Expr slopes = ScanGraph.backwards(ScanGraph.beside(List.of(g, args.get(1))));
+    Expr tangents = Node.apply(tangent(), Expr.vector(new double[c + linear]), slopes, captive);
+    Expr ofLinear = ScanGraph.backwards(ScanGraph.columns(tangents, c, c + linear));
+    return List.of(ofStart, ofRows, ofCaptured, ofLinear);
   }
 
   private Scan reverse() {
@@ -105,7 +124,26 @@ final class Scan implements Primitive {
     Expr grown = slopes.get(2).plus(carried.slice(c, c + k));
     Map<Expr, Expr> here = Map.of(state, read.slice(c, 2 * c), row, read.slice(2 * c, 2 * c + m));
     Expr out = Expr.concat(slopes.get(0), grown, slopes.get(1)).substitute(here);
-    return new Scan(carried, read, captured, out);
+    return new Scan(carried, read, captured, out, c);
+  }
+
+  /** The reverse in what the step is linear in alone, which reads nothing of that. */
+  private Scan tangent() {
+    int c = state.shape().size();
+    int m = row.shape().size();
+    Expr carried = Expr.input("adjoints", c + linear);
+    Expr read = Expr.input("row", c + m - linear);
+    Expr adjoint = read.slice(0, c).plus(carried.slice(0, c));
+    List<Expr> slopes = Gradient.of(next.times(adjoint).sum(), state, row);
+    Expr others = read.slice(c, c + m - linear);
+    Map<Expr, Expr> here =
+        Map.of(
+            state,
+            Expr.vector(new double[c]),
+            row,
+            Expr.concat(Expr.vector(new double[linear]), others));
+    Expr out = Expr.concat(slopes.get(0), slopes.get(1).slice(0, linear)).substitute(here);
+    return new Scan(carried, read, captured, out, 0);
   }
 
   @Override
@@ -116,6 +154,8 @@ final class Scan implements Primitive {
     int n = x.shape().dim(0);
     int c = start.size();
     int m = row.shape().size();
+    int own = m - linear;
+    Buffer first = linear == 0 ? x : args.get(3);
     double[] in = new double[c + m + k.size()];
     double[] to = new double[c];
     Program.Executor step = program.on(Device.cpu(1), Precision.DOUBLE);
@@ -123,7 +163,8 @@ final class Scan implements Primitive {
       System.arraycopy(start.data(), start.offset(), in, 0, c);
       System.arraycopy(k.data(), k.offset(), in, c + m, k.size());
       for (int i = 0; i < n; i++) {
-        System.arraycopy(x.data(), x.at(i * m), in, c, m);
+        System.arraycopy(first.data(), first.at(i * linear), in, c, linear);
+        System.arraycopy(x.data(), x.at(i * own), in, c + linear, own);
         step.call(in, to);
         System.arraycopy(to, 0, in, 0, c);
         System.arraycopy(to, 0, out.data(), out.at(i * c), c);
@@ -133,7 +174,7 @@ final class Scan implements Primitive {
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof Scan s && digest.equals(s.digest);
+    return o instanceof Scan s && linear == s.linear && digest.equals(s.digest);
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import java.util.stream.DoubleStream;
 import org.lethe.core.data.Table;
 
 /**
@@ -73,34 +72,6 @@ public final class GradientContract {
         assertThat(exact[1 + j])
             .as("gradient, element %d", j)
             .isCloseTo(single, within(TOLERANCE * (1 + size)));
-      }
-    }
-  }
-
-  /** The gradient alone, of a function whose Hessian products one program cannot hold. */
-  public static void checkGradient(Function<Expr, Expr> f, Table rows, double[] at, int... dims) {
-    Expr x = Expr.input("x", dims);
-    Expr scalar = toScalar(f.apply(x));
-    Program program = Program.of(List.of(x), List.of(scalar, Gradient.of(scalar, x).get(0)));
-    try (Program.Executor run = program.on(Device.cpu(1), Precision.DOUBLE)) {
-      run.rows(rows, new int[0], new double[0], 0, rows.size());
-      double[] exact = new double[1 + at.length];
-      run.call(at, exact);
-      double size = DoubleStream.of(exact).map(Math::abs).sum();
-      for (int j = 0; j < at.length; j++) {
-        double slope = 0;
-        for (int k = -2; k <= 2; k++) {
-          double[] moved = at.clone();
-          moved[j] += k * STEP;
-          double[] value = new double[exact.length];
-          run.call(moved, value);
-          slope +=
-              (8 * Integer.signum(k) * (2 - Math.abs(k)) - Integer.signum(k) * (Math.abs(k) - 1))
-                  * value[0];
-        }
-        assertThat(exact[1 + j])
-            .as("gradient, element %d", j)
-            .isCloseTo(slope / (12 * STEP), within(TOLERANCE * (1 + size)));
       }
     }
   }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.lethe.core.data.Table;
 
 /** Recursions over the elements of an array. */
 class ScanTest {
@@ -52,6 +54,39 @@ class ScanTest {
                 (s, r) -> x.slice(0, 4).reshape(2, 2).matmul(s).plus(r).tanh()),
         at,
         at.length);
+  }
+
+  /** Rows read the states, and a sum over rows reaches them: the Hessian needs one pass only. */
+  @Test
+  void rowsMayReadTheStates() {
+    Table rows =
+        Table.of(
+            Map.of(
+                "i",
+                new double[] {0, 2, 2, 1, 5, 6, 3, 0},
+                "y",
+                new double[] {1, -1, 0, 2, 3, 1, 1, .5}));
+    Expr i = Expr.column("i");
+    Expr y = Expr.column("y");
+    double[] at = {.2, .3, .5, 1};
+    GradientContract.check(
+        x -> garch(x, Expr.vector(Y)).gather(i).log().minus(y).square(), rows, at, at.length);
+    double[] wide = {.5, -.3, .8, .2, .1, -.6, .3, .7, -.2, .4, 1.1, -.9};
+    Expr third = Expr.column("i").greaterThan(Expr.constant(2));
+    GradientContract.check(
+        x ->
+            Expr.scan(
+                    x.slice(4, 6).sin(),
+                    x.slice(6, 12).reshape(3, 2).square(),
+                    (s, r) -> x.slice(0, 4).reshape(2, 2).matmul(s).plus(r).tanh())
+                .gather(third)
+                .square()
+                .sum()
+                .times(y)
+                .exp(),
+        rows,
+        wide,
+        wide.length);
   }
 
   @Test

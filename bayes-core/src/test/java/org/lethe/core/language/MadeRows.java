@@ -105,14 +105,6 @@ final class MadeRows {
     GradientContract.check(joint(model), rows, theta, theta.length);
   }
 
-  /** The same for a model whose rows read a recursion, which has no Hessian products. */
-  static void checkGradient(
-      Table rows, Consumer<Declare> body, ToDoubleFunction<double[]> logDensity) {
-    Model model = model(rows, body);
-    double[] theta = compare(model, rows, logDensity);
-    GradientContract.checkGradient(joint(model), rows, theta, theta.length);
-  }
-
   private static Model model(Table rows, Consumer<Declare> body) {
     Model model = Model.define("stan", rows.schema(), body).on(rows);
     model.check(rows);

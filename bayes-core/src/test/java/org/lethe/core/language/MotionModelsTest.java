@@ -5,7 +5,7 @@ import static java.lang.Math.log;
 import static org.lethe.core.language.MadeRows.N;
 import static org.lethe.core.language.MadeRows.X;
 import static org.lethe.core.language.MadeRows.Y;
-import static org.lethe.core.language.MadeRows.checkGradient;
+import static org.lethe.core.language.MadeRows.check;
 import static org.lethe.core.language.PlainDensities.halfCauchy;
 import static org.lethe.core.language.PlainDensities.normal;
 import static org.lethe.core.language.PlainDensities.runge;
@@ -42,7 +42,7 @@ class MotionModelsTest {
   /** lotka_volterra: prey and predators at twelve times after the first. */
   @Test
   void preyAndPredators() {
-    checkGradient(
+    check(
         MOTION,
         m -> {
           Expr mean = Expr.vector(1, .05, 1, .05);
@@ -103,7 +103,7 @@ class MotionModelsTest {
   @Test
   void absorptionAndElimination() {
     double dose = 3;
-    checkGradient(
+    check(
         MOTION,
         m -> {
           Expr ka = m.parameter("k_a", HalfCauchy.of(1));
