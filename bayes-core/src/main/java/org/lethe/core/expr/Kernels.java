@@ -27,6 +27,14 @@ interface Kernels {
   void softplusAndSigmoid(double[] x, int xo, double[] out, int oo, double[] slope, int so, int n);
 
   /**
+   * Σ log(1 + eˣ) of n numbers; slope = 1/(1 + e⁻ˣ) of {@code all}, a multiple of {@link #lanes}
+   * and fewer than those more.
+   *
+   * @param scratch twice {@link #lanes} numbers that belong to the caller
+   */
+  double softplusSum(double[] x, int xo, double[] slope, int so, int n, int all, double[] scratch);
+
+  /**
    * out = log Φ(x), slope = φ(x)/Φ(x), of at most {@value #CHUNK} numbers.
    *
    * @param scratch two arrays of {@value #CHUNK} that belong to the caller
@@ -65,7 +73,10 @@ interface Kernels {
   void columnDots(
       double[][] x, int place, int columns, int first, double[] w, double[] out, int oo, int rows);
 
-  /** out[j] = Σ_r x[place + j][first + r]·g[go + r], j &lt; {@code columns}. */
+  /**
+   * out[j] = Σ_r x[place + j][first + r]·g[go + r], j &lt; {@code columns}; it has room for {@link
+   * #lanes} times as many numbers.
+   */
   void columnSums(
       double[][] x, int place, int columns, int first, double[] g, int go, int rows, double[] out);
 

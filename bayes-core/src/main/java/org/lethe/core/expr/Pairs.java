@@ -7,9 +7,9 @@ import java.util.Map;
 
 /**
  * Two nodes that one step computes, because they share work: a function and its slope at one
- * argument, as a likelihood and its gradient need them (softplus and sigmoid, log Φ and φ/Φ), share
- * exponentials and divisions; two products of the same rows of a table, as two chains need them,
- * read the table once.
+ * argument, as a likelihood and its gradient need them (softplus or its sum over rows and sigmoid,
+ * log Φ and φ/Φ), share exponentials and divisions; two products of the same rows of a table, as
+ * two chains need them, read the table once.
  */
 final class Pairs {
 
@@ -33,9 +33,9 @@ final class Pairs {
     for (int i = 0; i < at.length; i++) {
       List<Object> shared = shared(i);
       Integer first = shared.isEmpty() ? null : waiting.remove(shared);
-      if (first != null) {
+      if (first != null && fit(first, i)) {
         // a sum over rows waits for its second vector; anything else is due with the first
-        join(phases.get(i) == Phase.REDUCTION ? i : first, first + i);
+        join(op(i) == RowOuter.ROW_OUTER ? i : first, first + i);
       } else if (!shared.isEmpty()) {
         waiting.put(shared, i);
       }
@@ -49,6 +49,16 @@ final class Pairs {
     at[joined] = step;
   }
 
+  private Primitive op(int i) {
+    return entries.get(i).node() instanceof Node.Apply a ? a.op() : Unary.SIGMOID;
+  }
+
+  /** Softplus and its sum share less with one another than either with the sigmoid. */
+  private boolean fit(int i, int j) {
+    boolean sum = op(i) == SoftplusSum.SOFTPLUS_SUM || op(j) == SoftplusSum.SOFTPLUS_SUM;
+    return !sum || op(i) == Unary.SIGMOID || op(j) == Unary.SIGMOID;
+  }
+
   /** What a node has in common with the one that it can be computed with; empty if nothing. */
   private List<Object> shared(int i) {
     Canonical.Entry entry = entries.get(i);
@@ -59,6 +69,9 @@ final class Pairs {
     int arg = entry.args().get(0);
     if (op == Unary.SOFTPLUS || op == Unary.SIGMOID) {
       return List.of(Unary.SOFTPLUS, arg, phases.get(i));
+    }
+    if (op == SoftplusSum.SOFTPLUS_SUM) {
+      return List.of(Unary.SOFTPLUS, arg, Phase.ROWS);
     }
     if (op instanceof LogNormalCdf f && !f.isLast()) {
       return List.of(LogNormalCdf.class, arg, phases.get(i));
@@ -96,7 +109,7 @@ final class Pairs {
     Buffer first = buffers.get(i);
     Buffer second = buffers.get(j);
     Buffer factor = buffers.get(entries.get(j).args().get(entries.get(j).args().size() - 1));
-    Primitive op = entries.get(i).node() instanceof Node.Apply a ? a.op() : Unary.SIGMOID;
+    Primitive op = op(i);
     if (op == Matmul.MATMUL) {
       return Matmul.both(first, second, args.get(0), args.get(1), factor);
     }
@@ -107,7 +120,10 @@ final class Pairs {
       boolean value = f.derivative() == 0;
       return LogNormalCdf.both(value ? first : second, value ? second : first, args.get(0));
     }
-    boolean leads = op == Unary.SOFTPLUS;
+    boolean leads = op != Unary.SIGMOID;
+    if (op == SoftplusSum.SOFTPLUS_SUM || op(j) == SoftplusSum.SOFTPLUS_SUM) {
+      return SoftplusSum.both(leads ? first : second, leads ? second : first, args.get(0));
+    }
     return logistic(leads ? first : second, leads ? second : first, args.get(0));
   }
 

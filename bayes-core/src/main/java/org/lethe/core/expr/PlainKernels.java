@@ -35,6 +35,12 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
+  public double softplusSum(
+      double[] x, int xo, double[] slope, int so, int n, int all, double[] scratch) {
+    return PlainUnary.softplusSum(x, xo, slope, so, n, all);
+  }
+
+  @Override
   public void logNormalCdf(
       double[] x, int xo, double[] out, int oo, double[] slope, int so, int n, double[][] scratch) {
     for (int i = 0; i < n; i++) {

@@ -82,4 +82,13 @@ final class PlainUnary {
     // log u, and what rounding took from u: log(1 + e) to the last digits at a third of its price
     return Math.max(x, 0) + (Math.log(u) + (e - (u - 1)) / u);
   }
+
+  static double softplusSum(double[] x, int xo, double[] slope, int so, int n, int all) {
+    double sum = 0;
+    for (int i = 0; i < all; i++) {
+      sum += i < n ? softplus(x[xo + i]) : 0;
+      slope[so + i] = sigmoid(x[xo + i]);
+    }
+    return sum;
+  }
 }

@@ -39,13 +39,14 @@ enum RowOuter implements Primitive {
 
   private static Step inTable(Buffer out, RowView view, int position, Buffer g, int p) {
     Kernels kernels = Kernels.get();
-    double[] sums = new double[Buffer.padded(p)];
+    int width = Buffer.padded(p);
+    double[] sums = new double[width * kernels.lanes()];
     return rows -> {
       if (view.isInOrder()) {
         kernels.columnSums(
             view.columns(), position, p, view.first(), g.data(), g.offset(), rows, sums);
       } else {
-        kernels.rowSums(view, position, g.data(), g.offset(), rows, sums, sums.length);
+        kernels.rowSums(view, position, g.data(), g.offset(), rows, sums, width);
       }
       System.arraycopy(sums, 0, out.data(), out.offset(), p);
     };
@@ -57,8 +58,9 @@ enum RowOuter implements Primitive {
     int place = a.offset();
     int p = a.size();
     Kernels kernels = Kernels.get();
-    double[] x = new double[Buffer.padded(p)];
-    double[] y = new double[Buffer.padded(p)];
+    int width = Buffer.padded(p);
+    double[] x = new double[width * kernels.lanes()];
+    double[] y = new double[width * kernels.lanes()];
     return rows -> {
       double[] u = g.data();
       double[] v = h.data();
@@ -67,8 +69,8 @@ enum RowOuter implements Primitive {
       if (view.isInOrder()) {
         kernels.columnSums(view.columns(), place, p, view.first(), u, uo, x, v, vo, y, rows);
       } else {
-        kernels.rowSums(view, place, u, uo, rows, x, x.length);
-        kernels.rowSums(view, place, v, vo, rows, y, y.length);
+        kernels.rowSums(view, place, u, uo, rows, x, width);
+        kernels.rowSums(view, place, v, vo, rows, y, width);
       }
       System.arraycopy(x, 0, out.data(), out.offset(), p);
       System.arraycopy(y, 0, other.data(), other.offset(), p);

@@ -4,7 +4,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a program computes where every row has weight 1: the same numbers by fewer products. */
+/**
+ * What a program computes where every row has weight 1: the same numbers by fewer products, and
+ * sums of softplus by fewer logarithms.
+ */
 final class Unweighted {
 
   private Unweighted() {}
@@ -33,6 +36,10 @@ final class Unweighted {
           return other;
         }
       }
+    }
+    boolean sum = e.op() == SumRows.SUM_ROWS;
+    if (sum && Graph.args(rebuilt).get(0) instanceof Node.Apply a && a.op() == Unary.SOFTPLUS) {
+      return Node.apply(SoftplusSum.SOFTPLUS_SUM, a.args());
     }
     return rebuilt;
   }

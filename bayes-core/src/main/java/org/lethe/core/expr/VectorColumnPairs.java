@@ -105,7 +105,11 @@ final class VectorColumnPairs {
     t.intoArray(other, p);
   }
 
-  /** Sums over as many rows as it can, and says how many. */
+  /**
+   * Sums over as many rows as it can, and says how many.
+   *
+   * @param out room for the lanes of each sum, as {@code other}
+   */
   static int sums(
       double[][] x,
       int place,
@@ -127,6 +131,8 @@ final class VectorColumnPairs {
       VectorColumns.single(x[place + j], first, g, go, whole, out, j);
       VectorColumns.single(x[place + j], first, h, ho, whole, other, j);
     }
+    VectorColumns.fold(out, columns);
+    VectorColumns.fold(other, columns);
     return whole;
   }
 
@@ -212,13 +218,13 @@ final class VectorColumnPairs {
       a3 = x3.fma(u, a3);
       d3 = x3.fma(v, d3);
     }
-    out[j] = VectorMath.sum(a0.add(b0));
-    out[j + 1] = VectorMath.sum(a1.add(b1));
-    out[j + 2] = VectorMath.sum(a2.add(b2));
-    out[j + 3] = VectorMath.sum(a3.add(b3));
-    other[j] = VectorMath.sum(d0.add(e0));
-    other[j + 1] = VectorMath.sum(d1.add(e1));
-    other[j + 2] = VectorMath.sum(d2.add(e2));
-    other[j + 3] = VectorMath.sum(d3.add(e3));
+    a0.add(b0).intoArray(out, j * L);
+    a1.add(b1).intoArray(out, (j + 1) * L);
+    a2.add(b2).intoArray(out, (j + 2) * L);
+    a3.add(b3).intoArray(out, (j + 3) * L);
+    d0.add(e0).intoArray(other, j * L);
+    d1.add(e1).intoArray(other, (j + 1) * L);
+    d2.add(e2).intoArray(other, (j + 2) * L);
+    d3.add(e3).intoArray(other, (j + 3) * L);
   }
 }

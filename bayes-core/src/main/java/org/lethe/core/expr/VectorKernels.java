@@ -47,6 +47,12 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public double softplusSum(
+      double[] x, int xo, double[] slope, int so, int n, int all, double[] scratch) {
+    return VectorLogistic.softplusSum(x, xo, slope, so, n, all, scratch);
+  }
+
+  @Override
   public void logNormalCdf(
       double[] x, int xo, double[] out, int oo, double[] slope, int so, int n, double[][] scratch) {
     int whole = S.loopBound(n);

@@ -192,7 +192,7 @@ class KernelParityTest {
     for (Kernels kernels : new Kernels[] {PLAIN, SIMD}) {
       for (int n = 0; n <= LONGEST; n++) {
         double[] dots = new double[n];
-        double[] sums = new double[columns];
+        double[] sums = new double[columns * kernels.lanes()];
         kernels.columnDots(x, 2, columns, 3, w, dots, 0, n);
         kernels.columnSums(x, 2, columns, 3, g, 1, n, sums);
         double[] dot = new double[n];
@@ -205,7 +205,8 @@ class KernelParityTest {
         }
         // terms are below 3.5², and each of at most 40 additions rounds by half an ulp of 512
         assertThat(dots).containsExactly(dot, within(columns * Math.ulp(512.0)));
-        assertThat(sums).containsExactly(sum, within(n * Math.ulp(512.0) + Double.MIN_VALUE));
+        assertThat(Arrays.copyOf(sums, columns))
+            .containsExactly(sum, within(n * Math.ulp(512.0) + Double.MIN_VALUE));
       }
     }
   }

@@ -49,6 +49,9 @@ class RowPrimitivesTest {
         f("sine and cosine", x -> AB.times(x.slice(0, 2)).sin().times(a.plus(x.at(3)).cos())),
         f("erf and its like", x -> a.times(x).erf().plus(a.plus(x).normalCdf()).square()),
         f("log normal cdf", x -> AB.times(x.slice(0, 2)).times(9).logNormalCdf()),
+        f(
+            "sum of softplus",
+            x -> Node.apply(SoftplusSum.SOFTPLUS_SUM, AB.times(x.slice(0, 2)).plus(x.at(3)))),
         f("log Bessel", x -> a.square().plus(x.square()).logBessel(1).plus(x.logBessel(0))),
         f("slice of a row", x -> AB.times(x.slice(2, 4)).slice(1, 2).exp()),
         f(
