@@ -27,6 +27,10 @@ final class Chain {
   private final boolean[] divergent;
   private final Optional<ChainCheckpoint> checkpoint;
   private Metric metric;
+
+  /** Whether the metric comes from the chain, so that the next one is much the same. */
+  private boolean scaled;
+
   private StepSize stepSize;
   private long gradients;
   private long startRowGradients;
@@ -120,6 +124,7 @@ final class Chain {
     firstStep.exchange(state);
     point.exchange(state);
     stepSize.exchange(state);
+    scaled = state.flag(scaled);
     estimate.exchange(state);
     metric = settings.mass().exchange(metric, point.q.length, state);
     state.numbers(energy);
@@ -176,7 +181,12 @@ final class Chain {
     if (windows.closes(t)) {
       metric = estimate.metric(metric);
       estimate.restart();
-      restartStepSize(t + 1);
+      if (scaled) {
+        stepSize.refine();
+      } else {
+        restartStepSize(t + 1);
+        scaled = true;
+      }
     }
   }
 

@@ -44,7 +44,8 @@ final class FirstStep {
                 + ": no step size is too large, as if the density did not fall off in some"
                 + " direction: is the posterior proper? A prior for each parameter makes it so");
       }
-      if (epsilon < Double.MIN_NORMAL) {
+      // neither a step size that is no number, which no halving would end
+      if (!(epsilon >= Double.MIN_NORMAL)) {
         throw new NumericalException(
             engine
                 + ": no step size is small enough, as if the density were not continuous: do the"

@@ -98,6 +98,20 @@ class ResumeTest {
     }
   }
 
+  /**
+   * Windows end at 100 and 170: the step is searched for after the first, refined after the next.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {110, 180})
+  void aRunGoesOnAfterEachWindowOfItsWarmup(int steps) {
+    Nuts nuts = Nuts.of().chains(1).warmup(220).draws(10);
+    Sampling sampling = run -> nuts.sample(Models.logistic(), Models.rows(50), run);
+    NutsResult whole = sampling.sample(Run.seed(5));
+    assertThatThrownBy(() -> sampling.sample(saving(1).listen(stopAfter(steps))))
+        .isInstanceOf(CancelledException.class);
+    assertSame(sampling.sample(saving(1)), whole);
+  }
+
   /** Cancelled again and again, on one thread and on several, every few steps. */
   @Test
   void aRunInManyPiecesHasTheSameBits() {
