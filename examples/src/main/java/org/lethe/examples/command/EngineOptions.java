@@ -73,7 +73,7 @@ final class EngineOptions {
       names = "--accept",
       paramLabel = "P",
       description =
-          "Of nuts: mean acceptance to adapt to (default 0.8); nearer to 1 where trajectories"
+          "Of nuts: mean acceptance to adapt to (default 0.87); nearer to 1 where trajectories"
               + " diverge.")
   private Optional<Double> accept = Optional.empty();
 
@@ -170,7 +170,7 @@ final class EngineOptions {
     if (n < 4) {
       throw new BadInputException("--draws must be at least 4, got " + n);
     }
-    double target = accept.orElse(0.8);
+    double target = accept.orElse(0.87);
     if (!(target > 0 && target < 1)) {
       throw new BadInputException("--accept must be between 0 and 1, got " + target);
     }

@@ -33,7 +33,7 @@ public final class Hmc implements Engine<DrawsPosterior> {
 
   /**
    * Trajectories of this length on average; four chains, 1000 iterations of warm-up and 1000 draws
-   * each, δ = 0.8, diagonal mass.
+   * each, δ = 0.87, diagonal mass.
    *
    * @throws IllegalArgumentException when the length is not positive and finite
    */

@@ -26,7 +26,7 @@ record Settings(
   private static final int DEEPEST = 20;
 
   static final Settings STANDARD =
-      new Settings(4, 1000, 1000, 0.8, Mass.DIAGONAL, 10, OptionalDouble.empty());
+      new Settings(4, 1000, 1000, 0.87, Mass.DIAGONAL, 10, OptionalDouble.empty());
 
   Settings {
     String name = time.isPresent() ? "Hmc" : "Nuts";

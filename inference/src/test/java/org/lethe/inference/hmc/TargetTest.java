@@ -64,7 +64,7 @@ class TargetTest {
   void theAcceptanceAfterTheWarmupIsTheOneAskedFor() {
     double mean = 0;
     for (int seed = 0; seed < 8; seed++) {
-      Chain chain = run(Gaussians.standard(20), draws(500).withWarmup(500), seed);
+      Chain chain = run(Gaussians.standard(20), draws(500).withWarmup(500).withTarget(0.8), seed);
       mean += Arrays.stream(chain.statistics().acceptance()).average().orElseThrow() / 8;
     }
     assertThat(mean).isBetween(0.76, 0.85);
@@ -157,7 +157,7 @@ class TargetTest {
             return u;
           }
         };
-    Chain chain = run(funnel, draws(1000), 3);
+    Chain chain = run(funnel, draws(1000).withTarget(0.8), 3);
     assertThat(chain.statistics().divergences()).isPositive();
   }
 

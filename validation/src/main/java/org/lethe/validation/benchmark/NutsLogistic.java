@@ -16,7 +16,7 @@ import org.lethe.inference.run.Run;
  * the least over coordinates, with the warm-up in the time.
  */
 final class NutsLogistic {
-  private static final Nuts PUBLISHED = Nuts.of().chains(4).warmup(500).draws(500);
+  private static final Nuts PUBLISHED = Nuts.of().chains(4).warmup(500).draws(500).target(0.8);
 
   private NutsLogistic() {}
 
