@@ -115,8 +115,9 @@ class FitFileTest {
   void theHeaderCanBeReadByAPersonAndRebuildsTheModel() throws IOException {
     Path file = saved();
     String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-    assertThat(text)
-        .startsWith("LETHEFIT")
+    assertThat(text).startsWith("LETHEFIT");
+    // the bytes of its length before it, and of numbers and checksum after it, may be anything
+    assertThat(text.substring(text.indexOf('{'), text.indexOf("\n}")))
         .contains("\n  \"kind\" : \"gaussian\",\n", "\"engine\" : \"svi\"", "\"steps\" : 3000")
         .doesNotContain("\r", System.getProperty("user.dir"), "r0");
     FitHeader header = FitFile.peek(file);
