@@ -12,7 +12,7 @@ import org.lethe.core.random.Uniforms;
  * The Dirichlet distribution of K probabilities: log p(x) = Σ (α_k − 1) log x_k − Σ log Γ(α_k) +
  * log Γ(Σ α_k), with respect to all but one of them.
  *
- * @param alpha α &gt; 0, [K] or [rows × K], K ≥ 2; or [… × K], one law for each of independent
+ * @param alpha α &gt; 0, [K] or [rows × K], K ≥ 2; or [m × K], one law for each of m independent
  *     vectors
  */
 public record Dirichlet(Expr alpha) implements Distribution {
@@ -20,8 +20,8 @@ public record Dirichlet(Expr alpha) implements Distribution {
   public Dirichlet {
     Shape shape = alpha.shape();
     Checks.that(
-        shape.rank() >= 1 && shape.dim(shape.rank() - 1) >= 2,
-        "Dirichlet: alpha must be a vector of at least 2, or an array of them, got shape %s",
+        (shape.rank() == 1 || shape.rank() == 2) && shape.dim(shape.rank() - 1) >= 2,
+        "Dirichlet: alpha must be a vector of at least 2, or a matrix of them, got shape %s",
         shape);
     Arguments.positive("Dirichlet", "alpha", alpha);
   }

@@ -13,11 +13,6 @@ final class VectorKernels implements Kernels {
   private static final int L = S.length();
   private static final PlainKernels REST = PlainKernels.INSTANCE;
 
-  /**
-   * Long sums are made of these: a loop that never ended before it was compiled is compiled ill.
-   */
-  private static final int STRIP = 1 << 15;
-
   @Override
   public String name() {
     return "simd" + 64 * L;
@@ -265,46 +260,11 @@ final class VectorKernels implements Kernels {
 
   @Override
   public double sum(double[] x, int xo, int n) {
-    double total = 0;
-    for (int i = 0; i < n; i += STRIP) {
-      total += stripSum(x, xo + i, Math.min(STRIP, n - i));
-    }
-    return total;
-  }
-
-  private static double stripSum(double[] x, int xo, int n) {
-    int whole = S.loopBound(n);
-    DoubleVector s = DoubleVector.zero(S);
-    for (int i = 0; i < whole; i += L) {
-      s = s.add(DoubleVector.fromArray(S, x, xo + i));
-    }
-    return VectorMath.sum(s) + REST.sum(x, xo + whole, n - whole);
+    return VectorSums.sum(x, xo, n);
   }
 
   @Override
   public double dot(double[] x, int xo, double[] y, int yo, int n) {
-    double total = 0;
-    for (int i = 0; i < n; i += STRIP) {
-      total += stripDot(x, xo + i, y, yo + i, Math.min(STRIP, n - i));
-    }
-    return total;
-  }
-
-  private static double stripDot(double[] x, int xo, double[] y, int yo, int n) {
-    int pairs = n - n % (2 * L);
-    DoubleVector s0 = DoubleVector.zero(S);
-    DoubleVector s1 = DoubleVector.zero(S);
-    for (int i = 0; i < pairs; i += 2 * L) {
-      s0 = DoubleVector.fromArray(S, x, xo + i).fma(DoubleVector.fromArray(S, y, yo + i), s0);
-      s1 =
-          DoubleVector.fromArray(S, x, xo + i + L)
-              .fma(DoubleVector.fromArray(S, y, yo + i + L), s1);
-    }
-    int whole = S.loopBound(n);
-    for (int i = pairs; i < whole; i += L) {
-      s0 = DoubleVector.fromArray(S, x, xo + i).fma(DoubleVector.fromArray(S, y, yo + i), s0);
-    }
-    double total = VectorMath.sum(s0.add(s1));
-    return total + REST.dot(x, xo + whole, y, yo + whole, n - whole);
+    return VectorSums.dot(x, xo, y, yo, n);
   }
 }

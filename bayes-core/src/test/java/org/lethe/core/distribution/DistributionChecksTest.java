@@ -98,7 +98,11 @@ class DistributionChecksTest {
     refused(() -> Dirichlet.of(1, 0), "Dirichlet: alpha must be positive and finite, got 0.0");
     refused(
         () -> Dirichlet.of(1),
-        "Dirichlet: alpha must be a vector of at least 2, or an array of them, got shape [1]");
+        "Dirichlet: alpha must be a vector of at least 2, or a matrix of them, got shape [1]");
+    refused(
+        () -> Dirichlet.of(Expr.constant(2, 3, 4, 5, 6, 7, 8, 9).reshape(2, 2, 2)),
+        "Dirichlet: alpha must be a vector of at least 2, or a matrix of them, got shape [2, 2,"
+            + " 2]");
     refused(
         () -> Multinomial.of(-1, Categorical.logits(1, 2)),
         "Multinomial: trials must be a whole number from 0 up, got -1.0");

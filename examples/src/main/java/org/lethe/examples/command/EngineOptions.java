@@ -170,15 +170,15 @@ final class EngineOptions {
     if (n < 4) {
       throw new BadInputException("--draws must be at least 4, got " + n);
     }
-    double target = accept.orElse(0.87);
+    Nuts nuts = Nuts.of().chains(atLeastOne("--chains", chains.orElse(4))).warmup(n).draws(n);
+    return accept.map(target -> nuts.target(between(target))).orElse(nuts);
+  }
+
+  private static double between(double target) {
     if (!(target > 0 && target < 1)) {
       throw new BadInputException("--accept must be between 0 and 1, got " + target);
     }
-    return Nuts.of()
-        .chains(atLeastOne("--chains", chains.orElse(4)))
-        .warmup(n)
-        .draws(n)
-        .target(target);
+    return target;
   }
 
   private static int atLeastOne(String option, int n) {

@@ -44,16 +44,19 @@ final class FitText {
   void means(List<ZeroVariance> means) {
     TextTable table = TextTable.of("sharper mean", "value", "mcse", "as good as");
     for (ZeroVariance m : means) {
-      double longer = Math.pow(m.plainMcse() / m.mcse(), 2);
-      table.row(
-          name(m.name()),
-          Words.number(m.mean()),
-          Words.number(m.mcse()),
-          longer < 1e6 ? Words.number(longer) + " times the draws" : "exact");
+      table.row(name(m.name()), Words.number(m.mean()), Words.number(m.mcse()), worth(m));
     }
     out.println();
     out.print(table);
     out.println();
+  }
+
+  private static String worth(ZeroVariance m) {
+    if (Double.isInfinite(m.mcse())) {
+      return "not known: too few effective draws";
+    }
+    double longer = Math.pow(m.plainMcse() / m.mcse(), 2);
+    return longer < 1e6 ? Words.number(longer) + " times the draws" : "exact";
   }
 
   void verdict() {

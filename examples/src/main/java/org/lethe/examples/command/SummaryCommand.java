@@ -23,16 +23,23 @@ import picocli.CommandLine.Spec;
       "Prints location and spread of each quantity, the verdict, the provenance, and the channels",
       "through which erased rows might still act. The file holds no rows and no ids.",
       "",
-      "Given the rows, a fit by draws also says its means with less Monte Carlo error: the"
-          + " gradient",
-      "at each draw has mean zero, and what a quantity shares with it is taken off.",
+      "Given the rows, a fit by nuts also says its means with less Monte Carlo error: gradients",
+      "at its draws have mean zero, and what a quantity shares with them is taken off.",
       ""
     },
     customSynopsis = {"lethe summary FIT [--data=F.csv]"},
     sortOptions = false,
     exitCodeListHeading = ExitStatus.LIST_HEADING,
-    exitCodeList = {"0:shown", "2:the file is missing, is no fit, or is damaged"},
-    footer = {"", "Example:", "    lethe summary y.fit"})
+    exitCodeList = {
+      "0:shown",
+      "2:the file is missing, no fit, or damaged; or --data is not for it"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "    lethe summary y.fit",
+      "    lethe summary y.fit --data data.csv"
+    })
 public final class SummaryCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -50,14 +57,22 @@ public final class SummaryCommand implements Callable<Integer> {
     SavedFit saved = SavedFit.open(file);
     PrintWriter out = spec.commandLine().getOut();
     FitText text = new FitText(saved.fit(), saved.regression(), out);
+    Optional<List<ZeroVariance>> means = data.map(csv -> means(saved, csv));
     text.table();
-    data.ifPresent(csv -> text.means(means(saved, csv)));
+    means.ifPresent(text::means);
     text.verdict();
     text.provenance();
     return ExitStatus.HELD;
   }
 
   private static List<ZeroVariance> means(SavedFit saved, Path csv) {
+    if (!saved.fit().provenance().isRoot()) {
+      throw new BadInputException(
+          "--data: sharper means are for draws of the posterior itself, and "
+              + saved.file()
+              + " was made from another fit by "
+              + saved.fit().provenance().recipe().engine());
+    }
     if (saved.fit().posterior() instanceof DrawsPosterior draws) {
       return ZeroVariance.means(draws, saved.ownRows(csv), Device.auto());
     }

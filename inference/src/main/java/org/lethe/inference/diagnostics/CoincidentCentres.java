@@ -53,13 +53,19 @@ public final class CoincidentCentres {
 
   private static Verdict verdict(Posterior posterior, GaussianComponents mixture) {
     int k = mixture.components();
-    double[][][] scaled = differences(posterior, mixture);
+    int d = mixture.means().shape().dim(1);
+    Expr sds = Expr.constant(new double[k][d]).plus(mixture.sds().orElse(Expr.constant(1)));
+    double[][] draws = posterior.draw(DRAWS, RandomStream.of(0).at(0, Purpose.DIAGNOSTIC));
+    double[][] m = values(posterior.model(), mixture.means(), draws);
+    double[][] s = values(posterior.model(), sds, draws);
+    double[][] delta = new double[draws.length][d];
     double nearest = 1;
     List<String> reason = new ArrayList<>();
-    for (int a = 0, pair = 0; a < k; a++) {
-      for (int b = a + 1; b < k; b++, pair++) {
-        double apart = apart(scaled[pair]);
-        if (apart < nearest && holdsZero(scaled[pair])) {
+    for (int a = 0; a < k; a++) {
+      for (int b = a + 1; b < k; b++) {
+        difference(m, s, a, b, delta);
+        double apart = apart(delta);
+        if (apart < nearest && holdsZero(delta)) {
           nearest = apart;
           reason = List.of(sentence(a, b, apart));
         }
@@ -80,26 +86,15 @@ public final class CoincidentCentres {
         apart);
   }
 
-  /** δ for each pair, [pairs × draws × d]. */
-  private static double[][][] differences(Posterior posterior, GaussianComponents mixture) {
-    int k = mixture.components();
-    int d = mixture.means().shape().dim(1);
-    Expr sds = Expr.constant(new double[k][d]).plus(mixture.sds().orElse(Expr.constant(1)));
-    double[][] draws = posterior.draw(DRAWS, RandomStream.of(0).at(0, Purpose.DIAGNOSTIC));
-    double[][] m = values(posterior.model(), mixture.means(), draws);
-    double[][] s = values(posterior.model(), sds, draws);
-    double[][][] out = new double[k * (k - 1) / 2][draws.length][d];
-    for (int a = 0, pair = 0; a < k; a++) {
-      for (int b = a + 1; b < k; b++, pair++) {
-        for (int i = 0; i < draws.length; i++) {
-          for (int j = 0; j < d; j++) {
-            double sd = Math.hypot(s[a * d + j][i], s[b * d + j][i]) / Math.sqrt(2);
-            out[pair][i][j] = (m[a * d + j][i] - m[b * d + j][i]) / sd;
-          }
-        }
+  /** δ of components a and b into {@code out} [draws × d]; centres and sds are [k · d × draws]. */
+  private static void difference(double[][] m, double[][] s, int a, int b, double[][] out) {
+    int d = out[0].length;
+    for (int i = 0; i < out.length; i++) {
+      for (int j = 0; j < d; j++) {
+        double sd = Math.hypot(s[a * d + j][i], s[b * d + j][i]) / Math.sqrt(2);
+        out[i][j] = (m[a * d + j][i] - m[b * d + j][i]) / sd;
       }
     }
-    return out;
   }
 
   private static double[][] values(Model model, Expr of, double[][] draws) {

@@ -33,7 +33,7 @@ import org.lethe.inference.energy.EnergyFunction;
  * @param name of the quantity, as in the posterior's summary
  * @param mean Ê f
  * @param mcse its Monte Carlo standard error, widened by √((n − 1)/(n − d − 1)) for the d numbers
- *     that a took from n draws
+ *     that a took from n effective draws; infinite, as unknown, where these are not more than d + 1
  * @param plainMean the mean of the draws
  * @param plainMcse the standard error of that
  */
@@ -70,15 +70,19 @@ public record ZeroVariance(
     double[][] draws = new double[n][];
     Arrays.setAll(draws, i -> posterior.draw(i / posterior.size(), i % posterior.size()));
     Regression regression = new Regression(gradients(model.on(rows), rows, device, draws));
-    double widening = Math.sqrt((n - 1.0) / (n - d - 1));
     List<ZeroVariance> lines = new ArrayList<>();
     Quantities.values(model, model.quantities(), draws)
         .forEach(
             (name, f) -> {
               double[] left = regression.without(f);
-              double mcse = widening * mcse(left, posterior.chains());
-              lines.add(
-                  new ZeroVariance(name, mean(left), mcse, mean(f), mcse(f, posterior.chains())));
+              Chains plain = chains(f, posterior.chains());
+              double effective = Math.min(n, plain.bulkEss());
+              double mcse =
+                  effective > d + 1
+                      ? chains(left, posterior.chains()).mcseMean()
+                          * Math.sqrt((effective - 1) / (effective - d - 1))
+                      : Double.POSITIVE_INFINITY;
+              lines.add(new ZeroVariance(name, mean(left), mcse, mean(f), plain.mcseMean()));
             });
     return lines;
   }
@@ -99,11 +103,11 @@ public record ZeroVariance(
     return Arrays.stream(values).average().orElseThrow();
   }
 
-  private static double mcse(double[] values, int chains) {
+  private static Chains chains(double[] values, int chains) {
     int n = values.length / chains;
     double[][] cut = new double[chains][];
     Arrays.setAll(cut, c -> Arrays.copyOfRange(values, c * n, (c + 1) * n));
-    return Chains.of(cut).mcseMean();
+    return Chains.of(cut);
   }
 
   /** Least squares on the gradients [n × d] and a constant. */

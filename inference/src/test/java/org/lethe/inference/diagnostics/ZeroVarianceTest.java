@@ -33,8 +33,8 @@ class ZeroVarianceTest {
   /** Points anywhere, not draws of the posterior, whose mean is (I + XᵀX)⁻¹Xᵀy. */
   @Test
   void aNormalPosteriorHasItsMeanFromAnyPoints() {
-    double[][][] points = new double[1][5][2];
-    for (int i = 0; i < 5; i++) {
+    double[][][] points = new double[1][40][2];
+    for (int i = 0; i < 40; i++) {
       RandomStream.of(3).at(i, 0).gaussians(points[0][i], 0, 2);
       points[0][i][0] += 40;
     }
@@ -118,6 +118,19 @@ class ZeroVarianceTest {
     List<ZeroVariance> means = ZeroVariance.means(draws, Models.six(), DEVICE);
     assertThat(means.get(0).mean()).isCloseTo(meanOfSix()[0], within(1e-11));
     assertThat(means.get(1).mean()).isCloseTo(meanOfSix()[1], within(1e-11));
+  }
+
+  /** Points that drift are hardly one effective draw, which tells nothing of an error. */
+  @Test
+  void anErrorThatCannotBeToldIsInfinite() {
+    double[][][] drifting = new double[1][40][2];
+    for (int i = 0; i < 40; i++) {
+      drifting[0][i] = new double[] {i, i * i};
+    }
+    List<ZeroVariance> means =
+        ZeroVariance.means(Draws.of(Models.linear(), drifting), Models.six(), DEVICE);
+    assertThat(means.get(0).mean()).isCloseTo(meanOfSix()[0], within(1e-9));
+    assertThat(means.get(0).mcse()).isInfinite();
   }
 
   @Test

@@ -31,7 +31,9 @@ import org.lethe.inference.sgmcmc.Sgmcmc;
 record SamplerJob(String name, Sgmcmc engine, Model model, Table data, WarmFits warm) {
   private static final int DRAWS = 1000;
 
-  /** So many draws, evenly chosen, are corrected by their gradients over all rows. */
+  /**
+   * So many draws, or four a parameter, evenly chosen, are corrected by gradients over all rows.
+   */
   private static final int CORRECTED = 200;
 
   /** What the fit is compared with: mean and sd of each quantity. */
@@ -96,10 +98,7 @@ record SamplerJob(String name, Sgmcmc engine, Model model, Table data, WarmFits 
       Fit<DrawsPosterior> fit, List<Quantity> reference, Device device) {
     List<Quantity> found = fit.posterior().summary().quantities();
     double[] means = found.stream().mapToDouble(Quantity::mean).toArray();
-    double[] corrected =
-        ZeroVariance.means(some(fit.posterior()), data, device).stream()
-            .mapToDouble(ZeroVariance::mean)
-            .toArray();
+    DrawsPosterior some = some(fit.posterior());
     double ratios = 0;
     double ess = Double.POSITIVE_INFINITY;
     for (int k = 0; k < found.size(); k++) {
@@ -108,7 +107,11 @@ record SamplerJob(String name, Sgmcmc engine, Model model, Table data, WarmFits 
     }
     Map<String, Object> quality = new LinkedHashMap<>();
     quality.put("rmsMeanErrorInSd", rmsError(means, reference));
-    quality.put("rmsZeroVarianceMeanErrorInSd", rmsError(corrected, reference));
+    if (some.size() > 2 * model.dimension()) {
+      double[] corrected =
+          ZeroVariance.means(some, data, device).stream().mapToDouble(ZeroVariance::mean).toArray();
+      quality.put("rmsZeroVarianceMeanErrorInSd", rmsError(corrected, reference));
+    }
     quality.put("meanSdRatio", ratios);
     quality.put("smallestBulkEss", ess);
     quality.put("verdict", fit.verdict().toString());
@@ -125,7 +128,7 @@ record SamplerJob(String name, Sgmcmc engine, Model model, Table data, WarmFits 
   }
 
   private static DrawsPosterior some(DrawsPosterior all) {
-    int n = Math.min(CORRECTED, all.size());
+    int n = Math.min(Math.max(CORRECTED, 4 * all.model().dimension()), all.size());
     double[][] draws = new double[n][];
     Arrays.setAll(draws, i -> all.draw(0, (int) ((long) i * all.size() / n)));
     return Draws.of(all.model(), new double[][][] {draws});
