@@ -101,8 +101,8 @@ class DistributionChecksTest {
         "Dirichlet: alpha must be a vector of at least 2, or a matrix of them, got shape [1]");
     refused(
         () -> Dirichlet.of(Expr.constant(2, 3, 4, 5, 6, 7, 8, 9).reshape(2, 2, 2)),
-        "Dirichlet: alpha must be a vector of at least 2, or a matrix of them, got shape [2, 2,"
-            + " 2]");
+        "Dirichlet: alpha must be a vector of at least 2, or a matrix of them, got shape [2 × 2"
+            + " × 2]");
     refused(
         () -> Multinomial.of(-1, Categorical.logits(1, 2)),
         "Multinomial: trials must be a whole number from 0 up, got -1.0");
