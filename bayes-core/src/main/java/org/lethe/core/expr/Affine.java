@@ -49,6 +49,22 @@ public final class Affine {
             () -> new IllegalArgumentException("linear: the expression is not affine in " + theta));
   }
 
+  /**
+   * Whether f is affine in θ and in row noise together, by its structure.
+   *
+   * @param f [rows]
+   * @param theta the input [d]
+   */
+  public static boolean isAffine(Expr f, Expr theta) {
+    return degrees(Graph.topological(List.of(f)), theta).getOrDefault(f, BEYOND) == 1
+        && Linear.of(f, theta, identity(theta)).isPresent();
+  }
+
+  /** Whether e depends neither on θ nor on row noise. */
+  public static boolean isKnown(Expr e, Expr theta) {
+    return degrees(Graph.topological(List.of(e)), theta).getOrDefault(e, BEYOND) == 0;
+  }
+
   /** Whether f is a polynomial of degree at most 2 in θ, by its structure. */
   public static boolean isQuadratic(Expr f, Expr theta) {
     return degrees(Graph.topological(List.of(f)), theta).getOrDefault(f, BEYOND) <= 2;

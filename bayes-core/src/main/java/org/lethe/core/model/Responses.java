@@ -12,12 +12,14 @@ import org.lethe.core.expr.Device;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Precision;
 import org.lethe.core.expr.Program;
+import org.lethe.core.expr.RowNoise;
+import org.lethe.core.random.NormalQuantile;
 import org.lethe.core.random.RandomStream;
 import org.lethe.core.random.Uniforms;
 
 /**
- * Draws what one observation yields in chosen rows, given θ. Its program is compiled once; one
- * thread at a time may use it.
+ * Draws what one observation yields in chosen rows, given θ, and given a value of the row noise of
+ * its own for each response. Its program is compiled once; one thread at a time may use it.
  */
 public final class Responses implements AutoCloseable {
 
@@ -25,6 +27,7 @@ public final class Responses implements AutoCloseable {
   private final Table rows;
   private final Sampler sampler;
   private final int[] widths;
+  private final boolean noisy;
   private final Program.Executor executor;
 
   private Responses(Model model, Observation observation, Table rows) {
@@ -37,7 +40,13 @@ public final class Responses implements AutoCloseable {
     List<Expr> everyRow =
         sampler.arguments().stream().map(a -> a.shape().rows() ? a : a.times(Expr.ones())).toList();
     widths = everyRow.stream().mapToInt(a -> a.shape().size()).toArray();
-    executor = Program.of(List.of(model.theta()), everyRow).on(Device.cpu(1), Precision.DOUBLE);
+    noisy = everyRow.stream().anyMatch(RowNoise::in);
+    Expr noise = Expr.input("noise");
+    Program program =
+        Program.of(
+            noisy ? List.of(model.theta(), noise) : List.of(model.theta()),
+            everyRow.stream().map(a -> RowNoise.at(a, noise)).toList());
+    executor = program.on(Device.cpu(1), Precision.DOUBLE);
   }
 
   /**
@@ -72,23 +81,40 @@ public final class Responses implements AutoCloseable {
    * @param uniforms those of the k-th value asked for
    */
   public double[][] given(double[] theta, int[] index, IntFunction<Uniforms> uniforms) {
-    int n = index.length;
-    executor.rows(rows, index, new double[0], 0, n);
-    double[] arguments = new double[executor.outputSize()];
-    executor.call(theta, arguments);
-    double[] own = new double[Arrays.stream(widths).sum()];
-    double[][] values = new double[n][sampler.size()];
-    for (int i = 0; i < n; i++) {
-      int from = 0;
-      int to = 0;
-      for (int width : widths) {
-        System.arraycopy(arguments, from + i * width, own, to, width);
-        from += n * width;
-        to += width;
-      }
-      sampler.draw().into(own, uniforms.apply(i), values[i]);
+    double[][] values = new double[index.length][sampler.size()];
+    double[] together = noisy ? new double[0] : arguments(theta, index);
+    for (int i = 0; i < index.length; i++) {
+      Uniforms random = uniforms.apply(i);
+      double[] own = noisy ? arguments(theta, index[i], random) : ofRow(i, index.length, together);
+      sampler.draw().into(own, random, values[i]);
     }
     return values;
+  }
+
+  private double[] arguments(double[] input, int... index) {
+    executor.rows(rows, index, new double[0], 0, index.length);
+    double[] arguments = new double[executor.outputSize()];
+    executor.call(input, arguments);
+    return arguments;
+  }
+
+  /** A program takes one value of the noise for all rows, so each row is asked for by itself. */
+  private double[] arguments(double[] theta, int row, Uniforms random) {
+    double[] input = Arrays.copyOf(theta, theta.length + 1);
+    input[theta.length] = NormalQuantile.of(random.next());
+    return arguments(input, row);
+  }
+
+  private double[] ofRow(int i, int n, double[] arguments) {
+    double[] own = new double[Arrays.stream(widths).sum()];
+    int from = 0;
+    int to = 0;
+    for (int width : widths) {
+      System.arraycopy(arguments, from + i * width, own, to, width);
+      from += n * width;
+      to += width;
+    }
+    return own;
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.lethe.core.expr.Device;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Precision;
 import org.lethe.core.expr.Program;
+import org.lethe.core.expr.RowNoise;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
 import org.lethe.core.random.Uniforms;
@@ -138,7 +139,8 @@ public final class Simulation {
   }
 
   private String digest(Expr perRow) {
-    return Program.of(List.of(model.theta()), List.of(perRow)).digest();
+    Expr noise = Expr.input("noise");
+    return Program.of(List.of(model.theta(), noise), List.of(RowNoise.at(perRow, noise))).digest();
   }
 
   /** A table codes raw numbers, so the codes of the old one are undone. */

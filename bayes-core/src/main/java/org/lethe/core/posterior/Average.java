@@ -20,7 +20,7 @@ import org.lethe.core.expr.Program;
  * @param weights w_k, summing to one
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Average(Expr input, Expr perRow, double[] points, double[] weights) {
+record Average(Expr input, Expr perRow, double[] points, double[] weights) implements RowAverage {
   /** Outputs of so many numbers are held at a time. */
   private static final int HELD = 1 << 21;
 
@@ -29,8 +29,14 @@ record Average(Expr input, Expr perRow, double[] points, double[] weights) {
     void add(int point, double[] values, int from);
   }
 
+  /** At one point: g itself. */
+  static Average at(Expr input, Expr perRow, double... point) {
+    return new Average(input, perRow, point, new double[] {1});
+  }
+
   /** Σ_k w_k g(x_k) for each row, K numbers a row. */
-  double[] mean(Table rows) {
+  @Override
+  public double[] mean(Table rows) {
     double[] mean = new double[rows.size() * perRow.shape().size()];
     run(
         rows,
@@ -43,7 +49,8 @@ record Average(Expr input, Expr perRow, double[] points, double[] weights) {
   }
 
   /** log Σ_k w_k exp g(x_k) for each row, with the largest term factored out. */
-  double[] logMeanExp(Table rows) {
+  @Override
+  public double[] logMeanExp(Table rows) {
     double[] largest = new double[rows.size() * perRow.shape().size()];
     double[] sum = new double[largest.length];
     Arrays.fill(largest, Double.NEGATIVE_INFINITY);

@@ -3,6 +3,7 @@ package org.lethe.core.posterior;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.lethe.core.data.Checks;
@@ -13,6 +14,7 @@ import org.lethe.core.data.Table;
 import org.lethe.core.distribution.Categorical;
 import org.lethe.core.distribution.Discrete;
 import org.lethe.core.distribution.Distribution;
+import org.lethe.core.distribution.Normal;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.RowNoise;
 import org.lethe.core.model.Model;
@@ -30,22 +32,26 @@ public final class Predictive implements Prediction {
 
   private final Model model;
   private final Table rows;
-  private final Function<Expr, Average> posterior;
+  private final Function<Expr, RowAverage> posterior;
+  private final Optional<Normal> marginal;
   private final Memo<double[]> mean = new Memo<>(this::computeMean);
   private final Memo<double[]> probabilities = new Memo<>(this::computeProbabilities);
   private final Memo<double[]> logScore = new Memo<>(this::computeLogScore);
 
-  private Predictive(Model model, Table rows, Function<Expr, Average> posterior) {
+  private Predictive(
+      Model model, Table rows, Function<Expr, RowAverage> posterior, Optional<Normal> marginal) {
     this.model = model;
     this.rows = rows;
     this.posterior = posterior;
+    this.marginal = marginal;
     requireSameConstants(model, rows.schema());
   }
 
   /**
    * Under a Gaussian. What depends on θ through a single affine predictor is integrated by a
-   * one-dimensional rule, exact to rounding for predictors of any usual spread; the rest is
-   * averaged over 4000 addressed draws, the same every time.
+   * one-dimensional rule, whose step is halved until that makes no difference, or in closed form as
+   * by {@link NormalPredictive}; the rest is averaged over 4000 addressed draws, the same every
+   * time.
    */
   public static Prediction of(GaussianPosterior q, Table rows) {
     Memo<double[]> draws =
@@ -55,7 +61,8 @@ public final class Predictive implements Prediction {
         rows,
         perRow ->
             PredictorAverage.of(q, perRow)
-                .orElseGet(() -> equallyWeighted(q.model(), perRow, draws.get())));
+                .orElseGet(() -> equallyWeighted(q.model(), perRow, draws.get())),
+        NormalPredictive.law(q));
   }
 
   /**
@@ -66,7 +73,8 @@ public final class Predictive implements Prediction {
   public static Prediction ofDraws(Model model, double[][] draws, Table rows) {
     Checks.that(draws.length > 0, "Predictive: draws must be at least 1, got 0");
     double[] points = flat(draws);
-    return new Predictive(model, rows, perRow -> equallyWeighted(model, perRow, points));
+    return new Predictive(
+        model, rows, perRow -> equallyWeighted(model, perRow, points), Optional.empty());
   }
 
   /**
@@ -78,7 +86,8 @@ public final class Predictive implements Prediction {
     int[] some = IntStream.range(0, draws.length).filter(i -> weights.w()[i] > 0).toArray();
     double[] points = flat(Arrays.stream(some).mapToObj(i -> draws[i]).toArray(double[][]::new));
     double[] w = Arrays.stream(some).mapToDouble(i -> weights.w()[i]).toArray();
-    return new Predictive(model, rows, perRow -> average(model, perRow, points, w));
+    return new Predictive(
+        model, rows, perRow -> average(model, perRow, points, w), Optional.empty());
   }
 
   private static Average equallyWeighted(Model model, Expr perRow, double[] points) {
@@ -171,12 +180,15 @@ public final class Predictive implements Prediction {
         response.size() == 1
             ? Expr.column(response.get(0))
             : Expr.columns(response.toArray(String[]::new));
+    if (marginal.isPresent()) {
+      return NormalPredictive.value(marginal.get().logDensity(value).sum(), rows);
+    }
     Expr perRow = observation().perRow().logDensity(value);
     return average(perRow.sum()).logMeanExp(rows);
   }
 
   /** A value that is the same in all rows is given for each of them. */
-  private Average average(Expr value) {
+  private RowAverage average(Expr value) {
     return posterior.apply(value.shape().rows() ? value : value.times(Expr.ones()));
   }
 

@@ -1,38 +1,123 @@
 package org.lethe.core.posterior;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.lethe.core.data.Table;
 import org.lethe.core.expr.Affine;
 import org.lethe.core.expr.Expr;
-import org.lethe.core.expr.RowNoise;
 
 /**
- * Expectations under a Gaussian of what depends on θ through one affine predictor only. With f =
- * a·θ + b + s·ε, θ ~ N(m, LLᵀ) and ε the row's own noise, f is N(f(m), |Lᵀa|² + s²) in each row,
- * and a one-dimensional rule replaces the draws.
+ * Expectations under a Gaussian of what depends on θ through one affine predictor only: a
+ * one-dimensional rule replaces the draws. Its step is halved for the rows where that still makes a
+ * difference, as with a density that is narrow beside the spread of the predictor.
+ *
+ * @param z ~ N(0, 1)
+ * @param moved g in it
+ * @param isAffine whether g is the predictor itself
  */
-final class PredictorAverage {
-  /** Above so many dimensions the rows × d products cost more than draws. */
-  private static final int LARGEST = 2048;
+record PredictorAverage(Expr z, Expr moved, boolean isAffine) implements RowAverage {
+  /** Between two rules, as a fraction; their mean then errs by its square. */
+  private static final double CLOSE = 1e-5;
 
-  private PredictorAverage() {}
+  /** How a rule is applied, and two of them compared and averaged. */
+  private interface Kind {
+    double[] by(Average rule, Table rows);
 
-  /** The expectation of a row's expression, where it has a single affine predictor. */
-  static Optional<Average> of(GaussianPosterior q, Expr perRow) {
-    Expr theta = q.model().theta();
-    if (q.model().dimension() > LARGEST) {
-      return Optional.empty();
-    }
-    return Affine.predictor(perRow, theta).map(f -> over(q, perRow, f));
+    boolean close(double a, double b);
+
+    double middle(double a, double b);
   }
 
-  private static Average over(GaussianPosterior q, Expr perRow, Expr f) {
-    Expr theta = q.model().theta();
-    Expr centre = RowNoise.at(f, Expr.constant(0)).substitute(Map.of(theta, Expr.vector(q.mean())));
-    Expr variance = Affine.linear(f, theta, Expr.constant(q.factor())).square().sum(0);
-    Expr spread = variance.plus(RowNoise.scale(f).square()).sqrt();
+  private static final Kind MEAN =
+      new Kind() {
+        @Override
+        public double[] by(Average rule, Table rows) {
+          return rule.mean(rows);
+        }
+
+        @Override
+        public boolean close(double a, double b) {
+          return Math.abs(a - b) <= CLOSE * Math.max(Math.abs(a), Math.abs(b));
+        }
+
+        @Override
+        public double middle(double a, double b) {
+          return (a + b) / 2;
+        }
+      };
+
+  private static final Kind LOG_MEAN_EXP =
+      new Kind() {
+        @Override
+        public double[] by(Average rule, Table rows) {
+          return rule.logMeanExp(rows);
+        }
+
+        @Override
+        public boolean close(double a, double b) {
+          return a == b || Math.abs(a - b) <= CLOSE;
+        }
+
+        @Override
+        public double middle(double a, double b) {
+          return a == b ? a : Math.max(a, b) + Math.log((1 + Math.exp(-Math.abs(a - b))) / 2);
+        }
+      };
+
+  /** The expectation of a row's expression, where it has a single affine predictor. */
+  static Optional<RowAverage> of(GaussianPosterior q, Expr perRow) {
+    return Predictor.isCheap(q)
+        ? Affine.predictor(perRow, q.model().theta()).map(f -> over(q, perRow, f))
+        : Optional.empty();
+  }
+
+  private static RowAverage over(GaussianPosterior q, Expr perRow, Expr f) {
+    Predictor law = Predictor.of(q, f);
     Expr z = Expr.input("z");
-    Expr moved = perRow.substitute(Map.of(f, centre.plus(spread.times(z))));
-    return new Average(z, moved, NormalRule.nodes(), NormalRule.weights());
+    Expr at = law.centre().plus(law.variance().sqrt().times(z));
+    return new PredictorAverage(z, perRow.substitute(Map.of(f, at)), f == perRow);
+  }
+
+  @Override
+  public double[] mean(Table rows) {
+    return isAffine ? Average.at(z, moved, 0).mean(rows) : halved(rows, MEAN);
+  }
+
+  @Override
+  public double[] logMeanExp(Table rows) {
+    return halved(rows, LOG_MEAN_EXP);
+  }
+
+  private double[] halved(Table rows, Kind kind) {
+    double[] value = kind.by(rule(0), rows);
+    int width = moved.shape().size();
+    int[] open = IntStream.range(0, rows.size()).toArray();
+    for (int stage = 1; stage <= NormalRule.LAST && open.length > 0; stage++) {
+      double[] between = kind.by(rule(stage), some(rows, open));
+      boolean[] apart = new boolean[open.length];
+      for (int k = 0; k < between.length; k++) {
+        int at = open[k / width] * width + k % width;
+        apart[k / width] |= !kind.close(value[at], between[k]);
+        value[at] = kind.middle(value[at], between[k]);
+      }
+      int[] last = open;
+      open = IntStream.range(0, last.length).filter(i -> apart[i]).map(i -> last[i]).toArray();
+    }
+    return value;
+  }
+
+  private static Table some(Table rows, int[] index) {
+    List<String> ids = rows.ids();
+    return index.length == rows.size()
+        ? rows
+        : rows.select(Arrays.stream(index).mapToObj(ids::get).toList());
+  }
+
+  private Average rule(int stage) {
+    NormalRule rule = NormalRule.stage(stage);
+    return new Average(z, moved, rule.nodes(), rule.weights());
   }
 }

@@ -79,21 +79,28 @@ class PredictiveTest {
   }
 
   @Test
-  void theRuleIntegratesMomentsAndASteepResponse() {
-    double[] nodes = NormalRule.nodes();
-    double[] weights = NormalRule.weights();
+  void halvedStepsIntegrateMomentsAndASteepResponse() {
     double[] moments = new double[7];
     double steep = 0;
-    for (int k = 0; k < nodes.length; k++) {
-      for (int p = 0; p < moments.length; p++) {
-        moments[p] += weights[k] * Math.pow(nodes[k], p);
+    for (int stage = 0; stage <= 2; stage++) {
+      NormalRule rule = NormalRule.stage(stage);
+      double[] own = new double[moments.length];
+      double ownSteep = 0;
+      for (int k = 0; k < rule.nodes().length; k++) {
+        for (int p = 0; p < moments.length; p++) {
+          own[p] += rule.weights()[k] * Math.pow(rule.nodes()[k], p);
+        }
+        ownSteep += rule.weights()[k] * sigmoid(20 * rule.nodes()[k] + 7);
       }
-      steep += weights[k] * sigmoid(20 * nodes[k] + 7);
+      for (int p = 0; p < moments.length; p++) {
+        moments[p] = stage == 0 ? own[p] : (moments[p] + own[p]) / 2;
+      }
+      steep = stage == 0 ? ownSteep : (steep + ownSteep) / 2;
     }
     assertThat(moments).containsExactly(new double[] {1, 0, 1, 0, 3, 0, 15}, within(1e-12));
-    // sd 20: exp(−2π²/(20 · 10/128)) = 3e-6, twice for both sides
+    // sd 20 at the step 20/512: 2 exp(−2π²/(20 · 20/512)) = 2e−11
     double exact = integral(new double[] {7, 20}, PredictiveTest::sigmoid);
-    assertThat(steep).isCloseTo(exact, within(7e-6));
+    assertThat(steep).isCloseTo(exact, within(1e-10));
   }
 
   @Test

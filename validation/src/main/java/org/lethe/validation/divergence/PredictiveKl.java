@@ -10,6 +10,7 @@ import org.lethe.core.model.Observation;
 import org.lethe.core.posterior.ConjugatePosterior;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.GaussianPosterior;
+import org.lethe.core.posterior.NormalPredictive;
 import org.lethe.core.posterior.Posterior;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
@@ -22,6 +23,9 @@ import org.lethe.core.random.RandomStream;
  * <ul>
  *   <li>A response of finitely many levels: from the two tables of probabilities. Exact where the
  *       predictions are; otherwise over 4000 draws of each posterior.
+ *   <li>A normal response of known noise under Gaussians, its mean affine in θ: in closed form,
+ *       from means and variances, which hold the noise and, of a sparse process, the row's own
+ *       variance.
  *   <li>Any other response: over responses redrawn from both predictives, 8000 where the densities
  *       are exact, and 4000 where they are averages over 2000 draws.
  * </ul>
@@ -45,7 +49,16 @@ public final class PredictiveKl {
     distance =
         response(retrained).perRow() instanceof Discrete
             ? new LevelKl(retrained, rows, RANDOM)::to
-            : new ResponseKl(retrained, rows, RANDOM)::to;
+            : NormalPredictive.of(retrained, rows)
+                .map(normal -> ofNormal(normal, rows))
+                .orElseGet(() -> new ResponseKl(retrained, rows, RANDOM)::to);
+  }
+
+  private Function<Posterior, Estimate> ofNormal(NormalPredictive normal, Table rows) {
+    return other ->
+        NormalPredictive.of(other, rows)
+            .map(q -> NormalKl.between(normal, q))
+            .orElseGet(() -> new ResponseKl(retrained, rows, RANDOM).to(other));
   }
 
   /**

@@ -71,8 +71,14 @@ class PredictiveKlTest {
   @Test
   void knownNoiseAgreesWithTheClosedFormBetweenNormals() {
     Model model = knownNoise();
-    requireAgrees(
-        PredictiveKl.between(Cases.one(model), Cases.other(model), ROWS), betweenNormals(ROWS));
+    Estimate kl = PredictiveKl.between(Cases.one(model), Cases.other(model), ROWS);
+    assertThat(kl.value()).isCloseTo(betweenNormals(ROWS), within(1e-12));
+    assertThat(kl.interval().isExact()).isTrue();
+    requireAgrees(redrawn(model, ROWS), betweenNormals(ROWS));
+  }
+
+  private static Estimate redrawn(Model model, Table rows) {
+    return new ResponseKl(Cases.one(model), rows, RandomStream.of(0)).to(Cases.other(model));
   }
 
   @Test
@@ -150,7 +156,7 @@ class PredictiveKlTest {
   void aSampleOfManyRowsStandsForAll() {
     Model model = knownNoise();
     Table rows = Cases.rows(30_000);
-    Estimate kl = PredictiveKl.between(Cases.one(model), Cases.other(model), rows);
+    Estimate kl = redrawn(model, rows);
     requireAgrees(kl, betweenNormals(rows));
     assertThat(kl.how()).contains("of the 30000 rows");
   }
