@@ -20,15 +20,18 @@ public record NormalPredictive(double[] mean, double[] variance) {
   /**
    * Of rows, where there is such a form.
    *
-   * @throws org.lethe.core.data.DataException if the rows lack a column that the model reads
+   * @throws org.lethe.core.data.DataException if the rows lack a column that the model reads, or
+   *     code one by other levels or scales than the model's
    */
   public static Optional<NormalPredictive> of(Posterior posterior, Table rows) {
+    Predictive.requireSameConstants(posterior.model(), rows.schema());
     return law(posterior).map(law -> at(law, rows));
   }
 
-  /** The law of a row's response, in the row's columns alone. */
+  /** The law of a row's response, in the row's columns alone; rows that are coupled have none. */
   static Optional<Normal> law(Posterior posterior) {
     return posterior instanceof GaussianPosterior q
+            && q.model().coupled().isEmpty()
             && q.model().observations().size() == 1
             && q.model().observations().get(0).perRow() instanceof Normal law
         ? Predictor.of(q, law)

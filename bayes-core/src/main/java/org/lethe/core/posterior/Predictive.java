@@ -65,6 +65,13 @@ public final class Predictive implements Prediction {
         NormalPredictive.law(q));
   }
 
+  /** Whether the mean of a row's expression under a posterior takes no draws. */
+  public static boolean isExact(Posterior posterior, Expr perRow) {
+    return posterior instanceof ConjugatePosterior
+        || posterior instanceof GaussianPosterior q
+            && PredictorAverage.predictor(q, perRow).isPresent();
+  }
+
   /**
    * Under equally weighted draws.
    *

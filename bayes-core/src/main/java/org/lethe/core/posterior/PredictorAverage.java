@@ -11,16 +11,20 @@ import org.lethe.core.expr.Expr;
 
 /**
  * Expectations under a Gaussian of what depends on θ through one affine predictor only: a
- * one-dimensional rule replaces the draws. Its step is halved for the rows where that still makes a
- * difference, as with a density that is narrow beside the spread of the predictor.
+ * one-dimensional rule replaces the draws. Its step is halved for the rows where one of the last
+ * two halvings made a difference, as with a density that is narrow beside the spread of the
+ * predictor.
  *
  * @param z ~ N(0, 1)
  * @param moved g in it
  * @param isAffine whether g is the predictor itself
  */
 record PredictorAverage(Expr z, Expr moved, boolean isAffine) implements RowAverage {
-  /** Between two rules, as a fraction; their mean then errs by its square. */
+  /** Between two rules, as a fraction. */
   private static final double CLOSE = 1e-5;
+
+  /** So many stages must be close, since one may be by chance: see {@link NormalRule}. */
+  private static final int RUNNING = 2;
 
   /** How a rule is applied, and two of them compared and averaged. */
   private interface Kind {
@@ -69,9 +73,12 @@ record PredictorAverage(Expr z, Expr moved, boolean isAffine) implements RowAver
 
   /** The expectation of a row's expression, where it has a single affine predictor. */
   static Optional<RowAverage> of(GaussianPosterior q, Expr perRow) {
-    return Predictor.isCheap(q)
-        ? Affine.predictor(perRow, q.model().theta()).map(f -> over(q, perRow, f))
-        : Optional.empty();
+    return predictor(q, perRow).map(f -> over(q, perRow, f));
+  }
+
+  /** The affine predictor through which alone it depends on θ, where the rule is cheap. */
+  static Optional<Expr> predictor(GaussianPosterior q, Expr perRow) {
+    return Predictor.isCheap(q) ? Affine.predictor(perRow, q.model().theta()) : Optional.empty();
   }
 
   private static RowAverage over(GaussianPosterior q, Expr perRow, Expr f) {
@@ -94,6 +101,7 @@ record PredictorAverage(Expr z, Expr moved, boolean isAffine) implements RowAver
   private double[] halved(Table rows, Kind kind) {
     double[] value = kind.by(rule(0), rows);
     int width = moved.shape().size();
+    int[] agreed = new int[rows.size()];
     int[] open = IntStream.range(0, rows.size()).toArray();
     for (int stage = 1; stage <= NormalRule.LAST && open.length > 0; stage++) {
       double[] between = kind.by(rule(stage), some(rows, open));
@@ -103,8 +111,10 @@ record PredictorAverage(Expr z, Expr moved, boolean isAffine) implements RowAver
         apart[k / width] |= !kind.close(value[at], between[k]);
         value[at] = kind.middle(value[at], between[k]);
       }
-      int[] last = open;
-      open = IntStream.range(0, last.length).filter(i -> apart[i]).map(i -> last[i]).toArray();
+      for (int i = 0; i < open.length; i++) {
+        agreed[open[i]] = apart[i] ? 0 : agreed[open[i]] + 1;
+      }
+      open = Arrays.stream(open).filter(row -> agreed[row] < RUNNING).toArray();
     }
     return value;
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.analysis.integration.IterativeLegendreGaussIntegrator;
+import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 import org.lethe.core.data.Column;
@@ -71,7 +72,7 @@ class PredictiveTest {
       double[] f = predictor(logistic, rows, i);
       double one = integral(f, PredictiveTest::sigmoid);
       double zero = integral(f, x -> sigmoid(-x));
-      // the last row's predictor has sd 11, where the rule errs by exp(−2π²/(11 · 10/128)) = 1e-10
+      // the last row's predictor has sd 11, where the rule errs by exp(−2π²/(11 · 20/256)) = 1e-10
       assertThat(mean[i]).isCloseTo(one, within(1e-9));
       assertThat(probabilities[i]).containsExactly(new double[] {zero, one}, within(1e-9));
       assertThat(logScore[i]).isCloseTo(Math.log(label[i] == 1 ? one : zero), within(1e-8));
@@ -82,7 +83,7 @@ class PredictiveTest {
   void halvedStepsIntegrateMomentsAndASteepResponse() {
     double[] moments = new double[7];
     double steep = 0;
-    for (int stage = 0; stage <= 2; stage++) {
+    for (int stage = 0; stage <= 3; stage++) {
       NormalRule rule = NormalRule.stage(stage);
       double[] own = new double[moments.length];
       double ownSteep = 0;
@@ -101,6 +102,54 @@ class PredictiveTest {
     // sd 20 at the step 20/512: 2 exp(−2π²/(20 · 20/512)) = 2e−11
     double exact = integral(new double[] {7, 20}, PredictiveTest::sigmoid);
     assertThat(steep).isCloseTo(exact, within(1e-10));
+  }
+
+  /**
+   * Narrow densities whose centre lies so that rule and midpoints of the first stages agree, both
+   * off by as much as the next harmonic: E exp(−(z − c)²/2w²) = w/√(1+w²) exp(−c²/2(1+w²)).
+   */
+  @Test
+  void rulesThatAgreeByChanceAreHalvedOn() {
+    for (int stage = 1; stage <= 2; stage++) {
+      double step = 20.0 / 64 / stage;
+      for (double w : new double[] {.1, .08, .06, .05, .04}) {
+        double c = deceptive(stage, w, step);
+        Expr z = Expr.input("z");
+        Expr density = z.minus(c).square().times(-.5 / (w * w)).times(Expr.ones());
+        PredictorAverage average = new PredictorAverage(z, density, false);
+        double log = Math.log(w / Math.hypot(1, w)) - c * c / 2 / (1 + w * w);
+        // 1e−5 at two stages running leaves δ²/2
+        assertThat(average.logMeanExp(rows)[0]).isCloseTo(log, within(1e-10));
+        assertThat(new PredictorAverage(z, density.exp(), false).mean(rows)[0])
+            .isCloseTo(Math.exp(log), within(1e-10 * Math.exp(log)));
+      }
+    }
+  }
+
+  /** A centre about a quarter of a step past a node, where the midpoints change nothing. */
+  private static double deceptive(int stage, double w, double step) {
+    double node = 10 * step;
+    return new BrentSolver(1e-14)
+        .solve(200, c -> gain(stage, w, c), node + .05 * step, node + .45 * step);
+  }
+
+  /** By how much the midpoints of a stage exceed the rule of all stages before, as a fraction. */
+  private static double gain(int stage, double w, double c) {
+    double rule = 0;
+    for (int s = 0; s < stage; s++) {
+      rule = s == 0 ? narrow(s, w, c) : (rule + narrow(s, w, c)) / 2;
+    }
+    return narrow(stage, w, c) / rule - 1;
+  }
+
+  private static double narrow(int stage, double w, double c) {
+    NormalRule rule = NormalRule.stage(stage);
+    double sum = 0;
+    for (int k = 0; k < rule.nodes().length; k++) {
+      double r = (rule.nodes()[k] - c) / w;
+      sum += rule.weights()[k] * Math.exp(-r * r / 2);
+    }
+    return sum;
   }
 
   @Test
@@ -157,8 +206,7 @@ class PredictiveTest {
       assertThat(prediction.mean()[i]).isCloseTo(f[0], within(1e-12));
       double expected =
           new NormalDistribution(f[0], Math.hypot(f[1], 0.7)).logDensity(rows.column("y")[i]);
-      // in the last row the density has width 0.7/11 = 0.06 in z: 2 exp(−2π²(0.06 · 12.8)²) = 1e-5
-      assertThat(prediction.logScore()[i]).isCloseTo(expected, within(3e-5));
+      assertThat(prediction.logScore()[i]).isCloseTo(expected, within(1e-12));
     }
   }
 

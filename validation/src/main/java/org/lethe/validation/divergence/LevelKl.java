@@ -43,7 +43,7 @@ final class LevelKl {
 
   private static boolean isExact(Posterior posterior) {
     return PredictiveKl.response(posterior).perRow() instanceof Discrete law
-        && PredictiveKl.isExact(posterior, law.probabilities());
+        && Predictive.isExact(posterior, law.probabilities());
   }
 
   /** Both posteriors answer the same stream, so most of the noise is common and cancels. */

@@ -4,12 +4,8 @@ import java.util.function.Function;
 import org.lethe.core.data.Checks;
 import org.lethe.core.data.Table;
 import org.lethe.core.distribution.Discrete;
-import org.lethe.core.expr.Affine;
-import org.lethe.core.expr.Expr;
 import org.lethe.core.model.Observation;
-import org.lethe.core.posterior.ConjugatePosterior;
 import org.lethe.core.posterior.Fit;
-import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.posterior.NormalPredictive;
 import org.lethe.core.posterior.Posterior;
 import org.lethe.core.random.Purpose;
@@ -36,9 +32,6 @@ import org.lethe.core.random.RandomStream;
  */
 public final class PredictiveKl {
   private static final RandomStream RANDOM = RandomStream.of(0).at(0, Purpose.FREE + 3);
-
-  /** Above so many dimensions predictions are averages over draws. */
-  private static final int LARGEST_RULE = 2048;
 
   private final Posterior retrained;
   private final Function<Posterior, Estimate> distance;
@@ -108,15 +101,6 @@ public final class PredictiveKl {
               + " must observe exactly one response of one column");
     }
     return posterior.model().observations().get(0);
-  }
-
-  /** Whether the mean of a row's expression under a posterior takes no draws. */
-  static boolean isExact(Posterior posterior, Expr perRow) {
-    boolean rule =
-        posterior instanceof GaussianPosterior
-            && posterior.model().dimension() <= LARGEST_RULE
-            && Affine.predictor(perRow, posterior.model().theta()).isPresent();
-    return rule || posterior instanceof ConjugatePosterior;
   }
 
   /** Throws unless both are posteriors of one model. */

@@ -57,7 +57,7 @@ final class ResponseKl {
   private static boolean isExact(Posterior posterior) {
     Observation response = PredictiveKl.response(posterior);
     Expr y = Expr.column(response.columns().get(0));
-    return PredictiveKl.isExact(posterior, response.perRow().logDensity(y));
+    return Predictive.isExact(posterior, response.perRow().logDensity(y));
   }
 
   private Table redrawn(Posterior posterior) {

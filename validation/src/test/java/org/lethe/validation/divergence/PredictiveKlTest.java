@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.lethe.core.data.Column;
+import org.lethe.core.data.DataException;
+import org.lethe.core.data.Schema;
 import org.lethe.core.data.Table;
 import org.lethe.core.distribution.MultivariateNormal;
 import org.lethe.core.distribution.Normal;
@@ -182,7 +185,28 @@ class PredictiveKlTest {
         .hasMessageContaining("exactly one response of one column");
   }
 
-  /** 4.1 standard errors: false alarm 4e−5. */
+  @Test
+  void rowsThatAreCoupledAndRowsOfOtherScalesAreRefused() {
+    Model coupled =
+        Model.define(
+            "coupled",
+            Cases.SCHEMA,
+            m -> {
+              Expr a = m.parameter("a", Normal.of(0, 1));
+              m.observe("y", Normal.of(a, .5));
+              m.observeJointly("for the test", Normal.of(0, 1).logDensity(a));
+            });
+    assertThatThrownBy(() -> PredictiveKl.between(Cases.one(coupled), Cases.other(coupled), ROWS))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContaining("model coupled couples its rows: for the test");
+    Schema otherFile = Schema.of("id", Column.standardised("x", 1, 3));
+    Table rows = Table.of(otherFile, List.of("a"), Map.of("x", new double[1]));
+    Model known = knownNoise();
+    assertThatThrownBy(() -> PredictiveKl.between(Cases.one(known), Cases.other(known), rows))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("column 'x' was read with other levels or scales");
+  }
+
   /** The mean KL of the predictives of known noise, in closed form. */
   private static double betweenNormals(Table rows) {
     Model model = knownNoise();
