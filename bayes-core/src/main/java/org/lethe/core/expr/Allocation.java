@@ -75,12 +75,14 @@ final class Allocation {
       if (isAlias(i)) {
         Buffer source = out.get(entry.args().get(0));
         boolean turned = triangles.isTransposedView(i);
-        out.add(source.as(shape, new Buffer.Role(triangles.held(i), Triangle.ALL, turned)));
+        boolean squared = program.squares().areSummed(i);
+        Buffer.Role role = new Buffer.Role(triangles.held(i), Triangle.ALL, turned, squared);
+        out.add(source.as(shape, role));
       } else if (isInTable(i) && entry.node() instanceof Node.Columns c) {
         out.add(Buffer.inTable(shape, view, program.layout().position(c)));
       } else {
         double[] arena = arenas[arena(i).ordinal()];
-        Buffer.Role role = new Buffer.Role(triangles.held(i), triangles.wanted(i), false);
+        Buffer.Role role = new Buffer.Role(triangles.held(i), triangles.wanted(i), false, false);
         out.add(new Buffer(shape, arena, offsets[i], shape.rows() ? stride : 1).as(shape, role));
       }
     }
@@ -172,11 +174,13 @@ final class Allocation {
     return isAlias(program, i);
   }
 
-  /** Whether a node is another one under a new shape, its beginning, or seen as its transpose. */
+  /**
+   * Whether a node is another one under a new shape, its beginning, its transpose or its square.
+   */
   static boolean isAlias(Schedule program, int i) {
     boolean same =
         program.graph().entries().get(i).node() instanceof Node.Apply a
             && (a.op() instanceof Reshape || (a.op() instanceof Take take && take.isBeginning()));
-    return same || program.triangles().isTransposedView(i);
+    return same || program.triangles().isTransposedView(i) || program.squares().areSummed(i);
   }
 }

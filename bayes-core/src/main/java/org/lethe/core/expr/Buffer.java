@@ -24,14 +24,15 @@ final class Buffer {
   private final Role role;
 
   /**
-   * What products may know of a matrix without rows.
+   * What products may know of a matrix without rows, and sums of anything.
    *
    * @param held the triangle outside of which it is 0
    * @param wanted the triangle outside of which nothing reads it
    * @param transposed whether its columns lie where rows should: it lies there transposed
+   * @param squared whether the roots of its elements lie there
    */
-  record Role(Triangle held, Triangle wanted, boolean transposed) {
-    static final Role PLAIN = new Role(Triangle.ALL, Triangle.ALL, false);
+  record Role(Triangle held, Triangle wanted, boolean transposed, boolean squared) {
+    static final Role PLAIN = new Role(Triangle.ALL, Triangle.ALL, false, false);
   }
 
   /**

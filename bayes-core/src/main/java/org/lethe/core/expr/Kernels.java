@@ -54,6 +54,9 @@ interface Kernels {
   /** out = value. */
   void fill(double value, double[] out, int oo, int n);
 
+  /** out += x·x. */
+  void addSquares(double[] x, int xo, double[] out, int oo, int n);
+
   /** out += a·x. */
   void axpy(double a, double[] x, int xo, double[] out, int oo, int n);
 

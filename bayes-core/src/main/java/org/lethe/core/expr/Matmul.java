@@ -21,6 +21,9 @@ enum Matmul implements Primitive {
     if (!fits) {
       throw new ShapeException("matmul: shapes " + as + " and " + bs + " do not fit together");
     }
+    if (Simplify.isNegated(a)) {
+      return Simplify.negate(of(Simplify.negate(a), b));
+    }
     boolean column = bs.rank() == 1;
     boolean row = !as.rows() && as.rank() == 1;
     Expr left = row ? a.reshape(1, as.dim(0)) : a;
@@ -128,28 +131,49 @@ enum Matmul implements Primitive {
             Triangle.ALL);
   }
 
-  /** A few columns: rows of A against columns of B, both made contiguous where they are not. */
+  /** A few columns: rows of A against columns of B, made contiguous where they are not. */
   private static Step byColumns(Buffer out, Buffer a, Buffer b) {
     int m = a.shape().dim(0);
     int k = b.shape().dim(0);
     int n = b.shape().dim(1);
+    if (a.role().transposed()) {
+      return byColumnsOfBoth(out, a, b);
+    }
     boolean turned = b.role().transposed();
-    double[] rowsOfA = new double[a.role().transposed() ? m * k : 0];
-    double[] left = a.role().transposed() ? rowsOfA : a.data();
-    int leftAt = a.role().transposed() ? 0 : a.offset();
     double[] columns = new double[turned || n == 1 ? 0 : k * n];
     double[] right = turned || n == 1 ? b.data() : columns;
     int rightAt = turned || n == 1 ? b.offset() : 0;
     Kernels kernels = Kernels.get();
     return rows -> {
-      straighten(a, rowsOfA);
       if (columns.length > 0) {
         Transposed.copy(b.data(), b.offset(), n, columns, 0, k, k, n);
       }
       for (int i = 0; i < m; i++) {
         for (int j = 0; j < n; j++) {
           out.data()[out.at(i * n + j)] =
-              kernels.dot(left, leftAt + i * k, right, rightAt + j * k, k);
+              kernels.dot(a.data(), a.offset() + i * k, right, rightAt + j * k, k);
+        }
+      }
+    };
+  }
+
+  /** A few columns, each the sum of those of A by a column of B. */
+  private static Step byColumnsOfBoth(Buffer out, Buffer a, Buffer b) {
+    int m = a.shape().dim(0);
+    int k = b.shape().dim(0);
+    int n = b.shape().dim(1);
+    boolean turned = b.role().transposed();
+    double[] column = new double[m];
+    Kernels kernels = Kernels.get();
+    return rows -> {
+      for (int j = 0; j < n; j++) {
+        kernels.fill(0, column, 0, m);
+        for (int p = 0; p < k; p++) {
+          double w = b.data()[b.at(turned ? j * k + p : p * n + j)];
+          kernels.axpy(w, a.data(), a.offset() + p * m, column, 0, m);
+        }
+        for (int i = 0; i < m; i++) {
+          out.data()[out.at(i * n + j)] = column[i];
         }
       }
     };

@@ -131,6 +131,13 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
+  public void addSquares(double[] x, int xo, double[] out, int oo, int n) {
+    for (int i = 0; i < n; i++) {
+      out[oo + i] += x[xo + i] * x[xo + i];
+    }
+  }
+
+  @Override
   public void axpy(double a, double[] x, int xo, double[] out, int oo, int n) {
     for (int i = 0; i < n; i++) {
       out[oo + i] += a * x[xo + i];

@@ -17,6 +17,7 @@ final class Schedule implements Program {
   private final Set<Integer> outputNumbers;
   private final RowLayout layout;
   private final Triangles triangles;
+  private final Squares squares;
   private final Pairs pairs;
 
   private Schedule(List<Expr> inputs, List<Expr> outputs) {
@@ -30,6 +31,7 @@ final class Schedule implements Program {
     this.layout = new RowLayout(graph.entries(), outputNumbers);
     this.pairs = new Pairs(graph.entries(), phases, layout);
     this.triangles = new Triangles(graph.entries(), phases, outputNumbers);
+    this.squares = new Squares(graph.entries(), outputNumbers);
   }
 
   static Program of(List<Expr> inputs, List<Expr> outputs) {
@@ -100,6 +102,10 @@ final class Schedule implements Program {
 
   Triangles triangles() {
     return triangles;
+  }
+
+  Squares squares() {
+    return squares;
   }
 
   RowLayout layout() {

@@ -8,8 +8,8 @@ import java.util.List;
  */
 record SolveLower(boolean transposed) implements Primitive {
 
-  /** So many unknowns at a time: two of the widest tiles of a product. */
-  private static final int BLOCK = 12;
+  /** So many unknowns at a time: the widest tile of a product. */
+  private static final int BLOCK = 6;
 
   static Expr of(Expr l, Expr b, boolean transposed) {
     Shape ls = l.shape();
@@ -59,24 +59,21 @@ record SolveLower(boolean transposed) implements Primitive {
     }
     int apart = b.rows() ? b.stride() : b.shape().dim(1);
     double[] minus = new double[n * n];
-    double[] inverse = new double[BLOCK * BLOCK];
-    double[] block = new double[BLOCK * apart];
     return rows -> {
       int width = b.rows() ? Buffer.padded(rows) : apart;
       for (int i = 0; i < n; i++) {
         System.arraycopy(
             b.data(), b.offset() + i * apart, out.data(), out.offset() + i * apart, width);
-      }
-      for (int i = 0; i < n * n; i++) {
-        minus[i] = -l.data()[l.offset() + i];
+        for (int j = 0; j < i; j++) {
+          minus[i * n + j] = -l.data()[l.offset() + i * n + j];
+        }
+        minus[i * n + i] = 1 / l.data()[l.offset() + i * n + i];
       }
       for (int s = 0; s < n; s += BLOCK) {
         int from = transposed ? Math.max(0, n - s - BLOCK) : s;
         int to = transposed ? n - s : Math.min(n, s + BLOCK);
         subtract(out.data(), out.offset(), apart, minus, n, from, to, width);
-        LowerInverse.of(l.data(), l.offset() + from * n + from, n, to - from, inverse);
-        solveBlock(
-            out.data(), out.offset() + from * apart, apart, inverse, to - from, block, width);
+        solveBlock(out.data(), out.offset(), apart, minus, n, from, to, width);
       }
     };
   }
@@ -109,32 +106,18 @@ record SolveLower(boolean transposed) implements Primitive {
     }
   }
 
-  /** A block of unknowns, by the inverse of its triangle. */
+  /** The unknowns from…to, one after the other; {@code minus} has inverses on its diagonal. */
   private void solveBlock(
-      double[] x, int xo, int xs, double[] inverse, int size, double[] block, int width) {
-    for (int i = 0; i < size; i++) {
-      System.arraycopy(x, xo + i * xs, block, i * width, width);
+      double[] x, int xo, int xs, double[] minus, int n, int from, int to, int width) {
+    Kernels kernels = Kernels.get();
+    for (int s = 0; s < to - from; s++) {
+      int i = transposed ? to - 1 - s : from + s;
+      int row = xo + i * xs;
+      for (int t = 0; t < s; t++) {
+        int p = transposed ? to - 1 - t : from + t;
+        kernels.axpy(minus[transposed ? p * n + i : i * n + p], x, xo + p * xs, x, row, width);
+      }
+      kernels.binaryRight(Binary.TIMES, x, row, minus[i * n + i], x, row, width);
     }
-    int ai = transposed ? 1 : size;
-    int ap = transposed ? size : 1;
-    Triangle held = transposed ? Triangle.UPPER : Triangle.LOWER;
-    Kernels.get()
-        .gemm(
-            inverse,
-            0,
-            ai,
-            ap,
-            block,
-            0,
-            width,
-            x,
-            xo,
-            xs,
-            size,
-            size,
-            width,
-            0,
-            held,
-            Triangle.ALL);
   }
 }

@@ -37,10 +37,15 @@ record Sum(int axis) implements Primitive {
     Buffer x = args.get(0);
     Axis a = Axis.of(x.shape(), axis);
     Kernels kernels = Kernels.get();
+    boolean squared = x.role().squared();
     if (!out.rows() && a.inner() == 1) {
       return rows -> {
         for (int o = 0; o < a.outer(); o++) {
-          out.data()[out.at(o)] = kernels.sum(x.data(), x.at(o * a.count()), a.count());
+          int from = x.at(o * a.count());
+          out.data()[out.at(o)] =
+              squared
+                  ? kernels.dot(x.data(), from, x.data(), from, a.count())
+                  : kernels.sum(x.data(), from, a.count());
         }
       };
     }
@@ -52,7 +57,12 @@ record Sum(int axis) implements Primitive {
           int to = out.at(o * a.inner() + i);
           kernels.fill(0, out.data(), to, n);
           for (int c = 0; c < a.count(); c++) {
-            kernels.axpy(1, x.data(), x.at(a.element(o, c, i)), out.data(), to, n);
+            int from = x.at(a.element(o, c, i));
+            if (squared) {
+              kernels.addSquares(x.data(), from, out.data(), to, n);
+            } else {
+              kernels.axpy(1, x.data(), from, out.data(), to, n);
+            }
           }
         }
       }

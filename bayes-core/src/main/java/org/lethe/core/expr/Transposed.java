@@ -8,10 +8,20 @@ final class Transposed {
 
   private static final int ROWS = 8;
 
+  /** So many rows of the result stay in the first cache until they are whole. */
+  private static final int COLUMNS = 32;
+
   private Transposed() {}
 
   /** out[oo + j·os + i] = x[xo + i·xs + j] for i &lt; m, j &lt; n. */
   static void copy(double[] x, int xo, int xs, double[] out, int oo, int os, int m, int n) {
+    for (int j = 0; j < n; j += COLUMNS) {
+      strip(x, xo + j, xs, out, oo + j * os, os, m, Math.min(COLUMNS, n - j));
+    }
+  }
+
+  private static void strip(
+      double[] x, int xo, int xs, double[] out, int oo, int os, int m, int n) {
     int i = 0;
     for (; i + ROWS <= m; i += ROWS) {
       eight(x, xo + i * xs, xs, out, oo + i, os, n);

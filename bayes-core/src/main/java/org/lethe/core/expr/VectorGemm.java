@@ -6,10 +6,10 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The matrix product in registers: a tile of 6 rows by 4 vectors of the output, or of 8 by 2 or 8
- * by 1, is summed in registers before it is written once. Rows that are left over are done one by
- * one; columns by doing the last whole vector of them again where the output is overwritten, else
- * element by element. Tiles that a triangle leaves empty are skipped, and so are the zeros beside
- * those that it does not.
+ * by 1, is summed in registers before it is written once. Rows that are left over are done four at
+ * a time, then one by one; columns by doing the last whole vector of them again where the output is
+ * overwritten, else element by element. Tiles that a triangle leaves empty are skipped, and so are
+ * the zeros beside those that it does not.
  */
 final class VectorGemm {
 
@@ -86,7 +86,7 @@ final class VectorGemm {
       width = width(right - j, factor);
       int height = width > 2 * L ? VectorTile.ROWS : ROWS;
       for (int i = 0, rows; i < m; i += rows) {
-        rows = i + height <= m ? height : 1;
+        rows = m - i >= height ? height : m - i >= VectorLowTile.ROWS ? VectorLowTile.ROWS : 1;
         int first = Math.max(from, held.first(i));
         int k = held.last(i + rows, from + depth) - first;
         if (k > 0 && wanted.meets(i, i + rows, j, j + width)) {
@@ -94,7 +94,7 @@ final class VectorGemm {
           int bt = bo + first * bs + j;
           int to = oo + i * os + j;
           if (rows > 1) {
-            tile(width, a, at, ai, ap, b, bt, bs, out, to, os, k, factor);
+            tile(rows, width, a, at, ai, ap, b, bt, bs, out, to, os, k, factor);
           } else {
             row(width, a, at, ap, b, bt, bs, out, to, k, factor);
           }
@@ -130,6 +130,7 @@ final class VectorGemm {
   }
 
   private static void tile(
+      int rows,
       int width,
       double[] a,
       int ao,
@@ -143,7 +144,9 @@ final class VectorGemm {
       int os,
       int k,
       double factor) {
-    if (width > 2 * L) {
+    if (rows == VectorLowTile.ROWS) {
+      VectorLowTile.add(width, a, ao, ai, ap, b, bo, bs, out, oo, os, k, factor);
+    } else if (width > 2 * L) {
       VectorTile.tile(a, ao, ai, ap, b, bo, bs, out, oo, os, k);
     } else if (width > L) {
       VectorTile.wide(a, ao, ai, ap, b, bo, bs, out, oo, os, k, factor);

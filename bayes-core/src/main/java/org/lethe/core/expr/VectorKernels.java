@@ -89,17 +89,13 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void addSquares(double[] x, int xo, double[] out, int oo, int n) {
+    VectorAdditions.addSquares(x, xo, out, oo, n);
+  }
+
+  @Override
   public void axpy(double a, double[] x, int xo, double[] out, int oo, int n) {
-    int whole = S.loopBound(n);
-    DoubleVector v = DoubleVector.broadcast(S, a);
-    for (int i = 0; i < whole; i += L) {
-      DoubleVector.fromArray(S, x, xo + i)
-          .fma(v, DoubleVector.fromArray(S, out, oo + i))
-          .intoArray(out, oo + i);
-    }
-    for (int i = whole; i < n; i++) {
-      out[oo + i] = Math.fma(x[xo + i], a, out[oo + i]);
-    }
+    VectorAdditions.axpy(a, x, xo, out, oo, n);
   }
 
   @Override

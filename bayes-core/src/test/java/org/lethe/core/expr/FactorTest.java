@@ -69,4 +69,11 @@ class FactorTest {
     Expr product = X.times(1e200).times(1e-200).times(1e200).times(1e-200);
     assertThat(Evaluate.at(product, X, AT)).containsExactly(AT, within(1e-15));
   }
+
+  @Test
+  void aNegatedFactorNegatesTheProduct() {
+    Expr a = Expr.vector(1, 2, 3, 4).reshape(2, 2);
+    Expr b = Expr.vector(5, 6, 7, 8).reshape(2, 2);
+    assertThat(Program.value(a.negate().matmul(b))).containsExactly(-19, -22, -43, -50);
+  }
 }

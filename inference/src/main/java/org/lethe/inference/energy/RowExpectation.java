@@ -1,5 +1,6 @@
 package org.lethe.inference.energy;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -33,9 +34,13 @@ final class RowExpectation {
     Expr whole = variance.plus(RowNoise.scale(predictor).square());
     Expr sd = whole.max(Expr.constant(Double.MIN_NORMAL)).sqrt();
     GaussHermite rule = GaussHermite.of(points);
-    Expr nodes = mean.plus(sd.times(Expr.vector(rule.nodes())));
+    double[][] line = new double[2][points];
+    Arrays.fill(line[0], 1);
+    line[1] = rule.nodes();
+    // as products, whose derivatives are such products, for a pass over all nodes or two each
+    Expr nodes = Expr.stack(mean, sd).matmul(Expr.constant(line));
     Expr terms = model.rowTerm().substitute(Map.of(predictor, nodes));
-    Expr expected = terms.times(Expr.vector(rule.weights())).sum(0);
+    Expr expected = terms.matmul(Expr.vector(rule.weights()));
     return expected.times(Expr.weight()).sumRows();
   }
 
