@@ -211,8 +211,9 @@ class DrawsTest {
         .isThrownBy(() -> codec.read(codec.header(draws), numbers, model))
         .withMessageContaining("3 chains of 2 draws")
         .withMessageContaining("17 numbers");
+    Map<String, Object> damaged = Map.of("chains", 3.5, "draws", 2, "dimension", model.dimension());
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> codec.read(Map.of("chains", 3.5, "draws", 2), numbers, model))
+        .isThrownBy(() -> codec.read(damaged, numbers, model))
         .withMessage("Draws: chains must be a whole number, got 3.5");
   }
 
