@@ -34,6 +34,8 @@ import org.lethe.core.distribution.LkjCholesky;
 import org.lethe.core.distribution.LogNormal;
 import org.lethe.core.distribution.Logistic;
 import org.lethe.core.distribution.Mixture;
+import org.lethe.core.distribution.MultivariateNormal;
+import org.lethe.core.distribution.MultivariateStudentT;
 import org.lethe.core.distribution.NegativeBinomial;
 import org.lethe.core.distribution.Normal;
 import org.lethe.core.distribution.Pareto;
@@ -239,6 +241,8 @@ class SupportRefusalTest {
   /** One law after the other with an unknown on the whole line in each place that is not. */
   static Stream<Function<Expr, Distribution>> places() {
     Expr one = Expr.constant(1);
+    MultivariateNormal normal =
+        MultivariateNormal.of(new double[2], new double[][] {{1, 0}, {0, 1}});
     return Stream.of(
         x -> Normal.of(0, x),
         x -> StudentT.of(x, one, one),
@@ -267,6 +271,7 @@ class SupportRefusalTest {
         x -> BetaBinomial.of(one, one, x),
         x -> VonMises.of(one, x),
         x -> Dirichlet.of(twice(x)),
+        x -> MultivariateStudentT.of(x, normal),
         x -> LkjCholesky.of(2, x),
         x -> Poisson.rate(x),
         x -> NegativeBinomial.meanDispersion(x, one),

@@ -42,7 +42,7 @@ public record StreamResult(
         .findFirst();
   }
 
-  /** KL to the retrain on the rows erased so far, against requests. */
+  /** KL to the retrain on the rows erased since the last training, against requests. */
   public Plot plot() {
     Plot plot =
         Plot.of(

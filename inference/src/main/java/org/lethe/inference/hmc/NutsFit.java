@@ -52,9 +52,6 @@ record NutsFit(Settings settings, Recipe recipe, Model model, Table data, Run ru
     } catch (CancelledException e) {
       throw e.resumable(run);
     }
-    for (int c = 0; c < chains.length; c++) {
-      checkpoint(c).ifPresent(ChainCheckpoint::delete);
-    }
     double[][][] draws = Stream.of(chains).map(Chain::draws).toArray(double[][][]::new);
     List<ChainStatistics> statistics = Stream.of(chains).map(Chain::statistics).toList();
     DrawsPosterior posterior = Draws.of(model, draws);
@@ -65,9 +62,14 @@ record NutsFit(Settings settings, Recipe recipe, Model model, Table data, Run ru
     long starts = Stream.of(chains).mapToLong(Chain::startRowGradients).sum();
     long rowGradients = starts + gradients * data.size();
     Cost cost = new Cost((System.nanoTime() - begun) * 1e-9, rowGradients, 0);
-    return new NutsResult(
-        Fit.of(posterior, provenance, SamplerVerdict.of(posterior, statistics, settings), cost),
-        statistics);
+    NutsResult result =
+        new NutsResult(
+            Fit.of(posterior, provenance, SamplerVerdict.of(posterior, statistics, settings), cost),
+            statistics);
+    for (int c = 0; c < chains.length; c++) {
+      checkpoint(c).ifPresent(ChainCheckpoint::delete);
+    }
+    return result;
   }
 
   /** How many chains a thread runs side by side: two where they then read the rows once. */

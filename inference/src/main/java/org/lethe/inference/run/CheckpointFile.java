@@ -119,7 +119,11 @@ public final class CheckpointFile {
 
   private static IllegalArgumentException refuse(Path file, String why) {
     return new IllegalArgumentException(
-        "Checkpoint: " + file + " " + why + "; delete it or name another file");
+        "Checkpoint: "
+            + file
+            + " "
+            + why
+            + "; name another file, or delete it if it is an old checkpoint");
   }
 
   private static byte[] sha256(byte[] bytes, int size) {

@@ -57,9 +57,6 @@ final class SgmcmcFit {
     long begun = System.nanoTime();
     findAnchor();
     runChains();
-    for (int c = 0; c < chains.length; c++) {
-      checkpoint(c).ifPresent(ChainCheckpoint::delete);
-    }
     double[][][] draws = Stream.of(chains).map(Chain::draws).toArray(double[][][]::new);
     DrawsPosterior posterior = Draws.of(model, draws);
     doubts.addAll(0, MixingCheck.doubts(posterior));
@@ -71,8 +68,12 @@ final class SgmcmcFit {
         Provenance.trained(
             how.recipe(), model.digest(), data.rows().digest(), run.seed(), channels());
     double seconds = (System.nanoTime() - begun) * 1e-9;
-    return Fit.of(
-        posterior, provenance, verdict, new Cost(seconds, rowGradients, rowHessianProducts));
+    Fit<DrawsPosterior> fit =
+        Fit.of(posterior, provenance, verdict, new Cost(seconds, rowGradients, rowHessianProducts));
+    for (int c = 0; c < chains.length; c++) {
+      checkpoint(c).ifPresent(ChainCheckpoint::delete);
+    }
+    return fit;
   }
 
   private void runChains() {
