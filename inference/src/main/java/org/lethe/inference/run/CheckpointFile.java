@@ -20,6 +20,7 @@ public final class CheckpointFile {
 
   private static final byte[] MAGIC = "LETHESTP".getBytes(StandardCharsets.US_ASCII);
   private static final int VERSION = 2;
+  private static final String OLD = "; delete it or name another file";
   private static final int CHECKSUM = 32;
 
   private CheckpointFile() {}
@@ -70,13 +71,13 @@ public final class CheckpointFile {
     if (size < MAGIC.length + 4 * Integer.BYTES
         || !Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length))
         || !Arrays.equals(sha256(bytes, size), Arrays.copyOfRange(bytes, size, bytes.length))) {
-      throw refuse(file, "is no checkpoint, or was truncated or edited");
+      throw refuse(file, "is no checkpoint, or was truncated or edited; name another file");
     }
     ByteBuffer in = ByteBuffer.wrap(bytes, 0, size).order(ByteOrder.LITTLE_ENDIAN);
     in.position(MAGIC.length);
     int version = in.getInt();
     if (version != VERSION) {
-      throw refuse(file, "has version " + version + ", this program reads " + VERSION);
+      throw refuse(file, "has version " + version + ", this program reads " + VERSION + OLD);
     }
     byte[] expected = identity.getBytes(StandardCharsets.UTF_8);
     byte[] id = new byte[expected.length];
@@ -92,7 +93,7 @@ public final class CheckpointFile {
       same = in.getInt() == parts[i].length;
     }
     if (!same) {
-      throw refuse(file, "belongs to another recipe, model, data set or seed");
+      throw refuse(file, "belongs to another recipe, model, data set or seed" + OLD);
     }
     Arrays.setAll(counters, i -> in.getLong());
     for (double[] part : parts) {
@@ -118,12 +119,7 @@ public final class CheckpointFile {
   }
 
   private static IllegalArgumentException refuse(Path file, String why) {
-    return new IllegalArgumentException(
-        "Checkpoint: "
-            + file
-            + " "
-            + why
-            + "; name another file, or delete it if it is an old checkpoint");
+    return new IllegalArgumentException("Checkpoint: " + file + " " + why);
   }
 
   private static byte[] sha256(byte[] bytes, int size) {

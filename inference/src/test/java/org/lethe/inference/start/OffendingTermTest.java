@@ -45,7 +45,7 @@ class OffendingTermTest {
     offends(
         m -> {
           Expr a = m.parameter("a", Normal.of(0, 1));
-          Expr b = m.parameter("b", Normal.of(0, a.square().negate()));
+          Expr b = m.parameter("b", Normal.of(a.minus(3).log(), 1));
           m.observe("y", Normal.of(b, 1));
         },
         "the log prior of 'b' is NaN");
