@@ -82,7 +82,7 @@ class RequestTest {
     assertThatThrownBy(() -> method.forget(LinearGaussian.exact(ROWS), other, RUN))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("column 'x2'")
-        .hasMessageContaining("read the data with the schema of the model");
+        .hasMessageContaining("read the data with that schema");
   }
 
   @ParameterizedTest

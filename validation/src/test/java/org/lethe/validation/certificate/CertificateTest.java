@@ -170,7 +170,7 @@ class CertificateTest {
 
   @Test
   void predictionsAreComparedFromTheRetrainOnTheRowsThatAreNamed() {
-    Evidence e = Judged.with(Judged.imitation(.5)).withSecondRetrain(Judged.retrained(4));
+    Evidence e = Judged.with(Judged.imitation(.5, 1.5)).withSecondRetrain(Judged.retrained(4));
     List<Outcome> outcomes = Check.predictiveKlAtMost(1).run(e);
     Table erased = Judged.EDIT.forgottenRows();
     assertThat(outcomes.get(0).statistic())

@@ -1,5 +1,6 @@
 package org.lethe.validation.certificate;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -51,11 +52,20 @@ final class Judged {
 
   /** The provenance of the exact result with a Gaussian that is off by so many sd. */
   static Fit<GaussianPosterior> imitation(double sds) {
+    return imitation(sds, 1);
+  }
+
+  /** The same, so many times as wide. */
+  static Fit<GaussianPosterior> imitation(double sds, double wide) {
     LinearGaussianPosterior q = FORGOTTEN.posterior();
     double[] mean = q.mean();
     mean[0] += sds * q.sd()[0];
+    double[][] factor = q.factor();
+    for (double[] row : factor) {
+      Arrays.setAll(row, j -> wide * row[j]);
+    }
     return Fit.of(
-        Gaussian.fullRank(MODEL, mean, q.factor()),
+        Gaussian.fullRank(MODEL, mean, factor),
         FORGOTTEN.provenance(),
         FORGOTTEN.verdict(),
         FORGOTTEN.cost());
