@@ -132,8 +132,8 @@ class JourneyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "nuts --draws 300 --chains 2, bif, '', retrain",
-    "nuts --draws 300 --chains 2, reweight, '', ''",
+    "nuts --draws 600 --chains 2, bif, '', retrain",
+    "nuts --draws 600 --chains 2, reweight, '', ''",
     "laplace, bif, --first-order, retrain"
   })
   void drawsAndModesForgetToo(String engine, String method, String option, String said)

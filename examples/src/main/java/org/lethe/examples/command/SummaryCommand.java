@@ -34,12 +34,7 @@ import picocli.CommandLine.Spec;
       "0:shown",
       "2:the file is missing, no fit, or damaged; or --data is not for it"
     },
-    footer = {
-      "",
-      "Examples:",
-      "    lethe summary y.fit",
-      "    lethe summary y.fit --data data.csv"
-    })
+    footer = {"", "Example:", "    lethe summary y.fit", "    lethe summary y.fit --data data.csv"})
 public final class SummaryCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
