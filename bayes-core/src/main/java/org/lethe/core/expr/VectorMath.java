@@ -74,14 +74,6 @@ final class VectorMath {
   private static final VectorShuffle<Double> QUARTER = rotation(L / 4);
   private static final VectorShuffle<Double> EIGHTH = rotation(L / 8);
 
-  private static final int TO_BE_INLINED = 300;
-
-  static {
-    for (int i = 0; i < TO_BE_INLINED; i++) {
-      sum(ZERO);
-    }
-  }
-
   private VectorMath() {}
 
   private static DoubleVector of(double value) {
@@ -104,25 +96,19 @@ final class VectorMath {
     return VectorShuffle.fromOp(S, i -> (i + by) % L);
   }
 
-  /**
-   * The sum of all lanes, halves added to halves. After a loop that ran long but seldom, the
-   * compiler inlines only what has 35 bytes of bytecode at most and ran 250 times; a vector handed
-   * to anything else goes to the heap. Hence the steps, and {@link #TO_BE_INLINED}.
-   */
+  /** The sum of all lanes, halves added to halves. */
   static double sum(DoubleVector v) {
-    return eighths(quarters(halves(v))).lane(0);
-  }
-
-  private static DoubleVector halves(DoubleVector v) {
-    return L < 2 ? v : v.add(v.rearrange(HALF));
-  }
-
-  private static DoubleVector quarters(DoubleVector v) {
-    return L < 4 ? v : v.add(v.rearrange(QUARTER));
-  }
-
-  private static DoubleVector eighths(DoubleVector v) {
-    return L < 8 ? v : v.add(v.rearrange(EIGHTH));
+    DoubleVector s = v;
+    if (L >= 2) {
+      s = s.add(s.rearrange(HALF));
+    }
+    if (L >= 4) {
+      s = s.add(s.rearrange(QUARTER));
+    }
+    if (L >= 8) {
+      s = s.add(s.rearrange(EIGHTH));
+    }
+    return s.lane(0);
   }
 
   /**

@@ -48,6 +48,19 @@ public final class Chains {
   }
 
   /**
+   * Of draws chain after chain.
+   *
+   * @param draws [chains · n]
+   * @throws IllegalArgumentException as {@link #of(double[][])}
+   */
+  public static Chains of(double[] draws, int chains) {
+    int n = draws.length / chains;
+    double[][] cut = new double[chains][];
+    Arrays.setAll(cut, c -> Arrays.copyOfRange(draws, c * n, (c + 1) * n));
+    return of(cut);
+  }
+
+  /**
    * R̂, the larger of that of the rank-normalised half chains and of their folded distances from
    * the median: near 1 where all halves agree in location and spread, and doubtful above 1.01.
    */

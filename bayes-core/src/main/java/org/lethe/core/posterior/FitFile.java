@@ -37,8 +37,8 @@ public final class FitFile {
           file,
           Reason.OTHER_MODEL,
           String.format(
-              "the file holds a fit of model %s, which is not built in; load it from the program"
-                  + " that defines the model",
+              "the file holds a fit of model %s, which is not built in; load it from the program that"
+                  + " defines the model",
               header.model()));
     }
     try {

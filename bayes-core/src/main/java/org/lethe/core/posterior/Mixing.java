@@ -23,18 +23,11 @@ public record Mixing(double mcse, double rHat, double bulkEss, double tailEss) {
       return Optional.empty();
     }
     return Optional.of(
-        weights.map(w -> w.mixing(draws, chains)).orElseGet(() -> of(cut(draws, chains))));
+        weights.map(w -> w.mixing(draws, chains)).orElseGet(() -> of(Chains.of(draws, chains))));
   }
 
-  private static Mixing of(double[][] draws) {
-    Chains x = Chains.of(draws);
+  /** Of chains. */
+  public static Mixing of(Chains x) {
     return new Mixing(x.mcseMean(), x.rHat(), x.bulkEss(), x.tailEss());
-  }
-
-  static double[][] cut(double[] draws, int chains) {
-    int n = draws.length / chains;
-    double[][] cut = new double[chains][];
-    Arrays.setAll(cut, c -> Arrays.copyOfRange(draws, c * n, (c + 1) * n));
-    return cut;
   }
 }

@@ -71,7 +71,7 @@ record WeightVector(double[] w) {
     double mean = mean(values);
     double[] series = new double[x.length];
     Arrays.setAll(series, i -> w.length * w[i] * (values[i] - mean) + mean);
-    return Chains.of(Mixing.cut(series, chains));
+    return Chains.of(series, chains);
   }
 
   private double mean(double[] x) {

@@ -25,8 +25,7 @@ import picocli.CommandLine.Spec;
       "",
       "    moons    100 rows under known hyperparameters, one a request",
       "    banana   400 rows, one a request; hyperparameters and inducing inputs are learned with",
-      "             the fit and held from then on, a channel that stays open: at the end it is"
-          + " held",
+      "             the fit and held from then on, a channel that stays open: at the end it is held",
       "             against a retrain that learns them anew, too",
       "",
       "With --retrain the advice is followed: the answer that raised the doubt gives way to a",

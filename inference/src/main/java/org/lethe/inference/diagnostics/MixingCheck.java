@@ -86,13 +86,9 @@ public final class MixingCheck {
     }
     double[] all = Arrays.stream(x).flatMapToDouble(Arrays::stream).toArray();
     Quantity q = Quantity.ofDraws("parameter " + i, all);
-    Optional<Mixing> mixing = draws.size() < 4 ? Optional.empty() : Optional.of(mixing(x));
+    Optional<Mixing> mixing =
+        draws.size() < 4 ? Optional.empty() : Optional.of(Mixing.of(Chains.of(x)));
     return new Quantity(q.name(), q.mean(), q.sd(), q.q5(), q.median(), q.q95(), mixing);
-  }
-
-  private static Mixing mixing(double[][] draws) {
-    Chains x = Chains.of(draws);
-    return new Mixing(x.mcseMean(), x.rHat(), x.bulkEss(), x.tailEss());
   }
 
   private static Optional<Quantity> largest(

@@ -75,11 +75,11 @@ public record ZeroVariance(
         .forEach(
             (name, f) -> {
               double[] left = regression.without(f);
-              Chains plain = chains(f, posterior.chains());
+              Chains plain = Chains.of(f, posterior.chains());
               double effective = Math.min(n, plain.bulkEss());
               double mcse =
                   effective > d + 1
-                      ? chains(left, posterior.chains()).mcseMean()
+                      ? Chains.of(left, posterior.chains()).mcseMean()
                           * Math.sqrt((effective - 1) / (effective - d - 1))
                       : Double.POSITIVE_INFINITY;
               lines.add(new ZeroVariance(name, mean(left), mcse, mean(f), plain.mcseMean()));
@@ -101,13 +101,6 @@ public record ZeroVariance(
 
   private static double mean(double[] values) {
     return Arrays.stream(values).average().orElseThrow();
-  }
-
-  private static Chains chains(double[] values, int chains) {
-    int n = values.length / chains;
-    double[][] cut = new double[chains][];
-    Arrays.setAll(cut, c -> Arrays.copyOfRange(values, c * n, (c + 1) * n));
-    return Chains.of(cut);
   }
 
   /** Least squares on the gradients [n × d] and a constant. */
