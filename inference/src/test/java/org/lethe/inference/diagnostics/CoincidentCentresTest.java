@@ -41,6 +41,17 @@ class CoincidentCentresTest {
     assertThat(verdict(0.24, 0.05).isTrusted()).isTrue();
   }
 
+  @Test
+  void placesAreTakenWhereverTheyAre() {
+    double[] sd = {.05, .05, .05, .05, .05, .05};
+    double[] same = {8, -8, 8, -8, 0, 0};
+    double[] mirrored = {.4, .4, -.4, -.4, 5, 5};
+    assertThat(CoincidentCentres.verdict(Gaussian.meanField(THREE, same, sd)).isTrusted())
+        .isFalse();
+    assertThat(CoincidentCentres.verdict(Gaussian.meanField(THREE, mirrored, sd)).isTrusted())
+        .isTrue();
+  }
+
   /** √E|δ|² = √(a² + 4 sd²) must be below 1: at sd 0.45 and 0.55, 0.9 and 1.1, of error 0.016. */
   @Test
   void centresThatAreHardlyKnownAreNotAtOnePlace() {
