@@ -1,5 +1,6 @@
 package org.lethe.validation.benchmark;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.lethe.core.data.Checks;
 import org.lethe.core.data.Table;
@@ -12,6 +13,7 @@ import org.lethe.core.random.RandomStream;
  */
 final class MoonData {
   private static final double NOISE = 0.2;
+  private static final int ARC = 1000; // points for integrals along half a circle
 
   private MoonData() {}
 
@@ -32,5 +34,34 @@ final class MoonData {
       x2[i] = NOISE * x2[i] + (label[i] == 0 ? Math.sin(t) : 0.5 - Math.sin(t));
     }
     return Table.of(Map.of("x1", x1, "x2", x2, "label", label));
+  }
+
+  /**
+   * The mean of log p(label | x1, x2) under the law that made rows, t as uniform: no classifier
+   * scores higher but by luck.
+   */
+  static double scoreOfLaw(Table table) {
+    double[] x1 = table.column("x1");
+    double[] x2 = table.column("x2");
+    double[] label = table.column("label");
+    double sum = 0;
+    for (int i = 0; i < label.length; i++) {
+      double one = logDensity(1 - x1[i], 0.5 - x2[i]);
+      double other = logDensity(x1[i], x2[i]);
+      sum -= Math.log1p(Math.exp(label[i] == 1 ? other - one : one - other));
+    }
+    return sum / label.length;
+  }
+
+  /** Log density of a point about the half circle (cos t, sin t), but for a constant. */
+  private static double logDensity(double a, double b) {
+    double[] log = new double[ARC];
+    for (int k = 0; k < ARC; k++) {
+      double t = Math.PI * (k + 0.5) / ARC;
+      double d = Math.hypot(a - Math.cos(t), b - Math.sin(t)) / NOISE;
+      log[k] = -d * d / 2;
+    }
+    double most = Arrays.stream(log).max().orElseThrow();
+    return most + Math.log(Arrays.stream(log).map(l -> Math.exp(l - most)).sum());
   }
 }

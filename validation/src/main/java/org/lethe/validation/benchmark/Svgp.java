@@ -128,6 +128,7 @@ record Svgp(Table train, Table test, int inducing, int batch, int steps) {
     }
     Map<String, Object> quality = new TreeMap<>();
     quality.put("testLogLikelihood", Arrays.stream(prediction.logScore()).average().orElseThrow());
+    quality.put("testLogLikelihoodOfLaw", MoonData.scoreOfLaw(test));
     quality.put("testError", wrong / label.length);
     return quality;
   }
