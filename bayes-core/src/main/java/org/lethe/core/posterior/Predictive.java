@@ -61,7 +61,7 @@ public final class Predictive implements Prediction {
         rows,
         perRow ->
             PredictorAverage.of(q, perRow)
-                .orElseGet(() -> equallyWeighted(q.model(), perRow, draws.get())),
+                .orElseGet(() -> equallyWeighted(q.model(), perRow, draws.get(), 0)),
         NormalPredictive.law(q));
   }
 
@@ -78,10 +78,22 @@ public final class Predictive implements Prediction {
    * @param draws θ on the unconstrained scale, [n × d]
    */
   public static Prediction ofDraws(Model model, double[][] draws, Table rows) {
+    return ofDraws(model, draws, 0, rows);
+  }
+
+  /**
+   * Under one of several groups of equally weighted draws, whose spread is to tell the error of
+   * their mean: where a model has noise a row, groups have values of it of their own.
+   *
+   * @param draws θ on the unconstrained scale, [n × d]
+   * @param group from 0
+   */
+  public static Prediction ofDraws(Model model, double[][] draws, int group, Table rows) {
     Checks.that(draws.length > 0, "Predictive: draws must be at least 1, got 0");
+    Checks.that(group >= 0, "Predictive: group must be at least 0, got %d", group);
     double[] points = flat(draws);
     return new Predictive(
-        model, rows, perRow -> equallyWeighted(model, perRow, points), Optional.empty());
+        model, rows, perRow -> equallyWeighted(model, perRow, points, group), Optional.empty());
   }
 
   /**
@@ -94,26 +106,28 @@ public final class Predictive implements Prediction {
     double[] points = flat(Arrays.stream(some).mapToObj(i -> draws[i]).toArray(double[][]::new));
     double[] w = Arrays.stream(some).mapToDouble(i -> weights.w()[i]).toArray();
     return new Predictive(
-        model, rows, perRow -> average(model, perRow, points, w), Optional.empty());
+        model, rows, perRow -> average(model, perRow, points, w, 0), Optional.empty());
   }
 
-  private static Average equallyWeighted(Model model, Expr perRow, double[] points) {
+  private static Average equallyWeighted(Model model, Expr perRow, double[] points, int group) {
     double[] weights = new double[points.length / model.dimension()];
     Arrays.fill(weights, 1.0 / weights.length);
-    return average(model, perRow, points, weights);
+    return average(model, perRow, points, weights, group);
   }
 
-  private static Average average(Model model, Expr perRow, double[] points, double[] weights) {
+  private static Average average(
+      Model model, Expr perRow, double[] points, double[] weights, int group) {
     return RowNoise.in(perRow)
-        ? withNoise(model, perRow, points, weights)
+        ? withNoise(model, perRow, points, weights, group)
         : new Average(model.theta(), perRow, points, weights);
   }
 
   /** Each draw comes with a value of the row noise, the same for all rows, every time. */
-  private static Average withNoise(Model model, Expr perRow, double[] points, double[] weights) {
+  private static Average withNoise(
+      Model model, Expr perRow, double[] points, double[] weights, int group) {
     int d = model.dimension();
     double[] noise = new double[weights.length];
-    RandomStream.of(0).at(0, Purpose.ROW_NOISE).gaussians(noise, 0, noise.length);
+    RandomStream.of(0).at(group, Purpose.ROW_NOISE).gaussians(noise, 0, noise.length);
     double[] both = new double[noise.length * (d + 1)];
     for (int s = 0; s < noise.length; s++) {
       System.arraycopy(points, s * d, both, s * (d + 1), d);

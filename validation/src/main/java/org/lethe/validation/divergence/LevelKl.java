@@ -53,7 +53,7 @@ final class LevelKl {
         groups,
         g ->
             Predictive.ofDraws(
-                    posterior.model(), posterior.draw(GROUP, random.stream(g)), sample.rows())
+                    posterior.model(), posterior.draw(GROUP, random.stream(g)), g, sample.rows())
                 .probabilities());
     return groups;
   }

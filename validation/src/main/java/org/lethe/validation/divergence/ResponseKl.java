@@ -94,10 +94,10 @@ final class ResponseKl {
       Arrays.fill(without, posterior.predict(redrawn).logScore());
       return without;
     }
-    double[][] groups =
-        Arrays.stream(groups(posterior))
-            .map(draws -> Predictive.ofDraws(posterior.model(), draws, redrawn).logScore())
-            .toArray(double[][]::new);
+    double[][][] draws = groups(posterior);
+    double[][] groups = new double[draws.length][];
+    Arrays.setAll(
+        groups, g -> Predictive.ofDraws(posterior.model(), draws[g], g, redrawn).logScore());
     Arrays.setAll(without, g -> logMean(groups, g));
     return without;
   }
