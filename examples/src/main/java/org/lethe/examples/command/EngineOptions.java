@@ -83,7 +83,7 @@ final class EngineOptions {
       description =
           "Of svi and nuts: where the state is kept, every 50 steps (of nuts a file a chain,"
               + " FILE-chain-1, ...). The same command goes on from there after an interruption,"
-              + " to the same numbers. Removed at the end.")
+              + " to the same numbers. Removed when the fit has been written.")
   private Optional<Path> checkpoint = Optional.empty();
 
   /** The engine that was asked for. */
@@ -104,10 +104,11 @@ final class EngineOptions {
     };
   }
 
-  /** The run with the checkpoint that was asked for. */
+  /** The run with the checkpoint that was asked for, which outlives it. */
   Run saving(Run run) {
     return checkpoint
         .map(file -> run.checkpoint(OutputFile.check("--checkpoint", file), SAVED_EVERY))
+        .map(Run::keepCheckpoint)
         .orElse(run);
   }
 

@@ -12,6 +12,7 @@ import org.lethe.core.model.Regression;
 import org.lethe.core.posterior.Fit;
 import org.lethe.examples.text.Words;
 import org.lethe.inference.run.Engine;
+import org.lethe.inference.run.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,9 +25,12 @@ import picocli.CommandLine.Spec;
     header = "Fit a model to a CSV file.",
     description = {
       "",
-      "The file: UTF-8, columns separated by commas, the first line names them. One column (id) tells",
-      "the rows apart. The target of logistic and multinomial holds labels, of poisson counts, of linear",
-      "numbers; logistic gives the probability of the second of two labels. No value may be missing.",
+      "The file: UTF-8, columns separated by commas, the first line names them. One column (id)"
+          + " tells",
+      "the rows apart. The target of logistic and multinomial holds labels, of poisson counts, of"
+          + " linear",
+      "numbers; logistic gives the probability of the second of two labels. No value may be"
+          + " missing.",
       "",
       "    id,x1,x2,y",
       "    r-001,0.31,-1.20,no",
@@ -92,8 +96,10 @@ public final class FitCommand implements Callable<Integer> {
       regression = regression.prior(prior.get());
     }
     Model model = regression.model();
-    Fit<?> fit = engine.fit(model, rows, engines.saving(how.run()));
+    Run run = engines.saving(how.run());
+    Fit<?> fit = engine.fit(model, rows, run);
     fit.save(out);
+    run.checkpoint().ifPresent(Run.Checkpoint::remove);
     PrintWriter answer = spec.commandLine().getOut();
     answer.println(
         kind + " regression of '" + columns.target() + "', " + Words.count(rows.size(), "row"));

@@ -67,7 +67,7 @@ record NutsFit(Settings settings, Recipe recipe, Model model, Table data, Run ru
             Fit.of(posterior, provenance, SamplerVerdict.of(posterior, statistics, settings), cost),
             statistics);
     for (int c = 0; c < chains.length; c++) {
-      checkpoint(c).ifPresent(ChainCheckpoint::delete);
+      checkpoint(c).ifPresent(ChainCheckpoint::ended);
     }
     return result;
   }

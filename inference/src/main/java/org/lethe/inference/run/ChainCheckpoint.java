@@ -10,9 +10,10 @@ import java.util.Optional;
  *
  * @param file of this chain
  * @param everySteps how often it is written
+ * @param kept whether it outlives the fit
  * @param identity of recipe, model, data, seed and chain; a file with another one is refused
  */
-public record ChainCheckpoint(Path file, int everySteps, String identity) {
+public record ChainCheckpoint(Path file, int everySteps, boolean kept, String identity) {
 
   /**
    * That of a chain, where the run keeps a checkpoint.
@@ -25,10 +26,9 @@ public record ChainCheckpoint(Path file, int everySteps, String identity) {
         .map(
             point ->
                 new ChainCheckpoint(
-                    point
-                        .file()
-                        .resolveSibling(point.file().getFileName() + "-chain-" + (chain + 1)),
+                    point.ofChain(chain),
                     point.everySteps(),
+                    point.kept(),
                     String.join("\n", identity) + "\n" + run.seed() + "\n" + chain));
   }
 
@@ -56,8 +56,10 @@ public record ChainCheckpoint(Path file, int everySteps, String identity) {
     return true;
   }
 
-  /** Removes the state of a chain whose draws are kept elsewhere. */
-  public void delete() {
-    CheckpointFile.delete(file);
+  /** To be called when the fit has come to its end: removes the file, unless it is kept. */
+  public void ended() {
+    if (!kept) {
+      CheckpointFile.delete(file);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.lethe.inference.run;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.lethe.core.expr.Device;
@@ -27,12 +28,33 @@ public record Run(
    *
    * @param file where; written beside and renamed, so that it is whole at any moment
    * @param everySteps how often, at least 1
+   * @param kept whether it outlives the run, until {@link #remove}
    */
-  public record Checkpoint(Path file, int everySteps) {
+  public record Checkpoint(Path file, int everySteps, boolean kept) {
     public Checkpoint {
       if (everySteps < 1) {
         throw new IllegalArgumentException(
             "Checkpoint: everySteps must be at least 1, got " + everySteps);
+      }
+    }
+
+    /** The file of a chain, from 0: {@code FILE-chain-1} and so on, beside it. */
+    Path ofChain(int chain) {
+      return file.resolveSibling(file.getFileName() + "-chain-" + (chain + 1));
+    }
+
+    /** To be called when a run has come to its end: removes the file, unless it is kept. */
+    public void ended() {
+      if (!kept) {
+        CheckpointFile.delete(file);
+      }
+    }
+
+    /** Removes what a run has kept, of however many chains: its result is safe. */
+    public void remove() {
+      CheckpointFile.delete(file);
+      for (int chain = 0; Files.exists(ofChain(chain)); chain++) {
+        CheckpointFile.delete(ofChain(chain));
       }
     }
   }
@@ -62,8 +84,18 @@ public record Run(
    * with the same bits as an uninterrupted one.
    */
   public Run checkpoint(Path file, int everySteps) {
-    Checkpoint point = new Checkpoint(file, everySteps);
+    Checkpoint point = new Checkpoint(file, everySteps, false);
     return new Run(seed, device, listener, Optional.of(point), key);
+  }
+
+  /**
+   * This run leaving its checkpoint behind at the end, so that nothing is lost if the result cannot
+   * be saved; {@link Checkpoint#remove} when it was.
+   */
+  public Run keepCheckpoint() {
+    Optional<Checkpoint> kept =
+        checkpoint.map(point -> new Checkpoint(point.file(), point.everySteps(), true));
+    return new Run(seed, device, listener, kept, key);
   }
 
   /** This run with a secret for the ids in provenances, at least 16 bytes. */

@@ -71,7 +71,7 @@ final class SgmcmcFit {
     Fit<DrawsPosterior> fit =
         Fit.of(posterior, provenance, verdict, new Cost(seconds, rowGradients, rowHessianProducts));
     for (int c = 0; c < chains.length; c++) {
-      checkpoint(c).ifPresent(ChainCheckpoint::delete);
+      checkpoint(c).ifPresent(ChainCheckpoint::ended);
     }
     return fit;
   }

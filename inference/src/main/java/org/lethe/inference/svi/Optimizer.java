@@ -11,7 +11,6 @@ import org.lethe.inference.energy.BatchSampler;
 import org.lethe.inference.energy.EnergyFunction;
 import org.lethe.inference.energy.Minibatch;
 import org.lethe.inference.run.CancelledException;
-import org.lethe.inference.run.CheckpointFile;
 import org.lethe.inference.run.NumericalException;
 import org.lethe.inference.run.Progress;
 import org.lethe.inference.run.Run;
@@ -76,7 +75,7 @@ public record Optimizer(int steps, StepSize rate, double tail, Minibatch minibat
         .ifPresent(file -> state.load(file, descent.identity()));
     try {
       boolean settled = loop(descent, run, state, every);
-      run.checkpoint().map(Run.Checkpoint::file).ifPresent(CheckpointFile::delete);
+      run.checkpoint().ifPresent(Run.Checkpoint::ended);
       int windows = (int) (state.step / every);
       Trace trace = new Trace(every, Arrays.copyOf(state.energies, windows));
       double[] end = settled || state.tailCount == 0 ? state.x.clone() : state.tailMean();

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,22 @@ class ResumeTest {
     Run again = Run.seed(5).on(Device.cpu(1)).checkpoint(kept.resolve("fit.checkpoint"), 50);
     assertSame(sampling.sample(again.listen(listener)), whole);
     assertThat(first).hasValue(ITERATIONS);
+  }
+
+  /** A result that could not be saved is had again without a single move. */
+  @Test
+  void aKeptCheckpointGivesTheResultAgain() throws IOException {
+    for (Sampling sampling : samplings()) {
+      Run run = saving(2).keepCheckpoint();
+      NutsResult whole = sampling.sample(run);
+      List<Long> moves = new CopyOnWriteArrayList<>();
+      assertSame(sampling.sample(run.listen(progress -> moves.add(progress.done()))), whole);
+      assertThat(moves).hasSizeLessThanOrEqualTo(3).allMatch(done -> done % ITERATIONS == 0);
+      run.checkpoint().ifPresent(Run.Checkpoint::remove);
+      try (Stream<Path> left = Files.list(folder)) {
+        assertThat(left).isEmpty();
+      }
+    }
   }
 
   private void copyStates(Path to) {

@@ -20,7 +20,7 @@ class RunTest {
     assertThat(run.seed()).isEqualTo(5);
     assertThat(run.device()).isEqualTo(Device.cpu(2));
     assertThat(run.listener()).isSameAs(listener);
-    assertThat(run.checkpoint()).contains(new Run.Checkpoint(Path.of("c"), 9));
+    assertThat(run.checkpoint()).contains(new Run.Checkpoint(Path.of("c"), 9, false));
     assertThat(run.key().orElseThrow()).containsExactly(key);
   }
 
