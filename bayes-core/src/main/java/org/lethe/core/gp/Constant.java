@@ -5,6 +5,10 @@ import org.lethe.core.expr.Expr;
 /** σ² for every pair. */
 record Constant(Expr variance) implements Kernel {
 
+  Constant {
+    KernelNumbers.one("constant", "variance", variance);
+  }
+
   @Override
   public Expr matrix(Expr a, Expr b) {
     Inputs.check(a, b);

@@ -50,7 +50,7 @@ public final class ExactGp {
    * @param sd σ of the noise
    * @param x [n × d]
    * @param y [n]
-   * @throws IllegalArgumentException when the sizes do not fit
+   * @throws IllegalArgumentException when the sizes do not fit or a number is not finite
    * @throws org.lethe.core.expr.NotPositiveDefiniteException when the covariance of y is not
    *     positive definite even with {@link #jitter}; it names the closest pair of inputs
    */
@@ -61,6 +61,10 @@ public final class ExactGp {
         "ExactGp: y must have one number for each input, at least one, got %d and %d",
         y.length,
         x.length);
+    Inputs.finite("ExactGp", "x", x);
+    for (double response : y) {
+      Checks.finite("ExactGp", "y", response);
+    }
     return new ExactGp(kernel, mean, sd, x, y);
   }
 
@@ -79,6 +83,7 @@ public final class ExactGp {
 
   /** E[f(x) | y] at each input [m × d]. */
   public double[] mean(double[][] at) {
+    Inputs.finite("ExactGp", "at", at);
     Expr inputs = Expr.constant(at);
     Expr centre = Inputs.ones(at.length).times(mean.at(inputs));
     return Program.value(kernel.matrix(inputs, Expr.constant(x)).matmul(weights).plus(centre));
@@ -86,6 +91,7 @@ public final class ExactGp {
 
   /** Var[f(x) | y] at each input [m × d], without the noise of y. */
   public double[] variance(double[][] at) {
+    Inputs.finite("ExactGp", "at", at);
     Expr inputs = Expr.constant(at);
     Expr white = factor.solveLower(kernel.matrix(Expr.constant(x), inputs));
     Expr own = Inputs.ones(at.length).times(kernel.diagonal(inputs));

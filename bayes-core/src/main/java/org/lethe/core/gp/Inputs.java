@@ -3,6 +3,7 @@ package org.lethe.core.gp;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Program;
 import org.lethe.core.expr.Shape;
@@ -69,6 +70,15 @@ final class Inputs {
   static Expr everywhere(Expr number, Expr a, Expr b) {
     Expr eachA = a.shape().rows() ? Expr.ones() : ones(a.shape().dim(0));
     return column(eachA).times(ones(b.shape().dim(0))).times(number);
+  }
+
+  /** Refuses numbers that are none. */
+  static void finite(String of, String argument, double[][] x) {
+    for (double[] row : x) {
+      for (double number : row) {
+        Checks.finite(of, argument, number);
+      }
+    }
   }
 
   /** A jitter, and what is tried where it is too little. */

@@ -5,9 +5,10 @@ import org.lethe.core.expr.Expr;
 
 /**
  * A covariance function k(x, x′) of inputs in R^d, an immutable value whose numbers are expressions
- * and may be unknown. Variances σ² and lengths ℓ must be positive; a scalar length serves all
- * dimensions, a vector [d] gives each its own (automatic relevance determination). Definitions as
- * in Rasmussen and Williams, Gaussian Processes for Machine Learning, 2006, chapter 4.
+ * and may be unknown. Variances σ² and lengths ℓ must be positive and finite; known ones are
+ * checked when the kernel is made. A variance is one number; a scalar length serves all dimensions,
+ * a vector [d] gives each its own (automatic relevance determination). Definitions as in Rasmussen
+ * and Williams, Gaussian Processes for Machine Learning, 2006, chapter 4.
  */
 public interface Kernel {
 

@@ -5,6 +5,10 @@ import org.lethe.core.expr.Expr;
 /** Σ_j σ_j² x_j x′_j. */
 record Linear(Expr variances) implements Kernel {
 
+  Linear {
+    KernelNumbers.each("linear", "variances", variances);
+  }
+
   @Override
   public Expr matrix(Expr a, Expr b) {
     Inputs.check(a, b);

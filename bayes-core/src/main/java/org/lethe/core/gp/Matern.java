@@ -10,15 +10,23 @@ import org.lethe.core.expr.Expr;
  */
 record Matern(Expr variance, Expr lengths, Order order) implements Kernel {
 
+  Matern {
+    KernelNumbers.one(order.word, "variance", variance);
+    KernelNumbers.each(order.word, "lengths", lengths);
+  }
+
   enum Order {
-    HALF(1e-24),
-    THREE_HALVES(1e-14),
-    FIVE_HALVES(1e-10);
+    HALF("matern12", 1e-24),
+    THREE_HALVES("matern32", 1e-14),
+    FIVE_HALVES("matern52", 1e-10);
+
+    private final String word;
 
     /** r² below which the first terms of the series are exact to 1e−15 or better. */
     private final double nearby;
 
-    Order(double nearby) {
+    Order(String word, double nearby) {
+      this.word = word;
       this.nearby = nearby;
     }
 

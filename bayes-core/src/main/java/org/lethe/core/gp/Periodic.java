@@ -8,6 +8,12 @@ import org.lethe.core.expr.Expr;
  */
 record Periodic(Expr variance, Expr lengths, Expr period) implements Kernel {
 
+  Periodic {
+    KernelNumbers.one("periodic", "variance", variance);
+    KernelNumbers.each("periodic", "lengths", lengths);
+    KernelNumbers.each("periodic", "period", period);
+  }
+
   @Override
   public Expr matrix(Expr a, Expr b) {
     Inputs.check(a, b);

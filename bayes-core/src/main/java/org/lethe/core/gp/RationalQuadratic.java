@@ -5,6 +5,12 @@ import org.lethe.core.expr.Expr;
 /** A mixture of squared exponentials, their inverse squared lengths gamma distributed. */
 record RationalQuadratic(Expr variance, Expr lengths, Expr alpha) implements Kernel {
 
+  RationalQuadratic {
+    KernelNumbers.one("rationalQuadratic", "variance", variance);
+    KernelNumbers.each("rationalQuadratic", "lengths", lengths);
+    KernelNumbers.one("rationalQuadratic", "alpha", alpha);
+  }
+
   @Override
   public Expr matrix(Expr a, Expr b) {
     Inputs.check(a, b);

@@ -6,6 +6,11 @@ import org.lethe.core.expr.Expr;
 /** The squared exponential. */
 record Rbf(Expr variance, Expr lengths) implements Kernel {
 
+  Rbf {
+    KernelNumbers.one("rbf", "variance", variance);
+    KernelNumbers.each("rbf", "lengths", lengths);
+  }
+
   @Override
   public Expr matrix(Expr a, Expr b) {
     Inputs.check(a, b);

@@ -3,6 +3,7 @@ package org.lethe.core.gp;
 import org.lethe.core.data.Checks;
 import org.lethe.core.distribution.MultivariateNormal;
 import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.Program;
 import org.lethe.core.expr.Shape;
 import org.lethe.core.expr.ShapeException;
 
@@ -33,6 +34,9 @@ public record SparseGp(Kernel kernel, Expr inducing, Mean mean, double jitter) {
     Shape z = inducing.shape();
     if (z.rows() || z.rank() != 2) {
       throw new ShapeException("SparseGp: inducing inputs must be [m × d], got " + z);
+    }
+    if (Program.isKnown(inducing)) {
+      Inputs.finite("SparseGp", "inducing", new double[][] {Program.value(inducing)});
     }
     Checks.inRange("SparseGp", "jitter", jitter, 0, 1);
   }

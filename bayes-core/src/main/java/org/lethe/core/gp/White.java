@@ -5,6 +5,10 @@ import org.lethe.core.expr.Expr;
 /** σ² between an input and itself. */
 record White(Expr variance) implements Kernel {
 
+  White {
+    KernelNumbers.one("white", "variance", variance);
+  }
+
   @Override
   public Expr matrix(Expr a, Expr b) {
     Inputs.check(a, b);

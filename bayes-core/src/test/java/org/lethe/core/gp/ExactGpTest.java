@@ -33,8 +33,16 @@ class ExactGpTest {
         .hasMessage("ExactGp: sd must be positive and finite, got 0.0");
     assertThatThrownBy(() -> ExactGp.of(KERNEL, MEAN, 1, X, new double[3]))
         .hasMessageContaining("one number for each input");
-    Kernel negative = KERNEL.plus(Kernel.constant(Expr.constant(-3)));
-    assertThatThrownBy(() -> ExactGp.of(negative, MEAN, 0.1, X, Y))
+    double[] lost = {1, 2, Double.NaN, 4};
+    assertThatThrownBy(() -> ExactGp.of(KERNEL, MEAN, 1, X, lost))
+        .hasMessage("ExactGp: y must be finite, got NaN");
+    double[][] far = {{1, Double.POSITIVE_INFINITY}};
+    assertThatThrownBy(() -> ExactGp.of(KERNEL, MEAN, 1, far, new double[1]))
+        .hasMessage("ExactGp: x must be finite, got Infinity");
+    ExactGp gp = ExactGp.of(KERNEL, MEAN, 1, X, Y);
+    assertThatThrownBy(() -> gp.mean(far)).hasMessage("ExactGp: at must be finite, got Infinity");
+    assertThatThrownBy(() -> gp.variance(far)).hasMessageContaining("at must be finite");
+    assertThatThrownBy(() -> ExactGp.of(new Negative(), MEAN, 0.1, X, Y))
         .isInstanceOf(NotPositiveDefiniteException.class)
         .hasMessageContaining("its closest pair is");
   }

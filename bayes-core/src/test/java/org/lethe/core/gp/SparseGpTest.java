@@ -148,7 +148,7 @@ class SparseGpTest {
       double expected = 0.9 * Math.sqrt(1.7) * Math.exp(-squared / (2 * 0.64));
       assertThat(actual[i]).isCloseTo(expected, within(1e-8));
     }
-    SparseGp broken = SparseGp.of(Kernel.constant(Expr.constant(-1)), Expr.constant(twice));
+    SparseGp broken = SparseGp.of(new Negative(), Expr.constant(twice));
     assertThatThrownBy(() -> Evaluate.rows(broken.projection(u, X), u, ROWS, 0.9, 0))
         .isInstanceOf(NotPositiveDefiniteException.class)
         .hasMessageContaining("with any of [1.0E-6, 1.0E-4, 0.01]");
