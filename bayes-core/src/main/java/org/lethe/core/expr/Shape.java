@@ -100,6 +100,14 @@ public record Shape(boolean rows, List<Integer> dims) {
     return new Shape(rows || other.rows, out);
   }
 
+  /** Whether an array of another shape repeats to fill the fixed dimensions of this one. */
+  public boolean repeats(Shape other) {
+    int shift = rank() - other.rank();
+    return shift >= 0
+        && IntStream.range(0, other.rank())
+            .allMatch(i -> other.dim(i) == 1 || other.dim(i) == dim(i + shift));
+  }
+
   /** The size of dimension {@code i} of {@code rank} when aligned from the right; 1 if missing. */
   int aligned(int i, int rank) {
     int j = i - (rank - rank());

@@ -2,9 +2,11 @@ package org.lethe.core.model;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.lethe.core.distribution.Distribution;
 import org.lethe.core.expr.Expr;
@@ -49,6 +51,19 @@ final class Assembly {
       }
     }
     return readers.stream().anyMatch(e -> e.substitute(probe) != e);
+  }
+
+  /** Requires that no term reads what is neither an unknown of this model nor one of its rows. */
+  void requireOwn(TermRules rules, Collection<Expr> rows) {
+    Set<Expr> own = new HashSet<>(rows);
+    parameters.values().forEach(u -> own.add(u.free()));
+    hyperparameters.values().forEach(u -> own.add(u.free()));
+    parameters.forEach(
+        (name, u) -> rules.own("the prior of parameter '" + name + "'", u.logPrior(), own));
+    deterministic.forEach((name, value) -> rules.own("deterministic '" + name + "'", value, own));
+    rowTerms.forEach(term -> rules.own("an observation", term, own));
+    factors.forEach(term -> rules.own("a factor", term, own));
+    jointTerms.values().forEach(term -> rules.own("a joint term", term, own));
   }
 
   /** All terms, in the inputs of the unknowns. */

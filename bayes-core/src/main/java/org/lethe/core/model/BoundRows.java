@@ -48,8 +48,12 @@ final class BoundRows implements Rows {
     return matrix(names);
   }
 
-  /** What explains a shape that nobody wrote. */
-  String hint() {
+  /** What explains a shape that nobody wrote, or that does not go with all rows at once. */
+  String hint(String complaint) {
+    if (complaint.contains("[rows") && (counted || !read.isEmpty())) {
+      return "; column() is of one row at a time, and beside all rows at once allRows().column()"
+          + " gives it as an array";
+    }
     return table.isPresent() || !counted
         ? ""
         : "; before it meets data the body of a model runs for "

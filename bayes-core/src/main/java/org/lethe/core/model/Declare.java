@@ -18,7 +18,7 @@ public interface Declare {
    * @param dims its dimensions; none for those of the prior's own arguments
    * @return the parameter on its constrained scale
    * @throws IllegalArgumentException if the name is taken, the prior is discrete or differs from
-   *     row to row, or its shape does not fit the dimensions
+   *     row to row or sums over rows, or its shape does not fit the dimensions
    */
   Expr parameter(String name, Distribution prior, int... dims);
 
@@ -41,7 +41,7 @@ public interface Declare {
    * a sum that should be near 0.
    *
    * @param logDensity a scalar without rows, up to a constant
-   * @throws IllegalArgumentException if it is not a scalar
+   * @throws IllegalArgumentException if it is not a scalar, or sums over rows
    */
   void factor(Expr logDensity);
 
@@ -96,15 +96,18 @@ public interface Declare {
    * Names a quantity of the parameters, without rows, that summaries report.
    *
    * @return the value itself
-   * @throws IllegalArgumentException if the name is taken or the value has rows
+   * @throws IllegalArgumentException if the name is taken or the value has rows or sums over them
    */
   Expr deterministic(String name, Expr value);
 
   /**
-   * States that in each row the column is an independent draw.
+   * States that in each row the column is an independent draw. A column is observed once, so that
+   * no row counts twice by mistake and {@link Simulation} knows what to draw it from; Stan would
+   * multiply the densities, which here takes {@link #observe(Expr, String...)}.
    *
-   * @throws IllegalArgumentException if the column is unknown or holds the ids, if the distribution
-   *     is not of one number a row, or if it cannot yield what the column holds
+   * @throws IllegalArgumentException if the column is unknown, holds the ids or is observed before,
+   *     if the distribution is not of one number a row or sums over rows, or if it cannot yield
+   *     what the column holds
    */
   void observe(String column, Distribution perRow);
 
@@ -121,7 +124,7 @@ public interface Declare {
    *
    * @param perRowLogDensity [rows]
    * @param reads the columns that it takes as observed
-   * @throws IllegalArgumentException if the term is not one number a row
+   * @throws IllegalArgumentException if the term is not one number a row, or sums over rows
    */
   void observe(Expr perRowLogDensity, String... reads);
 
@@ -132,7 +135,8 @@ public interface Declare {
    *
    * @param why completes "model m couples its rows: …"
    * @param logDensity a scalar without rows
-   * @throws IllegalArgumentException if the reason is blank or the density is not a scalar
+   * @throws IllegalArgumentException if the reason is blank, or the density is not a scalar or
+   *     reads rows otherwise
    */
   void observeJointly(String why, Expr logDensity);
 

@@ -23,6 +23,7 @@ final class Trace implements Declare {
 
   private final String name;
   private final ColumnRules columns;
+  private final TermRules terms;
   private final Assembly declared = new Assembly();
   private final BoundRows rows;
   private Optional<String> weights = Optional.empty();
@@ -31,6 +32,7 @@ final class Trace implements Declare {
     Checks.that(!name.isBlank(), "Model: name must not be blank");
     this.name = name;
     this.columns = new ColumnRules(name, schema);
+    this.terms = new TermRules(name);
     this.rows = new BoundRows(columns, rows);
   }
 
@@ -44,19 +46,19 @@ final class Trace implements Declare {
     Trace trace = new Trace(name, schema, rows);
     try {
       body.accept(trace);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | UnsupportedOperationException e) {
       throw trace.ofThisModel(e);
     }
     return trace.model(definition, body, rows);
   }
 
   /** What a law or an operation refuses does not say in which model. */
-  private IllegalArgumentException ofThisModel(IllegalArgumentException e) {
+  private IllegalArgumentException ofThisModel(RuntimeException e) {
     String before = "Model " + name + ": ";
     String message = String.valueOf(e.getMessage());
-    String hint = e instanceof ShapeException ? rows.hint() : "";
-    return message.startsWith(before)
-        ? e
+    String hint = e instanceof ShapeException ? rows.hint(message) : "";
+    return e instanceof IllegalArgumentException refused && message.startsWith(before)
+        ? refused
         : new IllegalArgumentException(before + message + hint, e);
   }
 
@@ -84,7 +86,7 @@ final class Trace implements Declare {
             : prior.shape().dims().stream().mapToInt(Integer::intValue).toArray();
     Shape shape = shape(parameter, size);
     require(
-        !prior.shape().rows() && fits(shape, prior.shape()),
+        !prior.shape().rows() && shape.repeats(prior.shape()),
         "parameter '%s' has shape %s, which its prior %s of shape %s does not fit",
         parameter,
         shape,
@@ -99,6 +101,7 @@ final class Trace implements Declare {
         prior.support().rule());
     Expr free = Expr.unknown(parameter, freeDims(parameter, support, shape));
     Expr value = support.constrain(free);
+    terms.withoutRows("the prior of parameter '" + parameter + "'", prior.logDensity(value));
     Unknown unknown =
         new Unknown(parameter, free, value, support, Optional.of(prior), new double[0]);
     declared.parameters.put(parameter, unknown);
@@ -179,6 +182,7 @@ final class Trace implements Declare {
         "deterministic '%s' must not have rows, got shape %s",
         quantity,
         value.shape());
+    terms.withoutRows("deterministic '" + quantity + "'", value);
     declared.deterministic.put(quantity, value);
     return value;
   }
@@ -195,15 +199,18 @@ final class Trace implements Declare {
   }
 
   private void observe(List<String> observed, Expr value, Distribution perRow) {
+    terms.once(observed, declared.observations);
     observed.forEach(column -> columns.observed(column, perRow));
     require(
-        fits(value.shape(), perRow.shape()),
+        value.shape().repeats(perRow.shape()),
         "observed %s has shape %s, which %s of shape %s does not fit",
         observed,
         value.shape(),
         perRow.getClass().getSimpleName(),
         perRow.shape());
-    declared.rowTerms.add(perRow.logDensity(value).sum());
+    Expr logDensity = perRow.logDensity(value).sum();
+    terms.ofOneRow("the density of observed " + observed, logDensity);
+    declared.rowTerms.add(logDensity);
     declared.observations.add(new Observation(observed, perRow));
   }
 
@@ -216,25 +223,21 @@ final class Trace implements Declare {
         perRowLogDensity.shape().equals(Shape.perRow()),
         "observed log density must be one number a row, [rows], got shape %s",
         perRowLogDensity.shape());
+    terms.ofOneRow("an observed log density", perRowLogDensity);
     declared.rowTerms.add(perRowLogDensity);
   }
 
   @Override
   public void factor(Expr logDensity) {
-    require(
-        logDensity.shape().equals(Shape.scalar()),
-        "a factor must be one number without rows, [], got shape %s",
-        logDensity.shape());
+    terms.scalar("a factor", logDensity, ": terms of rows belong in observe");
+    terms.withoutRows("a factor", logDensity);
     declared.factors.add(logDensity);
   }
 
   @Override
   public void observeJointly(String why, Expr logDensity) {
     require(!why.isBlank(), "observeJointly must say why rows are coupled");
-    require(
-        logDensity.shape().equals(Shape.scalar()),
-        "joint log density must be one number without rows, [], got shape %s",
-        logDensity.shape());
+    terms.joint(logDensity);
     declared.jointTerms.merge(why, logDensity, Expr::plus);
   }
 
@@ -247,6 +250,7 @@ final class Trace implements Declare {
 
   private TracedModel model(
       Map<String, String> definition, Consumer<Declare> body, Optional<Table> bound) {
+    declared.requireOwn(terms, rows.inputs().values());
     boolean coupled = !declared.jointTerms.isEmpty();
     require(coupled || !declared.rowTerms.isEmpty(), "there is no observation: call observe");
     require(
@@ -263,9 +267,9 @@ final class Trace implements Declare {
     Expr weight = weights.map(Expr::column).orElse(Expr.constant(1));
     Coupling coupling =
         new Coupling(List.copyOf(declared.jointTerms.keySet()), rows.inputs(), rows.read(), bound);
-    Terms terms = declared.terms(theta, eta, weight);
+    Terms all = declared.terms(theta, eta, weight);
     Origin origin = new Origin(name, columns.schema(), definition, body);
-    return TracedModel.of(origin, theta, eta, terms, weights, coupling);
+    return TracedModel.of(origin, theta, eta, all, weights, coupling);
   }
 
   private int[] freeDims(String parameter, Support support, Shape shape) {
@@ -287,16 +291,6 @@ final class Trace implements Declare {
   private void requireNew(String what) {
     require(!what.isBlank(), "a parameter's name must not be blank");
     require(!declared.has(what), "the name '%s' must be used once, got it twice", what);
-  }
-
-  /** Whether an array of the argument's shape repeats to fill an array of this one. */
-  private static boolean fits(Shape shape, Shape argument) {
-    List<Integer> d = shape.dims();
-    List<Integer> a = argument.dims();
-    int shift = d.size() - a.size();
-    return shift >= 0
-        && IntStream.range(0, a.size())
-            .allMatch(i -> a.get(i) == 1 || a.get(i).equals(d.get(i + shift)));
   }
 
   private void require(boolean condition, String format, Object... arguments) {

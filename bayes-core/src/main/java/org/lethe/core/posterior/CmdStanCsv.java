@@ -97,9 +97,20 @@ final class CmdStanCsv {
     Checks.that(columns > 0, "CmdStan CSV: model %s must have quantities, got 0", model.name());
   }
 
-  private static double[] logDensity(Model model, double[][] draws, Table rows) {
+  private static double[] logDensity(Model given, double[][] draws, Table rows) {
+    Model model = given.rows().isPresent() ? given : given.on(rows);
     model.check(rows);
-    Expr joint = model.logLikelihood().sumRows().plus(model.logPrior());
+    requireSame(model, rows);
+    Checks.that(
+        model.dimension() == given.dimension(),
+        "CmdStan CSV: model %s has %d parameters on these %d rows, and draws have %d: give the"
+            + " rows that they were fitted to",
+        model.name(),
+        model.dimension(),
+        rows.size(),
+        given.dimension());
+    Expr rowTerms = model.logLikelihood().sumRows();
+    Expr joint = rowTerms.plus(model.logJoint()).plus(model.logPrior());
     Program program = Program.of(List.of(model.theta()), List.of(joint));
     double[] points = Arrays.stream(draws).flatMapToDouble(Arrays::stream).toArray();
     double[] out = new double[draws.length];
@@ -108,6 +119,19 @@ final class CmdStanCsv {
       executor.calls(draws.length, points, out);
     }
     return out;
+  }
+
+  /** Rows that joint terms have met are in them as constants. */
+  private static void requireSame(Model model, Table rows) {
+    Table met = model.rows().orElse(rows);
+    Checks.that(
+        met.digest().equals(rows.digest()),
+        "CmdStan CSV: model %s couples its rows, so its log density must be of the %d rows that it"
+            + " was fitted to, got %d rows%s",
+        model.name(),
+        met.size(),
+        rows.size(),
+        met.size() == rows.size() ? " with other values or ids" : "");
   }
 
   private static Path numbered(Path csv, int chain) {

@@ -48,6 +48,7 @@ public interface DrawsPosterior extends Posterior {
    * pass over all rows for each draw.
    *
    * @param data the rows that the posterior was fitted to
+   * @throws IllegalArgumentException if the model couples its rows and these are others
    */
   List<Path> saveCmdStan(Path csv, Table data);
 }

@@ -192,7 +192,8 @@ class JointTermTest {
         "joint log density must be one number without rows, [], got shape [2]");
     refused(
         m -> m.observeJointly(WHY, m.column("y")),
-        "joint log density must be one number without rows, [], got shape [rows]");
+        "joint log density must be one number without rows, [], got shape [rows]: read rows by"
+            + " allRows().column(), as arrays");
     refused(
         m -> m.observeJointly(" ", m.parameter("b", Normal.of(0, 1))),
         "observeJointly must say why rows are coupled");

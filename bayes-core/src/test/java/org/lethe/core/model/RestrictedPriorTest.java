@@ -214,7 +214,8 @@ class RestrictedPriorTest {
         "parameter 's': SIMPLEX needs a vector of at least 2, got shape [1]");
     refused(
         m -> m.factor(m.column("y")),
-        "a factor must be one number without rows, [], got shape [rows]");
+        "a factor must be one number without rows, [], got shape [rows]: terms of rows belong in"
+            + " observe");
   }
 
   private static void refused(Consumer<Declare> body, String message) {

@@ -311,15 +311,16 @@ class SupportRefusalTest {
                     SCHEMA,
                     m -> {
                       Expr a = real(m, "a");
-                      m.observe("y", Normal.of(a, a.exp()));
-                      m.observe("y", Normal.of(a, a.softplus()));
-                      m.observe("y", Normal.of(a, a.square()));
-                      m.observe("y", Normal.of(a, a.abs()));
-                      m.observe("y", Normal.of(a, a.plus(m.column("x1"))));
+                      Expr y = m.column("y");
+                      m.observe(Normal.of(a, a.exp()).logDensity(y), "y");
+                      m.observe(Normal.of(a, a.softplus()).logDensity(y), "y");
+                      m.observe(Normal.of(a, a.square()).logDensity(y), "y");
+                      m.observe(Normal.of(a, a.abs()).logDensity(y), "y");
+                      m.observe(Normal.of(a, a.plus(m.column("x1"))).logDensity(y), "y");
                       m.observe("y", Normal.of(a, m.parameter("s", Uniform.of(0, 5))));
                       m.observe("sick", Bernoulli.probability(a.sigmoid()));
                       Expr p = m.parameter("p", Normal.of(0, 1), Support.UNIT, 2);
-                      m.observe("sick", Bernoulli.probability(p.at(1)));
+                      m.observe(Bernoulli.probability(p.at(1)).logDensity(m.column("sick")));
                       m.observe("visits", Poisson.rate(m.parameter("r", Gamma.of(2, 2)).times(3)));
                     }))
         .doesNotThrowAnyException();
