@@ -11,7 +11,7 @@ import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.Shape;
 
 /**
- * Components of any continuous law.
+ * Components of any law, of numbers or of counts.
  *
  * @param logWeights log w_k, [K], normalised
  * @param laws of the components, of one shape and support
@@ -29,8 +29,8 @@ public record AnyComponents(Expr logWeights, List<Distribution> laws) implements
     for (Distribution law : laws) {
       String name = law.getClass().getSimpleName();
       Checks.that(
-          law.support().continuous() && law.support().equals(first.support()),
-          "Mixture: components must be continuous and of one support, got %s on %s after %s",
+          law.support().equals(first.support()),
+          "Mixture: components must be of one support, got %s on %s after %s",
           name,
           law.support(),
           first.support());
@@ -68,6 +68,16 @@ public record AnyComponents(Expr logWeights, List<Distribution> laws) implements
   @Override
   public Support support() {
     return laws.get(0).support();
+  }
+
+  /** Where any component has a density. */
+  @Override
+  public Support values() {
+    return laws.stream()
+        .map(Distribution::values)
+        .filter(values -> !values.equals(support()))
+        .findFirst()
+        .orElse(support());
   }
 
   @Override
@@ -116,6 +126,12 @@ public record AnyComponents(Expr logWeights, List<Distribution> laws) implements
   @Override
   public Shape shape() {
     return laws.stream().map(Distribution::shape).reduce(Shape::broadcast).orElseThrow();
+  }
+
+  /** Of all components; a value that only some of them can yield breaks none. */
+  @Override
+  public List<Condition> conditions() {
+    return laws.stream().flatMap(law -> law.conditions().stream()).toList();
   }
 
   @Override

@@ -1,8 +1,10 @@
 package org.lethe.core.distribution;
 
 import java.util.Optional;
+import java.util.function.DoublePredicate;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.Program;
 import org.lethe.core.expr.Reach;
 import org.lethe.core.expr.Shape;
 import org.lethe.core.expr.ShapeException;
@@ -12,8 +14,10 @@ final class Arguments {
 
   private Arguments() {}
 
-  /** The broadcast shape of two arguments. */
+  /** The broadcast shape of two arguments, none of which is a constant that is no number. */
   static Shape fit(String distribution, String a, Expr x, String b, Expr y) {
+    numbers(distribution, a, x);
+    numbers(distribution, b, y);
     return fit(distribution, a, x.shape(), b, y.shape());
   }
 
@@ -33,6 +37,24 @@ final class Arguments {
     return x.shape().broadcast(fit(distribution, a, x, c, z)).broadcast(y.shape());
   }
 
+  private static void numbers(String distribution, String argument, Expr value) {
+    known(distribution, argument, value, x -> !Double.isNaN(x), "a number");
+  }
+
+  /** What must hold of numbers that are known where a law is made, as a constant's. */
+  private static void known(
+      String distribution, String argument, Expr value, DoublePredicate holds, String rule) {
+    if (Program.isKnown(value)) {
+      for (double x : Program.value(value)) {
+        Checks.that(holds.test(x), "%s: %s must be %s, got %s", distribution, argument, rule, x);
+      }
+    }
+  }
+
+  private static void known(Condition c) {
+    known(c.law(), c.argument(), c.value(), c.rule()::holds, c.rule().toString());
+  }
+
   /** A constant argument that must be finite. */
   static Expr finite(String distribution, String argument, double value) {
     return Expr.constant(Checks.finite(distribution, argument, value));
@@ -45,18 +67,31 @@ final class Arguments {
 
   /** An argument that must be positive, which an unknown of the whole line is not. */
   static void positive(String distribution, String argument, Expr value) {
+    known(Condition.positive(distribution, argument, value));
+    plainlyPositive(distribution, argument, value);
+  }
+
+  /** An argument that may be 0 where that is known; see {@link #positive}. */
+  static void notNegative(String distribution, String argument, Expr value) {
+    known(Condition.notNegative(distribution, argument, value));
+    plainlyPositive(distribution, argument, value);
+  }
+
+  private static void plainlyPositive(String distribution, String argument, Expr value) {
     String remedy = "declare that parameter with Support.POSITIVE or a prior there, or exp() of it";
     within(distribution, argument, value, Support.POSITIVE, remedy);
   }
 
   /** An argument that must be a probability. */
   static void probability(String distribution, String argument, Expr value) {
+    known(Condition.probability(distribution, argument, value));
     String remedy = "declare that parameter with Support.UNIT or a prior there, or sigmoid() of it";
     within(distribution, argument, value, Support.UNIT, remedy);
   }
 
   /** An argument that must be probabilities that sum to 1. */
   static void probabilities(String distribution, String argument, Expr value) {
+    known(Condition.probability(distribution, argument, value));
     String remedy =
         "declare that parameter with Support.SIMPLEX or a Dirichlet prior, or softmax() of it";
     within(distribution, argument, value, Support.UNIT, remedy);
@@ -100,6 +135,11 @@ final class Arguments {
         argument,
         value);
     return Expr.constant(value);
+  }
+
+  /** An argument that must be a whole number from 0 up. */
+  static void count(String distribution, String argument, Expr value) {
+    known(Condition.count(distribution, argument, value));
   }
 
   /** The density where a condition holds, −∞ elsewhere. */

@@ -153,6 +153,13 @@ public final class Bernoulli implements Discrete {
   }
 
   @Override
+  public List<Condition> conditions() {
+    return link == Link.IDENTITY
+        ? List.of(Condition.probability("Bernoulli", "probability", argument))
+        : List.of();
+  }
+
+  @Override
   public Bernoulli substitute(Map<Expr, Expr> replacements) {
     return new Bernoulli(argument.substitute(replacements), link);
   }

@@ -87,6 +87,12 @@ public record Beta(Expr alpha, Expr beta) implements Distribution {
   }
 
   @Override
+  public List<Condition> conditions() {
+    return List.of(
+        Condition.positive("Beta", "alpha", alpha), Condition.positive("Beta", "beta", beta));
+  }
+
+  @Override
   public Beta substitute(Map<Expr, Expr> replacements) {
     return new Beta(alpha.substitute(replacements), beta.substitute(replacements));
   }

@@ -23,6 +23,7 @@ public record BetaBinomial(Expr trials, Expr alpha, Expr beta) implements Distri
 
   public BetaBinomial {
     Arguments.fit("BetaBinomial", "trials", trials, "alpha", alpha, "beta", beta);
+    Arguments.count("BetaBinomial", "trials", trials);
     Arguments.positive("BetaBinomial", "alpha", alpha);
     Arguments.positive("BetaBinomial", "beta", beta);
   }
@@ -94,6 +95,21 @@ public record BetaBinomial(Expr trials, Expr alpha, Expr beta) implements Distri
   @Override
   public Shape shape() {
     return trials.shape().broadcast(alpha.shape().broadcast(beta.shape()));
+  }
+
+  @Override
+  public List<Condition> conditions() {
+    return List.of(
+        Condition.count("BetaBinomial", "trials", trials),
+        Condition.positive("BetaBinomial", "alpha", alpha),
+        Condition.positive("BetaBinomial", "beta", beta));
+  }
+
+  @Override
+  public List<Condition> conditions(Expr value) {
+    return Condition.and(
+        conditions(),
+        Condition.count("BetaBinomial", "trials less the observed count", trials.minus(value)));
   }
 
   @Override

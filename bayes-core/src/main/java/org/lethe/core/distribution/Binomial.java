@@ -21,6 +21,7 @@ public final class Binomial implements Distribution {
 
   private Binomial(Expr trials, Expr argument, boolean logits) {
     Arguments.fit("Binomial", "trials", trials, logits ? "logit" : "probability", argument);
+    Arguments.count("Binomial", "trials", trials);
     this.trials = trials;
     this.argument = argument;
     this.logits = logits;
@@ -132,6 +133,21 @@ public final class Binomial implements Distribution {
   @Override
   public Shape shape() {
     return trials.shape().broadcast(argument.shape());
+  }
+
+  @Override
+  public List<Condition> conditions() {
+    Condition counted = Condition.count("Binomial", "trials", trials);
+    return logits
+        ? List.of(counted)
+        : List.of(counted, Condition.probability("Binomial", "probability", argument));
+  }
+
+  @Override
+  public List<Condition> conditions(Expr value) {
+    return Condition.and(
+        conditions(),
+        Condition.count("Binomial", "trials less the observed count", trials.minus(value)));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.lethe.core.distribution;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
 
@@ -54,6 +56,16 @@ record Bounds(Optional<Expr> lower, Optional<Expr> upper, double low, double hig
     Expr above = lower.map(value::atLeast).orElse(Expr.constant(1));
     Expr below = upper.map(u -> u.atLeast(value)).orElse(Expr.constant(1));
     return above.times(below);
+  }
+
+  /** That a value lies between them. */
+  List<Condition> conditions(String law, Expr value) {
+    return Stream.concat(
+            lower.stream()
+                .map(l -> Condition.notNegative(law, "value less lower bound", value.minus(l))),
+            upper.stream()
+                .map(u -> Condition.notNegative(law, "upper bound less value", u.minus(value))))
+        .toList();
   }
 
   /** What of an interval lies between the bounds that are known. */

@@ -1,5 +1,6 @@
 package org.lethe.core.distribution;
 
+import java.util.List;
 import java.util.Map;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
@@ -117,6 +118,13 @@ public final class Categorical implements Discrete {
   @Override
   public Shape shape() {
     return Shape.scalar().withRows(argument.shape().rows());
+  }
+
+  @Override
+  public List<Condition> conditions() {
+    return logits
+        ? List.of()
+        : List.of(Condition.probability("Categorical", "probabilities", argument));
   }
 
   @Override

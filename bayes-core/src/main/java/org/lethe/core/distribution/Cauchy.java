@@ -118,6 +118,11 @@ public record Cauchy(Expr location, Expr scale) implements Cumulative {
   }
 
   @Override
+  public List<Condition> conditions() {
+    return List.of(Condition.positive("Cauchy", "scale", scale));
+  }
+
+  @Override
   public Cauchy substitute(Map<Expr, Expr> replacements) {
     return new Cauchy(location.substitute(replacements), scale.substitute(replacements));
   }

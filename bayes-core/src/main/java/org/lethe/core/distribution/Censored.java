@@ -95,6 +95,11 @@ public final class Censored implements Distribution {
     return within.support();
   }
 
+  @Override
+  public Support values() {
+    return within.bounds().within(within.law().values());
+  }
+
   /**
    * a P(X ≤ a) + b P(X ≥ b) + E[X; a &lt; X &lt; b].
    *
@@ -161,6 +166,16 @@ public final class Censored implements Distribution {
   @Override
   public Shape shape() {
     return within.shape();
+  }
+
+  @Override
+  public List<Condition> conditions() {
+    return within.law().conditions();
+  }
+
+  @Override
+  public List<Condition> conditions(Expr value) {
+    return Condition.and(conditions(), within.bounds().conditions("Censored", value));
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.lethe.core.distribution;
 import java.util.stream.IntStream;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.Program;
+import org.lethe.core.expr.Reach;
 import org.lethe.core.expr.Shape;
 
 /** What ordered outcomes share: the cutpoints between them. */
@@ -22,9 +24,28 @@ final class Cutpoints {
         "%s: cutpoints must be a vector of at least 1 without rows, got shape %s",
         law,
         c);
+    if (Program.isKnown(cutpoints)) {
+      increasing(law, Program.value(cutpoints));
+    }
+    // an elementwise function of one unknown leaves its elements in any order
+    Reach.of(cutpoints)
+        .filter(reach -> c.size() > 1)
+        .ifPresent(
+            reach ->
+                Checks.that(
+                    false,
+                    "%s: cutpoints must increase, and parameter '%s' gives them in any order:"
+                        + " declare that parameter with Support.ORDERED",
+                    law,
+                    reach.unknown()));
   }
 
   static Expr of(String law, double... cutpoints) {
+    increasing(law, cutpoints);
+    return Expr.vector(cutpoints);
+  }
+
+  private static void increasing(String law, double... cutpoints) {
     for (int i = 0; i < cutpoints.length; i++) {
       Checks.finite(law, "cutpoints", cutpoints[i]);
       Checks.that(
@@ -34,7 +55,6 @@ final class Cutpoints {
           cutpoints[i],
           cutpoints[Math.max(i - 1, 0)]);
     }
-    return Expr.vector(cutpoints);
   }
 
   /** Of log probabilities [K] or [rows × K] that of the outcome. */

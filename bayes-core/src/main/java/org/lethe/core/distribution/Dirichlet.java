@@ -140,6 +140,11 @@ public record Dirichlet(Expr alpha) implements Distribution {
   }
 
   @Override
+  public List<Condition> conditions() {
+    return List.of(Condition.positive("Dirichlet", "alpha", alpha));
+  }
+
+  @Override
   public Dirichlet substitute(Map<Expr, Expr> replacements) {
     return new Dirichlet(alpha.substitute(replacements));
   }

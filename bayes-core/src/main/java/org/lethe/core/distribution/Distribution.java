@@ -1,5 +1,6 @@
 package org.lethe.core.distribution;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lethe.core.expr.Expr;
@@ -36,11 +37,33 @@ public interface Distribution {
   Support support();
 
   /**
+   * What can be observed of it: {@link #support}, with a bound at which there is a density still.
+   */
+  default Support values() {
+    return support();
+  }
+
+  /**
    * Why a parameter cannot have it as a prior although its support is continuous; empty where it
    * can.
    */
   default Optional<String> noPrior() {
     return Optional.empty();
+  }
+
+  /** What its arguments must be; those that are known are checked before anything is fitted. */
+  default List<Condition> conditions() {
+    return List.of();
+  }
+
+  /**
+   * {@link #conditions()}, and what must hold of arguments and a value together for the density not
+   * to be 0, as that trials are no fewer than successes.
+   *
+   * @param value as {@link #logDensity} takes it
+   */
+  default List<Condition> conditions(Expr value) {
+    return conditions();
   }
 
   /** E[X], of {@link #shape}; NaN where it does not exist. */

@@ -38,6 +38,12 @@ public record Exponential(Expr rate) implements Cumulative {
     return Support.POSITIVE;
   }
 
+  /** 0 too. */
+  @Override
+  public Support values() {
+    return Support.lower(0);
+  }
+
   /** 1/λ. */
   @Override
   public Expr mean() {
@@ -77,6 +83,11 @@ public record Exponential(Expr rate) implements Cumulative {
   @Override
   public Shape shape() {
     return rate.shape();
+  }
+
+  @Override
+  public List<Condition> conditions() {
+    return List.of(Condition.positive("Exponential", "rate", rate));
   }
 
   @Override

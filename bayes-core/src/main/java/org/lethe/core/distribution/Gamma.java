@@ -85,6 +85,12 @@ public record Gamma(Expr alpha, Expr beta) implements Distribution {
   }
 
   @Override
+  public List<Condition> conditions() {
+    return List.of(
+        Condition.positive("Gamma", "alpha", alpha), Condition.positive("Gamma", "beta", beta));
+  }
+
+  @Override
   public Gamma substitute(Map<Expr, Expr> replacements) {
     return new Gamma(alpha.substitute(replacements), beta.substitute(replacements));
   }

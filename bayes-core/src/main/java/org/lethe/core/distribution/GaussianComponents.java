@@ -124,6 +124,11 @@ public record GaussianComponents(Expr logWeights, Expr means, Optional<Expr> sds
   }
 
   @Override
+  public List<Condition> conditions() {
+    return sds.stream().map(s -> Condition.positive("Mixture", "sds", s)).toList();
+  }
+
+  @Override
   public GaussianComponents substitute(Map<Expr, Expr> replacements) {
     return new GaussianComponents(
         logWeights.substitute(replacements),

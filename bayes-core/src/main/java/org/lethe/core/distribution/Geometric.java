@@ -70,6 +70,11 @@ public record Geometric(Expr probability) implements Distribution {
   }
 
   @Override
+  public List<Condition> conditions() {
+    return List.of(Condition.probability("Geometric", "probability", probability));
+  }
+
+  @Override
   public Geometric substitute(Map<Expr, Expr> replacements) {
     return new Geometric(probability.substitute(replacements));
   }

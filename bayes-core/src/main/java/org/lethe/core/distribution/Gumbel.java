@@ -101,6 +101,11 @@ public record Gumbel(Expr location, Expr scale) implements Cumulative {
   }
 
   @Override
+  public List<Condition> conditions() {
+    return List.of(Condition.positive("Gumbel", "scale", scale));
+  }
+
+  @Override
   public Gumbel substitute(Map<Expr, Expr> replacements) {
     return new Gumbel(location.substitute(replacements), scale.substitute(replacements));
   }

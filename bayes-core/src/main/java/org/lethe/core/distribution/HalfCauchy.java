@@ -42,6 +42,12 @@ public record HalfCauchy(Expr scale) implements Distribution {
     return Support.POSITIVE;
   }
 
+  /** 0 too. */
+  @Override
+  public Support values() {
+    return Support.lower(0);
+  }
+
   /** ∞. */
   @Override
   public Expr mean() {
@@ -63,6 +69,11 @@ public record HalfCauchy(Expr scale) implements Distribution {
   @Override
   public Shape shape() {
     return scale.shape();
+  }
+
+  @Override
+  public List<Condition> conditions() {
+    return List.of(Condition.positive("HalfCauchy", "scale", scale));
   }
 
   @Override

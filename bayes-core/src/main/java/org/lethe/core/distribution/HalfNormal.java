@@ -46,6 +46,12 @@ public record HalfNormal(Expr scale) implements Distribution {
     return Support.POSITIVE;
   }
 
+  /** 0 too. */
+  @Override
+  public Support values() {
+    return Support.lower(0);
+  }
+
   /** s √(2/π). */
   @Override
   public Expr mean() {
@@ -67,6 +73,11 @@ public record HalfNormal(Expr scale) implements Distribution {
   @Override
   public Shape shape() {
     return scale.shape();
+  }
+
+  @Override
+  public List<Condition> conditions() {
+    return List.of(Condition.positive("HalfNormal", "scale", scale));
   }
 
   @Override

@@ -62,6 +62,12 @@ public record HalfStudentT(Expr degrees, Expr scale) implements Distribution {
     return Support.POSITIVE;
   }
 
+  /** 0 too. */
+  @Override
+  public Support values() {
+    return Support.lower(0);
+  }
+
   /** 2s √ν/((ν − 1) B(ν/2, ½)) where ν &gt; 1, else ∞. */
   @Override
   public Expr mean() {
@@ -90,6 +96,13 @@ public record HalfStudentT(Expr degrees, Expr scale) implements Distribution {
   @Override
   public Shape shape() {
     return degrees.shape().broadcast(scale.shape());
+  }
+
+  @Override
+  public List<Condition> conditions() {
+    return List.of(
+        Condition.positive("HalfStudentT", "degrees", degrees),
+        Condition.positive("HalfStudentT", "scale", scale));
   }
 
   @Override

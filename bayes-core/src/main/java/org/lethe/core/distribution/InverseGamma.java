@@ -92,6 +92,13 @@ public record InverseGamma(Expr alpha, Expr beta) implements Distribution {
   }
 
   @Override
+  public List<Condition> conditions() {
+    return List.of(
+        Condition.positive("InverseGamma", "alpha", alpha),
+        Condition.positive("InverseGamma", "beta", beta));
+  }
+
+  @Override
   public InverseGamma substitute(Map<Expr, Expr> replacements) {
     return new InverseGamma(alpha.substitute(replacements), beta.substitute(replacements));
   }

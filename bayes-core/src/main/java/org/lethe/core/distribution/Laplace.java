@@ -107,6 +107,11 @@ public record Laplace(Expr location, Expr scale) implements Cumulative {
   }
 
   @Override
+  public List<Condition> conditions() {
+    return List.of(Condition.positive("Laplace", "scale", scale));
+  }
+
+  @Override
   public Laplace substitute(Map<Expr, Expr> replacements) {
     return new Laplace(location.substitute(replacements), scale.substitute(replacements));
   }

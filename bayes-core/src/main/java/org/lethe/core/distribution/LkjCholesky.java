@@ -142,6 +142,11 @@ public record LkjCholesky(int size, Expr eta) implements Distribution {
   }
 
   @Override
+  public List<Condition> conditions() {
+    return List.of(Condition.positive("LkjCholesky", "eta", eta));
+  }
+
+  @Override
   public LkjCholesky substitute(Map<Expr, Expr> replacements) {
     return new LkjCholesky(size, eta.substitute(replacements));
   }

@@ -102,6 +102,11 @@ public record LogNormal(Expr mu, Expr sigma) implements Cumulative {
   }
 
   @Override
+  public List<Condition> conditions() {
+    return List.of(Condition.positive("LogNormal", "sigma", sigma));
+  }
+
+  @Override
   public LogNormal substitute(Map<Expr, Expr> replacements) {
     return new LogNormal(mu.substitute(replacements), sigma.substitute(replacements));
   }

@@ -98,6 +98,11 @@ public record Logistic(Expr location, Expr scale) implements Cumulative {
   }
 
   @Override
+  public List<Condition> conditions() {
+    return List.of(Condition.positive("Logistic", "scale", scale));
+  }
+
+  @Override
   public Logistic substitute(Map<Expr, Expr> replacements) {
     return new Logistic(location.substitute(replacements), scale.substitute(replacements));
   }

@@ -48,7 +48,7 @@ public sealed interface Mixture extends Distribution permits GaussianComponents,
   /**
    * Normal components of identity covariance.
    *
-   * @param weights [K], positive; they are divided by their sum
+   * @param weights [K], not negative; they are divided by their sum
    * @param means m_k, [K × d]
    * @throws IllegalArgumentException when the shapes do not fit
    */
@@ -59,7 +59,7 @@ public sealed interface Mixture extends Distribution permits GaussianComponents,
   /**
    * Normal components of diagonal covariance.
    *
-   * @param weights [K], positive; they are divided by their sum
+   * @param weights [K], not negative; they are divided by their sum
    * @param means m_k, [K × d]
    * @param sds positive; a scalar for all, [K × 1] one a component, [K × d] one a component and
    *     dimension, or [1 × d]
@@ -100,11 +100,11 @@ public sealed interface Mixture extends Distribution permits GaussianComponents,
   }
 
   /**
-   * Components of any continuous law, all of one shape and support: univariate ones, or
+   * Components of any law, all of one shape and support: univariate ones, such as two of counts, or
    * multivariate ones of the same dimension.
    *
-   * @param weights [K], positive; they are divided by their sum
-   * @throws IllegalArgumentException when shapes or supports differ, or a component is discrete
+   * @param weights [K], not negative; they are divided by their sum
+   * @throws IllegalArgumentException when shapes or supports differ
    */
   static Mixture of(Expr weights, List<? extends Distribution> components) {
     return new AnyComponents(normalised(logs(weights)), List.copyOf(components));
@@ -120,7 +120,7 @@ public sealed interface Mixture extends Distribution permits GaussianComponents,
   }
 
   private static Expr logs(Expr weights) {
-    Arguments.positive("Mixture", "weights", weights);
+    Arguments.notNegative("Mixture", "weights", weights);
     return weights.log();
   }
 

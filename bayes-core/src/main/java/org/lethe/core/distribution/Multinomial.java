@@ -22,6 +22,7 @@ public final class Multinomial implements Distribution {
         trials.shape().rank() == 0,
         "Multinomial: trials must be one number a row, got shape %s",
         trials.shape());
+    Arguments.count("Multinomial", "trials", trials);
     this.trials = trials;
     this.each = each;
   }
@@ -100,6 +101,20 @@ public final class Multinomial implements Distribution {
   @Override
   public Shape shape() {
     return each.probabilities().shape().broadcast(trials.shape());
+  }
+
+  @Override
+  public List<Condition> conditions() {
+    return Condition.and(each.conditions(), Condition.count("Multinomial", "trials", trials));
+  }
+
+  @Override
+  public List<Condition> conditions(Expr value) {
+    Expr left = trials.minus(value.sum(0));
+    return Condition.and(
+        conditions(),
+        new Condition(
+            "Multinomial", "trials less the sum of the counts", left, Condition.Rule.ZERO));
   }
 
   @Override

@@ -133,6 +133,11 @@ public record MultivariateStudentT(Expr degrees, MultivariateNormal normal)
   }
 
   @Override
+  public List<Condition> conditions() {
+    return Condition.and(normal.conditions(), Condition.positive(NAME, "degrees", degrees));
+  }
+
+  @Override
   public MultivariateStudentT substitute(Map<Expr, Expr> replacements) {
     return new MultivariateStudentT(
         degrees.substitute(replacements), normal.substitute(replacements));

@@ -19,10 +19,12 @@ public final class NegativeBinomial implements Distribution {
 
   private final Expr logOdds;
   private final Expr dispersion;
+  private final List<Condition> conditions;
 
-  private NegativeBinomial(Expr logOdds, Expr dispersion) {
+  private NegativeBinomial(Expr logOdds, Expr dispersion, List<Condition> conditions) {
     this.logOdds = logOdds;
     this.dispersion = dispersion;
+    this.conditions = conditions;
   }
 
   /**
@@ -34,7 +36,9 @@ public final class NegativeBinomial implements Distribution {
     Arguments.fit("NegativeBinomial", "mean", mean, "dispersion", dispersion);
     Arguments.positive("NegativeBinomial", "mean", mean);
     Arguments.positive("NegativeBinomial", "dispersion", dispersion);
-    return new NegativeBinomial(mean.log().minus(dispersion.log()), dispersion);
+    List<Condition> conditions =
+        List.of(positive("mean", mean), positive("dispersion", dispersion));
+    return new NegativeBinomial(mean.log().minus(dispersion.log()), dispersion, conditions);
   }
 
   /**
@@ -65,7 +69,8 @@ public final class NegativeBinomial implements Distribution {
   public static NegativeBinomial logMeanDispersion(Expr logMean, Expr dispersion) {
     Arguments.fit("NegativeBinomial", "logMean", logMean, "dispersion", dispersion);
     Arguments.positive("NegativeBinomial", "dispersion", dispersion);
-    return new NegativeBinomial(logMean.minus(dispersion.log()), dispersion);
+    List<Condition> conditions = List.of(positive("dispersion", dispersion));
+    return new NegativeBinomial(logMean.minus(dispersion.log()), dispersion, conditions);
   }
 
   /**
@@ -98,7 +103,8 @@ public final class NegativeBinomial implements Distribution {
     Arguments.fit("NegativeBinomial", "alpha", alpha, "beta", beta);
     Arguments.positive("NegativeBinomial", "alpha", alpha);
     Arguments.positive("NegativeBinomial", "beta", beta);
-    return new NegativeBinomial(beta.log().negate(), alpha);
+    List<Condition> conditions = List.of(positive("alpha", alpha), positive("beta", beta));
+    return new NegativeBinomial(beta.log().negate(), alpha, conditions);
   }
 
   /**
@@ -150,9 +156,20 @@ public final class NegativeBinomial implements Distribution {
     return logOdds.shape().broadcast(dispersion.shape());
   }
 
+  private static Condition positive(String argument, Expr value) {
+    return Condition.positive("NegativeBinomial", argument, value);
+  }
+
+  @Override
+  public List<Condition> conditions() {
+    return conditions;
+  }
+
   @Override
   public NegativeBinomial substitute(Map<Expr, Expr> replacements) {
     return new NegativeBinomial(
-        logOdds.substitute(replacements), dispersion.substitute(replacements));
+        logOdds.substitute(replacements),
+        dispersion.substitute(replacements),
+        conditions.stream().map(c -> c.substitute(replacements)).toList());
   }
 }

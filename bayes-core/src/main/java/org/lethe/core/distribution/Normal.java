@@ -102,6 +102,11 @@ public record Normal(Expr mean, Expr sd) implements Cumulative {
   }
 
   @Override
+  public List<Condition> conditions() {
+    return List.of(Condition.positive("Normal", "sd", sd));
+  }
+
+  @Override
   public Normal substitute(Map<Expr, Expr> replacements) {
     return new Normal(mean.substitute(replacements), sd.substitute(replacements));
   }

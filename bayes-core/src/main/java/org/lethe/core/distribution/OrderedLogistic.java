@@ -24,7 +24,8 @@ public record OrderedLogistic(Expr location, Expr cutpoints) implements Discrete
 
   /**
    * @throws IllegalArgumentException unless the location is one number a row and the cutpoints are
-   *     a vector without rows
+   *     a vector without rows, and if they plainly need not increase, as a parameter that is not of
+   *     {@link Support#ORDERED}
    */
   public static OrderedLogistic of(Expr location, Expr cutpoints) {
     return new OrderedLogistic(location, cutpoints);

@@ -32,7 +32,8 @@ public record OrderedProbit(Expr location, Expr cutpoints) implements Discrete {
 
   /**
    * @throws IllegalArgumentException unless the location is one number a row and the cutpoints are
-   *     a vector without rows
+   *     a vector without rows, and if they plainly need not increase, as a parameter that is not of
+   *     {@link Support#ORDERED}
    */
   public static OrderedProbit of(Expr location, Expr cutpoints) {
     return new OrderedProbit(location, cutpoints);

@@ -119,6 +119,18 @@ public final class Pareto implements Cumulative {
   }
 
   @Override
+  public List<Condition> conditions() {
+    return List.of(
+        Condition.positive("Pareto", "minimum", minimum),
+        Condition.positive("Pareto", "alpha", alpha));
+  }
+
+  @Override
+  public List<Condition> conditions(Expr value) {
+    return Condition.and(conditions(), bounds.conditions("Pareto", value));
+  }
+
+  @Override
   public Pareto substitute(Map<Expr, Expr> replacements) {
     return new Pareto(bounds.substitute(replacements), alpha.substitute(replacements));
   }

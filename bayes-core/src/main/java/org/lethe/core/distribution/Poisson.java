@@ -25,11 +25,10 @@ public final class Poisson implements Distribution {
   /**
    * Given λ ≥ 0; a rate of 0 puts all mass on 0.
    *
-   * @throws IllegalArgumentException when it is plainly not positive, as a parameter on the whole
-   *     line
+   * @throws IllegalArgumentException when it is plainly negative, as a parameter on the whole line
    */
   public static Poisson rate(Expr rate) {
-    Arguments.positive("Poisson", "rate", rate);
+    Arguments.notNegative("Poisson", "rate", rate);
     return new Poisson(rate, false);
   }
 
@@ -102,6 +101,11 @@ public final class Poisson implements Distribution {
   @Override
   public Shape shape() {
     return argument.shape();
+  }
+
+  @Override
+  public List<Condition> conditions() {
+    return log ? List.of() : List.of(Condition.notNegative("Poisson", "rate", argument));
   }
 
   @Override

@@ -115,6 +115,13 @@ public record StudentT(Expr degrees, Expr location, Expr scale) implements Distr
   }
 
   @Override
+  public List<Condition> conditions() {
+    return List.of(
+        Condition.positive("StudentT", "degrees", degrees),
+        Condition.positive("StudentT", "scale", scale));
+  }
+
+  @Override
   public StudentT substitute(Map<Expr, Expr> replacements) {
     return new StudentT(
         degrees.substitute(replacements),

@@ -1,5 +1,6 @@
 package org.lethe.core.distribution;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lethe.core.expr.Expr;
@@ -91,6 +92,11 @@ public final class Truncated implements Distribution {
     return within.support();
   }
 
+  @Override
+  public Support values() {
+    return within.bounds().within(within.law().values());
+  }
+
   /**
    * E[X | a ≤ X ≤ b].
    *
@@ -125,6 +131,17 @@ public final class Truncated implements Distribution {
   @Override
   public Shape shape() {
     return within.shape();
+  }
+
+  @Override
+  public List<Condition> conditions() {
+    return within.law().conditions();
+  }
+
+  @Override
+  public List<Condition> conditions(Expr value) {
+    return Condition.and(
+        within.law().conditions(value), within.bounds().conditions("Truncated", value));
   }
 
   @Override

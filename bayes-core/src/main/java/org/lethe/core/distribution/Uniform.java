@@ -109,6 +109,16 @@ public final class Uniform implements Cumulative {
   }
 
   @Override
+  public List<Condition> conditions() {
+    return List.of(Condition.positive("Uniform", "upper less lower bound", upper.minus(lower)));
+  }
+
+  @Override
+  public List<Condition> conditions(Expr value) {
+    return Condition.and(conditions(), bounds.conditions("Uniform", value));
+  }
+
+  @Override
   public Uniform substitute(Map<Expr, Expr> replacements) {
     return new Uniform(bounds.substitute(replacements));
   }

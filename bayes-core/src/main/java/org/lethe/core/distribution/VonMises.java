@@ -110,6 +110,11 @@ public record VonMises(Expr location, Expr concentration) implements Distributio
   }
 
   @Override
+  public List<Condition> conditions() {
+    return List.of(Condition.positive("VonMises", "concentration", concentration));
+  }
+
+  @Override
   public VonMises substitute(Map<Expr, Expr> replacements) {
     return new VonMises(location.substitute(replacements), concentration.substitute(replacements));
   }

@@ -109,6 +109,13 @@ public record Weibull(Expr alpha, Expr scale) implements Cumulative {
   }
 
   @Override
+  public List<Condition> conditions() {
+    return List.of(
+        Condition.positive("Weibull", "alpha", alpha),
+        Condition.positive("Weibull", "scale", scale));
+  }
+
+  @Override
   public Weibull substitute(Map<Expr, Expr> replacements) {
     return new Weibull(alpha.substitute(replacements), scale.substitute(replacements));
   }

@@ -95,6 +95,17 @@ public record ZeroInflated(Expr zero, Distribution counts) implements Distributi
   }
 
   @Override
+  public List<Condition> conditions() {
+    return Condition.and(counts.conditions(), Condition.probability("ZeroInflated", "zero", zero));
+  }
+
+  @Override
+  public List<Condition> conditions(Expr value) {
+    return Condition.and(
+        counts.conditions(value), Condition.probability("ZeroInflated", "zero", zero));
+  }
+
+  @Override
   public ZeroInflated substitute(Map<Expr, Expr> replacements) {
     return new ZeroInflated(zero.substitute(replacements), counts.substitute(replacements));
   }

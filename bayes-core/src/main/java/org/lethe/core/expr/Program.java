@@ -36,6 +36,9 @@ public interface Program {
    * @throws IllegalArgumentException when it reads an input or rows
    */
   static double[] value(Expr constant) {
+    if (constant instanceof Node.Constant known) {
+      return known.values().clone();
+    }
     Program program = of(List.of(), List.of(constant));
     if (constant.shape().rows() || !program.columns().isEmpty()) {
       throw new IllegalArgumentException("Program: value must not read rows, got " + constant);

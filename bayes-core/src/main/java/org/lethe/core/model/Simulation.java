@@ -133,9 +133,7 @@ public final class Simulation {
   }
 
   private static Expr density(Observation o) {
-    String[] columns = o.columns().toArray(String[]::new);
-    Expr value = columns.length == 1 ? Expr.column(columns[0]) : Expr.columns(columns);
-    return o.perRow().logDensity(value).sum();
+    return o.perRow().logDensity(o.value()).sum();
   }
 
   private String digest(Expr perRow) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.lethe.core.expr.Evaluate;
@@ -18,6 +19,61 @@ class DistributionChecksTest {
 
   private static void refused(ThrowingCallable call, String message) {
     assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+  }
+
+  @Test
+  void constantExpressionsAreRefusedAsNumbersAre() {
+    Expr x = Expr.column("x");
+    Expr one = Expr.constant(1);
+    refused(
+        () -> Normal.of(x, Expr.constant(-1)), "Normal: sd must be positive and finite, got -1.0");
+    refused(
+        () -> Normal.of(0, Expr.constant(0)), "Normal: sd must be positive and finite, got 0.0");
+    refused(() -> Normal.of(x, Expr.vector(1, NAN)), "Normal: sd must be a number, got NaN");
+    refused(
+        () -> Normal.of(x, Expr.vector(1, -1).times(Expr.vector(2, 3))),
+        "Normal: sd must be positive and finite, got -3.0");
+    refused(() -> Normal.of(Expr.constant(NAN), one), "Normal: mean must be a number, got NaN");
+    refused(
+        () -> Bernoulli.probability(Expr.constant(1.5)),
+        "Bernoulli: probability must be between 0 and 1, got 1.5");
+    refused(
+        () -> Categorical.probabilities(Expr.vector(-.5, 1.5)),
+        "Categorical: probabilities must be between 0 and 1, got -0.5");
+    refused(
+        () -> Poisson.rate(Expr.constant(-1)),
+        "Poisson: rate must be at least 0 and finite, got -1.0");
+    for (Function<Expr, Distribution> law : trials()) {
+      assertThatThrownBy(() -> law.apply(Expr.constant(2.5)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageEndingWith(": trials must be a whole number from 0 up, got 2.5");
+    }
+  }
+
+  private static List<Function<Expr, Distribution>> trials() {
+    Expr half = Expr.constant(.5);
+    return List.of(
+        n -> Binomial.probability(n, half),
+        n -> Binomial.logits(n, half),
+        n -> BetaBinomial.of(n, half, half),
+        n -> Multinomial.of(n, Categorical.probabilities(.5, .5)));
+  }
+
+  @Test
+  void cutpointsThatPlainlyNeedNotIncreaseAreRefused() {
+    Expr zero = Expr.constant(0);
+    refused(
+        () -> OrderedLogistic.of(zero, Expr.constant(2, 1)),
+        "OrderedLogistic: cutpoints must increase, got 1.0 after 2.0");
+    Expr c = Expr.unknown("c", 3);
+    String rule =
+        ": cutpoints must increase, and parameter 'c' gives them in any order: declare that"
+            + " parameter with Support.ORDERED";
+    refused(() -> OrderedLogistic.of(zero, c), "OrderedLogistic" + rule);
+    refused(() -> OrderedProbit.of(zero, c.exp().times(2)), "OrderedProbit" + rule);
+    assertThat(OrderedProbit.of(zero, Support.ORDERED.constrain(c)).outcomes()).isEqualTo(4);
+    assertThat(OrderedProbit.of(zero, Expr.unknown("d", 1)).outcomes()).isEqualTo(2);
+    assertThat(OrderedProbit.of(zero, c.softmax(0).cumsum(0)).outcomes()).isEqualTo(4);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.math3.distribution.PoissonDistribution;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -276,15 +277,32 @@ class MixtureTest {
         "Mixture: components must be as many as weights, got 1 and 2");
     refused(
         () -> Mixture.of(two, List.of(Normal.of(0, 1), HalfNormal.of(1))),
-        "Mixture: components must be continuous and of one support, got HalfNormal on POSITIVE"
-            + " after REAL");
+        "Mixture: components must be of one support, got HalfNormal on POSITIVE after REAL");
     refused(
-        () -> Mixture.of(two, List.of(Poisson.rate(1), Poisson.rate(2))),
-        "Mixture: components must be continuous and of one support, got Poisson on NATURAL after"
-            + " NATURAL");
+        () -> Mixture.of(two, List.of(Poisson.rate(1), Bernoulli.logits(2))),
+        "Mixture: components must be of one support, got Bernoulli on BINARY after NATURAL");
     refused(
         () -> Mixture.of(two, List.of(Normal.of(0, 1), Normal.of(Expr.vector(1, 2), 1))),
         "Mixture: components must be one number or one vector a row, all of one size, got Normal of"
             + " shape [2] after []");
+  }
+
+  @Test
+  void componentsMayBeOfCounts() {
+    double[] y = {0, 1, 2, 5, 9, 40};
+    Mixture law = Mixture.of(new double[] {1, 3}, List.of(Poisson.rate(.7), Poisson.rate(6)));
+    double[] density =
+        Evaluate.rows(law.logDensity(Expr.column("y")), UNUSED, Table.of(Map.of("y", y)), 0);
+    for (int i = 0; i < y.length; i++) {
+      double one = new PoissonDistribution(.7).probability((int) y[i]);
+      double other = new PoissonDistribution(6).probability((int) y[i]);
+      // the reference's own log Γ is good to some 1e−14 of terms of up to 110
+      assertThat(density[i]).isCloseTo(Math.log(.25 * one + .75 * other), within(1e-11));
+    }
+    assertThat(law.support()).isEqualTo(Support.NATURAL);
+    double mean = .25 * .7 + .75 * 6;
+    double square = .25 * (.7 + .49) + .75 * (6 + 36);
+    assertThat(Evaluate.constant(law.mean())[0]).isCloseTo(mean, within(1e-14));
+    assertThat(Evaluate.constant(law.variance())[0]).isCloseTo(square - mean * mean, within(1e-13));
   }
 }
