@@ -85,6 +85,18 @@ public record Cauchy(Expr location, Expr scale) implements Cumulative {
     return logTail(value.minus(location).over(scale));
   }
 
+  /** With z = (x − μ)/s: arctan((z(b) − z(a))/(1 + z(a) z(b)))/π where that is below π/4. */
+  @Override
+  public Expr logMass(Expr lower, Expr upper) {
+    Expr one = Expr.constant(1);
+    Expr width = upper.minus(lower).over(scale);
+    Expr below = lower.minus(location).over(scale);
+    Expr adjacent = below.times(upper.minus(location).over(scale)).plus(1);
+    Expr near = adjacent.greaterThan(width);
+    Expr angle = near.where(width, one).over(near.where(adjacent, one)).atan();
+    return near.where(angle.log().minus(LOG_PI), Cumulative.byTails(this, lower, upper));
+  }
+
   @Override
   public List<Expr> arguments() {
     return List.of(location, scale);

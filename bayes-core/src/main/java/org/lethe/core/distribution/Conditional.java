@@ -37,7 +37,7 @@ record Conditional(String user, Cumulative law, Bounds bounds) {
     return bounds.upper().map(law::logSurvival).orElse(Expr.constant(Double.NEGATIVE_INFINITY));
   }
 
-  /** log P(a ≤ X ≤ b), by the two tails of the side on which less is left over. */
+  /** log P(a ≤ X ≤ b). */
   Expr logMass() {
     return logMass(law);
   }
@@ -51,11 +51,7 @@ record Conditional(String user, Cumulative law, Bounds bounds) {
     if (bounds.upper().isEmpty()) {
       return other.logSurvival(lower);
     }
-    Expr upper = bounds.upper().orElseThrow();
-    Expr right = other.logCdf(upper).greaterThan(other.logSurvival(lower));
-    Expr more = right.where(other.logSurvival(lower), other.logCdf(upper));
-    Expr less = right.where(other.logSurvival(upper), other.logCdf(lower));
-    return more.plus(LogProbability.complement(more.minus(less)));
+    return other.logMass(lower, bounds.upper().orElseThrow());
   }
 
   /** The quantile of X given a ≤ X ≤ b as a draw, a mixture of the bounds' probabilities. */

@@ -66,6 +66,15 @@ public record Exponential(Expr rate) implements Cumulative {
     return passed(value).negate();
   }
 
+  /** −λa + log(1 − e^−λ(b − a)). */
+  @Override
+  public Expr logMass(Expr lower, Expr upper) {
+    Expr zero = Expr.constant(0);
+    Expr from = lower.max(zero);
+    Expr passes = rate.times(upper.max(zero).minus(from).max(zero));
+    return logSurvival(from).plus(LogProbability.complement(passes));
+  }
+
   @Override
   public List<Expr> arguments() {
     return List.of(rate);

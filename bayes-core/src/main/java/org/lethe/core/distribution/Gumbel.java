@@ -84,6 +84,19 @@ public record Gumbel(Expr location, Expr scale) implements Cumulative {
     return LogProbability.complement(value.minus(location).over(scale).negate().exp());
   }
 
+  /**
+   * With z = (x − μ)/s: −e^−z(b) + log(1 − exp(−e^−z(b) (e^(z(b) − z(a)) − 1))) where that is near.
+   */
+  @Override
+  public Expr logMass(Expr lower, Expr upper) {
+    Expr width = upper.minus(lower).over(scale);
+    Expr one = Expr.constant(1);
+    Expr near = width.lessThan(one);
+    Expr rest = logCdf(upper).negate().times(width.min(one).expm1());
+    Expr narrow = logCdf(upper).plus(LogProbability.complement(near.where(rest, one)));
+    return near.where(narrow, Cumulative.byTails(this, lower, upper));
+  }
+
   @Override
   public List<Expr> arguments() {
     return List.of(location, scale);

@@ -84,6 +84,22 @@ public record Laplace(Expr location, Expr scale) implements Cumulative {
     return logTail(value.minus(location).over(scale));
   }
 
+  /**
+   * With z = (x − μ)/s: ½(2 − e^z(a) − e^−z(b)) around μ, else the tail at its nearer end times 1 −
+   * e^−(z(b) − z(a)).
+   */
+  @Override
+  public Expr logMass(Expr lower, Expr upper) {
+    Expr zero = Expr.constant(0);
+    Expr below = lower.minus(location).over(scale);
+    Expr above = upper.minus(location).over(scale);
+    Expr width = upper.minus(lower).over(scale);
+    Expr around = above.greaterThan(zero).times(zero.greaterThan(below));
+    Expr missing = above.max(zero).negate().expm1().plus(below.min(zero).expm1());
+    Expr aside = LogProbability.complement(width).minus(below.max(above.negate()));
+    return around.where(missing.negate().log(), aside).minus(LOG_TWO);
+  }
+
   @Override
   public List<Expr> arguments() {
     return List.of(location, scale);

@@ -83,6 +83,16 @@ public record LogNormal(Expr mu, Expr sigma) implements Cumulative {
   }
 
   @Override
+  public Expr logMass(Expr lower, Expr upper) {
+    // within a factor of 2 by the ratio, whose logarithm does not cancel
+    Expr near = lower.greaterThan(upper.times(0.5));
+    Expr from = near.where(lower, upper.times(0.5));
+    Expr ratio = near.where(upper.minus(lower), from).over(from).log1p().over(sigma);
+    Expr middle = from.log().minus(mu).over(sigma).plus(ratio.times(0.5));
+    return near.where(NormalMass.log(middle, ratio), Cumulative.byTails(this, lower, upper));
+  }
+
+  @Override
   public List<Expr> arguments() {
     return List.of(mu, sigma);
   }

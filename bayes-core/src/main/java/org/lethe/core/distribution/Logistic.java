@@ -82,6 +82,13 @@ public record Logistic(Expr location, Expr scale) implements Cumulative {
     return value.minus(location).over(scale).softplus().negate();
   }
 
+  /** log F(b) + log(1 − F(a)) + log(1 − e^−(b − a)/s). */
+  @Override
+  public Expr logMass(Expr lower, Expr upper) {
+    Expr width = upper.minus(lower).over(scale);
+    return logCdf(upper).plus(logSurvival(lower)).plus(LogProbability.complement(width));
+  }
+
   @Override
   public List<Expr> arguments() {
     return List.of(location, scale);

@@ -87,6 +87,12 @@ public record Normal(Expr mean, Expr sd) implements Cumulative {
   }
 
   @Override
+  public Expr logMass(Expr lower, Expr upper) {
+    Expr width = upper.minus(lower).over(sd);
+    return NormalMass.log(lower.minus(mean).over(sd).plus(width.times(0.5)), width);
+  }
+
+  @Override
   public List<Expr> arguments() {
     return List.of(mean, sd);
   }

@@ -98,6 +98,14 @@ public final class Pareto implements Cumulative {
     return value.max(minimum).minus(minimum).over(minimum).log1p();
   }
 
+  /** −α log(a/m) + log(1 − (b/a)^−α). */
+  @Override
+  public Expr logMass(Expr lower, Expr upper) {
+    Expr from = lower.max(minimum);
+    Expr ratio = upper.max(from).minus(from).over(from).log1p();
+    return logSurvival(from).plus(LogProbability.complement(ratio.times(alpha)));
+  }
+
   @Override
   public List<Expr> arguments() {
     return List.of(minimum, alpha);

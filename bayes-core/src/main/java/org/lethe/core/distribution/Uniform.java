@@ -86,6 +86,12 @@ public final class Uniform implements Cumulative {
   }
 
   @Override
+  public Expr logMass(Expr from, Expr to) {
+    Expr shared = to.min(upper).minus(from.max(lower)).max(Expr.constant(0));
+    return shared.log().minus(upper.minus(lower).log());
+  }
+
+  @Override
   public List<Expr> arguments() {
     return List.of(lower, upper);
   }

@@ -61,6 +61,17 @@ class CumulativeTest {
     assertThat(x).isCloseTo(at, within(1e-10 * scale));
   }
 
+  /** The values by masses.py. A rounding of z moves a tail by at most 2|log| of itself. */
+  @ParameterizedTest(name = "{0} {1} in {2}, {3}")
+  @CsvFileSource(resources = "masses.csv")
+  void theMassBetweenTwoBoundsEqualsTheReference(
+      String name, String arguments, double lower, double upper, double expected) {
+    Cumulative law = law(name, numbers(arguments));
+    Expr mass = law.logMass(Expr.constant(lower), Expr.constant(upper));
+    assertThat(Evaluate.constant(mass)[0])
+        .isCloseTo(expected, within(1e-12 * Math.max(1, Math.abs(expected))));
+  }
+
   record Case(String name, Function<Expr, Cumulative> law, double... at) {
     @Override
     public String toString() {
@@ -90,6 +101,10 @@ class CumulativeTest {
   void derivativesAgreeWithCentralDifferences(Case c) {
     GradientContract.check(t -> c.law().apply(t).logCdf(t.at(2)), c.at(), 3);
     GradientContract.check(t -> c.law().apply(t).logSurvival(t.at(2)), c.at(), 3);
+    for (double width : new double[] {.01, 3}) {
+      GradientContract.check(
+          t -> c.law().apply(t).logMass(t.at(2), t.at(2).plus(width)), c.at(), 3);
+    }
   }
 
   @ParameterizedTest
