@@ -45,6 +45,7 @@ record ConjugateGradient(double tolerance) implements Solver {
       Vectors.add(p, 1, r);
       square = next;
     }
+    Definiteness.require(h);
     double length = Vectors.norm(b);
     return new Solution(x, length == 0 ? 0 : Math.sqrt(square) / length, products);
   }

@@ -41,6 +41,7 @@ record Neumann(int terms, double scale, int batch) implements Solver {
               residual),
           REMEDY);
     }
+    Definiteness.require(h);
     return new Solution(u, residual, terms + 1);
   }
 
