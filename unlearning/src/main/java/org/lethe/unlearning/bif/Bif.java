@@ -29,7 +29,8 @@ import org.lethe.unlearning.Forgetting;
  * chunks}, between which H is evaluated anew. It moves the location alone and keeps the covariance,
  * which is {@link #secondOrder} too small after forgetting. The verdict is doubtful where the
  * result lies outside what the original knew, where weights 1/p(D_e | θ) would leave few effective
- * draws of it, and where the energy of the rows that stay still slopes there.
+ * draws of it, where more than a hundredth of a right-hand side is left, by a damping or a short
+ * series, and where the energy of the rows that stay still slopes there.
  *
  * <p>Immutable; options return a copy.
  *
@@ -89,9 +90,18 @@ public final class Bif<Q extends Posterior> implements Forgetting<Q> {
   /**
    * With the edited rows alone: H_r = H_D − H_e, H_D being the curvature that was stored with the
    * fit, or the precision of a full-rank Gaussian, which is the same at its optimum. The scales of
-   * a Gaussian stay unless {@link #secondOrder} is asked for.
+   * a Gaussian stay unless {@link #secondOrder} is asked for. In chunks or stages H_e is that where
+   * the original stood, as H_D is: only the slopes follow the posterior.
+   *
+   * @throws IllegalArgumentException when the solver is a {@link Solver#gaussNewton}: what is
+   *     stored is a Hessian, and the two do not subtract
    */
   public static Bif<Posterior> erasedOnly(Solver solver) {
+    Checks.that(
+        !solver.isGaussNewton(),
+        "Bif: erasedOnly subtracts Hessians of the erased rows from the Hessian stored with the"
+            + " fit, from which the information that gaussNewton() takes cannot be subtracted; give"
+            + " the rows that stay to Bif.draws or Bif.variational, or leave gaussNewton() out");
     return of(Source.STORED, Optional.empty(), solver);
   }
 
@@ -101,9 +111,10 @@ public final class Bif<Q extends Posterior> implements Forgetting<Q> {
   }
 
   /**
-   * At most so many rows at a time, dealt out in turn, with the Hessian evaluated anew before each.
-   * It keeps a Hessian definite that the whole edit would make indefinite; it brings the result
-   * nearer only where each chunk moves the posterior the same way, see {@link #stages}.
+   * At most so many rows at a time, dealt out in turn, with the Hessian of the rows that stay
+   * evaluated anew before each. It keeps a Hessian definite that the whole edit would make
+   * indefinite; it brings the result nearer only where each chunk moves the posterior the same way,
+   * see {@link #stages}.
    */
   public Bif<Q> chunk(int rows) {
     Checks.positive("Bif", "chunk", rows);
@@ -111,10 +122,11 @@ public final class Bif<Q extends Posterior> implements Forgetting<Q> {
   }
 
   /**
-   * All rows at once, by an equal fraction of their weight at a time, with the Hessian evaluated
-   * anew before each: the posterior follows the path on which the rows fade, and the error of the
-   * expansion falls with the number of stages. Chunks of rows that pull in different directions do
-   * not have this, since their steps do not add up to a straight way. Takes the place of chunks.
+   * All rows at once, by an equal fraction of their weight at a time, with the Hessian of the rows
+   * that stay evaluated anew before each: the posterior follows the path on which the rows fade,
+   * and the error of the expansion falls with the number of stages. Chunks of rows that pull in
+   * different directions do not have this, since their steps do not add up to a straight way. Takes
+   * the place of chunks.
    */
   public Bif<Q> stages(int n) {
     Checks.positive("Bif", "stages", n);
@@ -127,7 +139,7 @@ public final class Bif<Q extends Posterior> implements Forgetting<Q> {
    * = m + H_r⁻¹ E_q[Σ_{D_e} ∇h]; a mean-field one takes the diagonal for its scales and the full
    * H_r for its mean. It leaves out how the curvature of the rows that stay changes on the way of
    * the mean: where that is long, a variational posterior goes better without, mean and scales
-   * together in λ.
+   * together in λ. Under a {@link Solver#damped} solver H_r + μI takes the place of H_r.
    */
   public Bif<Q> secondOrder() {
     return new Bif<>(source, remaining, solver, chunk, stages, true, stein, averaged);

@@ -1,6 +1,5 @@
 package org.lethe.unlearning.bif;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.lethe.core.data.Checks;
@@ -15,8 +14,10 @@ import org.lethe.core.posterior.Posterior;
 import org.lethe.core.posterior.Structure;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
+import org.lethe.inference.energy.EnergyFunction;
 import org.lethe.inference.energy.Expectation;
 import org.lethe.inference.laplace.Laplace;
+import org.lethe.inference.run.NumericalException;
 import org.lethe.inference.run.Run;
 import org.lethe.unlearning.Request;
 
@@ -45,7 +46,30 @@ final class BifFit<P extends Posterior> {
   static <P extends Posterior> Influence<P> of(Bif<?> bif, Fit<P> fit, Edit edit, Run run) {
     Request<P> request = new Request<>("Bif", fit, edit, run);
     bif.remaining().ifPresent(request::remaining);
-    return new BifFit<>(bif, request).influence();
+    BifFit<P> one = new BifFit<>(bif, request);
+    try {
+      return one.influence();
+    } catch (IndefiniteCurvatureException e) {
+      throw one.mayUseGaussNewton() ? e.withGaussNewton() : e;
+    }
+  }
+
+  /** Whether information could stand for Hessians and does not. */
+  private boolean mayUseGaussNewton() {
+    if (bif.remaining().isEmpty()
+        || bif.solver().isGaussNewton()
+        || !(fit.posterior() instanceof DrawsPosterior || isMode())) {
+      return false;
+    }
+    try (EnergyFunction energy = EnergyFunction.gaussNewton(fit.model(), request.run().device())) {
+      return energy.dimension() > 0;
+    } catch (IllegalArgumentException noClosedForm) {
+      return false;
+    }
+  }
+
+  private boolean isMode() {
+    return fit.provenance().engine().engine().equals(Laplace.ENGINE);
   }
 
   private Plan plan() {
@@ -55,7 +79,7 @@ final class BifFit<P extends Posterior> {
       return Plan.draws(draws, gaussNewton, device);
     }
     GaussianPosterior q = request.gaussianBesideDraws();
-    if (fit.provenance().engine().engine().equals(Laplace.ENGINE)) {
+    if (isMode()) {
       return Plan.mode(q, gaussNewton, device);
     }
     Checks.that(
@@ -107,15 +131,33 @@ final class BifFit<P extends Posterior> {
   }
 
   private Optional<Double> effective(Tally tally) {
-    return fit.posterior() instanceof DrawsPosterior draws
-        ? Remainder.effective(draws, request.edit(), request.run(), tally)
-        : Optional.empty();
+    if (fit.posterior() instanceof DrawsPosterior draws) {
+      return effective(Points.of(draws), tally);
+    }
+    GaussianPosterior q = request.gaussianBesideDraws();
+    try {
+      return effective(
+          Points.of(q.draw(Remainder.WEIGHED, random.at(1, Purpose.INFLUENCE))), tally);
+    } catch (NumericalException impossible) {
+      // a tail of q where the model holds an edited row impossible has all the weight
+      return Optional.of(0.0);
+    }
+  }
+
+  private Optional<Double> effective(Points original, Tally tally) {
+    return Remainder.effective(
+        fit.posterior().model(), original, request.edit(), request.run(), tally);
   }
 
   private Landscape landscape(Tally tally) {
     return bif.remaining()
         .map(rows -> Landscape.of(plan.energy(), rows, random, plan.axes(), tally))
-        .orElseGet(() -> Landscape.of(plan.energy(), stored(), random, plan.axes(), tally));
+        .orElseGet(
+            () -> {
+              Points origin = plan.subject().points().thinned(bif.averaged());
+              Landscape.Stored all = new Landscape.Stored(stored(), origin);
+              return Landscape.of(plan.energy(), all, random, plan.axes(), tally);
+            });
   }
 
   /** H_D along the axes. */
@@ -153,10 +195,8 @@ final class BifFit<P extends Posterior> {
           : 0;
     }
     GaussianPosterior q = request.gaussianBesideDraws();
-    double[][] draws = posterior.draw(OUTSIDE_DRAWS, random);
-    double[] even = new double[OUTSIDE_DRAWS];
-    Arrays.fill(even, 1.0 / OUTSIDE_DRAWS);
-    return Remainder.outside(q.mean(), new Axes(q.factor()), draws, even);
+    Points draws = Points.of(posterior.draw(OUTSIDE_DRAWS, random));
+    return Remainder.outside(q.mean(), new Axes(q.factor()), draws.gamma(), draws.weight());
   }
 
   private List<Channel> channels() {

@@ -7,7 +7,14 @@ record Damped(Solver solver, double mu) implements Solver {
 
   @Override
   public Solution solve(Curvature h, double[] b) {
-    return solver.solve(new Shifted(h, mu), b);
+    Solution solution = solver.solve(new Shifted(h, mu), b);
+    double[] x = solution.x();
+    return new Solution(x, Vectors.residual(b, h.times(x)), solution.iterations() + 1);
+  }
+
+  @Override
+  public double damping() {
+    return mu + solver.damping();
   }
 
   @Override

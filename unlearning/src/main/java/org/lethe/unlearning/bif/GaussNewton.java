@@ -11,6 +11,11 @@ record GaussNewton(Solver solver) implements Solver {
   }
 
   @Override
+  public double damping() {
+    return solver.damping();
+  }
+
+  @Override
   public Solution solve(Curvature h, double[] b) {
     return solver.solve(h, b);
   }

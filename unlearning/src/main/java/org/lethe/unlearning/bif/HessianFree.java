@@ -3,6 +3,7 @@ package org.lethe.unlearning.bif;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lethe.core.data.Checks;
 import org.lethe.core.data.Edit;
 import org.lethe.core.posterior.Channel;
@@ -11,7 +12,6 @@ import org.lethe.core.posterior.Draws;
 import org.lethe.core.posterior.DrawsPosterior;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.Recipe;
-import org.lethe.core.posterior.Verdict;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.EnergyFunction;
@@ -25,7 +25,9 @@ import org.lethe.unlearning.Request;
  * the draws, by which all of them move. For a Gaussian posterior this is the step with H_D; (I −
  * ΣH̄_e)⁻¹, Σ the covariance of the draws and H̄_e the mean Hessian of the edited rows, makes it
  * the step with H_r. It has a Monte Carlo error, found from {@value #BLOCKS} blocks of draws in a
- * row, and is refused where the shift is less than three times that.
+ * row, and is refused where the shift is less than three times that. The verdict is doubtful by the
+ * rules of {@link Bif} that need no other rows: where the result lies outside what the original
+ * knew, and where weights 1/p(D_e | θ) would leave few effective draws.
  */
 public final class HessianFree implements Forgetting<DrawsPosterior> {
 
@@ -69,19 +71,21 @@ public final class HessianFree implements Forgetting<DrawsPosterior> {
   public <P extends DrawsPosterior> Fit<P> forget(Fit<P> fit, Edit edit, Run run) {
     long begun = System.nanoTime();
     Request<P> request = new Request<>("Bif", fit, edit, run);
-    Shift shift = shift(fit, edit, run);
+    Found found = find(fit, edit, run);
+    Shift shift = found.shift();
     if (!(shift.signalToNoise() >= SMALLEST)) {
       throw new FaintInfluenceException(shift.signalToNoise(), SMALLEST);
     }
     DrawsPosterior draws = fit.posterior();
-    double[][][] chains = Points.of(draws).shifted(shift.step()).chains(draws.size());
+    Points moved = found.points().shifted(shift.step());
+    double[][][] chains = moved.chains(draws.size());
     return request.result(
         draws
             .logWeights()
             .map(weights -> Draws.weighted(fit.model(), chains, weights))
             .orElseGet(() -> Draws.of(fit.model(), chains)),
         recipe(),
-        Verdict.trusted(),
+        found.remainder(moved).verdict(),
         begun,
         shift.cost().rowGradients(),
         shift.cost().rowHessianProducts(),
@@ -93,6 +97,23 @@ public final class HessianFree implements Forgetting<DrawsPosterior> {
 
   /** The shift alone, with its error, however faint. */
   public Shift shift(Fit<? extends DrawsPosterior> fit, Edit edit, Run run) {
+    return find(fit, edit, run).shift();
+  }
+
+  /** The shift with what it was made of: the draws, and log p of what the edit adds to each. */
+  @SuppressWarnings("ArrayRecordComponent") // handed on whole; compared by nobody
+  private record Found(Shift shift, Points points, Axes axes, double[] log) {
+
+    Remainder remainder(Points moved) {
+      return new Remainder(
+          0,
+          Remainder.outside(points.mean(), axes, moved.gamma(), moved.weight()),
+          Optional.empty(),
+          Remainder.effective(points, log));
+    }
+  }
+
+  private static Found find(Fit<? extends DrawsPosterior> fit, Edit edit, Run run) {
     Points points = Points.of(fit.posterior());
     int d = fit.model().dimension();
     Checks.that(
@@ -132,7 +153,8 @@ public final class HessianFree implements Forgetting<DrawsPosterior> {
     System.arraycopy(axes.outside(u, d), 0, step, 0, d);
     Arrays.setAll(errors, i -> Math.sqrt(errors[i]));
     double ratio = noise > 0 ? signal / Math.sqrt(noise) : Double.POSITIVE_INFINITY;
-    return new Shift(step, errors, signal == 0 ? 0 : ratio, tally.cost());
+    Shift shift = new Shift(step, errors, signal == 0 ? 0 : ratio, tally.cost());
+    return new Found(shift, points, axes, log);
   }
 
   /** Cov(u, log) as the mean of its blocks [blocks × d]. */
@@ -161,7 +183,9 @@ public final class HessianFree implements Forgetting<DrawsPosterior> {
     try (MeanEnergy energy =
         new MeanEnergy(EnergyFunction.of(fit.model(), run.device()), none, axes, tally)) {
       Matrix edited = energy.hessian(points.thinned(AVERAGED), 0, Batch.of(edit));
-      return Cholesky.of(edited.plus(1, new Matrix(Matrix.identity(axes.dimension()))));
+      return Cholesky.of(edited.damped(1));
+    } catch (IndefiniteCurvatureException e) {
+      throw e.withoutOptions();
     }
   }
 }

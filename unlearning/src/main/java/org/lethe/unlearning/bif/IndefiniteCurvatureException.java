@@ -15,15 +15,41 @@ public final class IndefiniteCurvatureException extends NumericalException {
    *     posterior's precision
    */
   public IndefiniteCurvatureException(double curvature) {
+    this(curvature, "edit in smaller chunks, or " + damping(curvature));
+  }
+
+  private IndefiniteCurvatureException(double curvature, String remedy) {
     super(
         String.format(
             Locale.ROOT,
             "Bif: the Hessian of the rows that stay must be positive definite, and is %.4g times"
-                + " the posterior's precision along a direction; edit in smaller chunks, use"
-                + " gaussNewton(), or state a damping above %.4g",
+                + " the posterior's precision along a direction; %s",
             curvature,
-            -curvature));
+            remedy));
     this.curvature = curvature;
+  }
+
+  /** The same where Gauss–Newton is a way out. */
+  IndefiniteCurvatureException withGaussNewton() {
+    return because(
+        new IndefiniteCurvatureException(
+            curvature, "edit in smaller chunks, use gaussNewton(), or " + damping(curvature)));
+  }
+
+  /** The same for a method without options. */
+  IndefiniteCurvatureException withoutOptions() {
+    return because(
+        new IndefiniteCurvatureException(
+            curvature, "edit fewer rows at once, use Bif.draws, or retrain"));
+  }
+
+  private IndefiniteCurvatureException because(IndefiniteCurvatureException e) {
+    e.initCause(this);
+    return e;
+  }
+
+  private static String damping(double curvature) {
+    return String.format(Locale.ROOT, "state a damping above %.4g", -curvature);
   }
 
   /** The curvature, in units of the posterior's precision. */

@@ -11,15 +11,16 @@ import org.lethe.inference.energy.EnergyFunction;
 
 /**
  * The energy of the data around an edit, averaged over points and seen along {@link Axes}: its
- * slope along the edited rows, and the Hessian of what stays, evaluated on the rows that stay or
- * taken from the Hessian that was stored with the fit.
+ * slope along the edited rows, and the Hessian of what stays, evaluated on the rows that stay
+ * wherever the points then are, or taken from the Hessian that was stored with the fit, less that
+ * of the edited rows at the points to which it belongs.
  */
 final class Landscape implements AutoCloseable {
 
   private final MeanEnergy edited;
   private final Optional<MeanEnergy> remaining;
   private final Optional<Batch> rows;
-  private final Optional<Matrix> stored;
+  private final Optional<Stored> stored;
   private final RandomStream random;
   private final Axes axes;
 
@@ -27,7 +28,7 @@ final class Landscape implements AutoCloseable {
       MeanEnergy edited,
       Optional<MeanEnergy> remaining,
       Optional<Batch> rows,
-      Optional<Matrix> stored,
+      Optional<Stored> stored,
       RandomStream random,
       Axes axes) {
     this.edited = edited;
@@ -54,10 +55,18 @@ final class Landscape implements AutoCloseable {
         axes);
   }
 
-  /** With H_D from the fit, in the coordinates of the axes. */
+  /**
+   * H_D of a fit.
+   *
+   * @param hessian along the axes
+   * @param at where the fit stood, at which the Hessian of edited rows is that within H_D
+   */
+  record Stored(Matrix hessian, Points at) {}
+
+  /** With H_D from the fit. */
   static Landscape of(
       Supplier<? extends EnergyFunction> energy,
-      Matrix stored,
+      Stored stored,
       RandomStream random,
       Axes axes,
       Tally tally) {
@@ -79,17 +88,16 @@ final class Landscape implements AutoCloseable {
     return edited.gradient(at, 0, part.now());
   }
 
-  /** mean ∇²Σ w h over the rows of a part. */
+  /** mean ∇²Σ w h over the rows of a part; with a stored H_D, where that stood. */
   Matrix edited(Points at, Part part) {
-    return edited.hessian(at, 0, part.now());
+    return edited.hessian(stored.map(Stored::at).orElse(at), 0, part.now());
   }
 
-  /** mean ∇²F of the data after a part. */
+  /** mean ∇²F of the data after a part; with a stored H_D, where that stood. */
   Curvature after(Points at, Part part) {
-    if (stored.isPresent()) {
-      return stored.get().plus(1, edited.hessian(at, 0, part.done()));
-    }
-    return new Evaluated(at, part.later());
+    return stored
+        .<Curvature>map(all -> all.hessian().plus(1, edited.hessian(all.at(), 0, part.done())))
+        .orElseGet(() -> new Evaluated(at, part.later()));
   }
 
   /** mean ∇F of the data after the whole edit; empty without the rows that stay. */

@@ -38,6 +38,11 @@ record Matrix(double[][] rows) implements Curvature {
     return new Matrix(out);
   }
 
+  /** This + μI. */
+  Matrix damped(double mu) {
+    return plus(mu, new Matrix(identity(rows.length)));
+  }
+
   /** CᵀHC for C [d × d]. */
   Matrix within(double[][] c) {
     int d = rows.length;

@@ -16,6 +16,11 @@ record Points(double[][] gamma, double[] weight) {
     return new Points(new double[][] {gamma.clone()}, new double[] {1});
   }
 
+  /** Points of equal weight. */
+  static Points of(double[][] gamma) {
+    return new Points(gamma, normalised(new double[gamma.length]));
+  }
+
   /** All draws of a posterior, chain after chain. */
   static Points of(DrawsPosterior draws) {
     int n = draws.chains() * draws.size();

@@ -41,8 +41,7 @@ final class Pursuit {
     Curvature after = landscape.after(some, part);
     Optional<Matrix> to = formed(after);
     step(part.rows(), landscape.slope(all, part), after, subject);
-    to.ifPresent(h -> subject.reshape(h.plus(-1, landscape.edited(some, part)), h));
-    shape = to;
+    to.ifPresent(h -> reshape(h.plus(-1, landscape.edited(some, part)), h, subject));
     last = Optional.of(after);
   }
 
@@ -52,9 +51,15 @@ final class Pursuit {
     Curvature after = landscape.restCurvature(all.thinned(averaged));
     Optional<Matrix> to = formed(after);
     step(0, landscape.rest(all).orElseThrow(), after, subject);
-    to.ifPresent(h -> subject.reshape(shape.orElseThrow(), h));
-    shape = to;
+    to.ifPresent(h -> reshape(shape.orElseThrow(), h, subject));
     last = Optional.of(after);
+  }
+
+  /** The shape before the edit answers to no damping, those after to H + μI. */
+  private void reshape(Matrix from, Matrix to, Subject subject) {
+    double mu = solver.damping();
+    subject.reshape(shape.isPresent() ? from.damped(mu) : from, to.damped(mu));
+    shape = Optional.of(to);
   }
 
   /** The matrix is formed before the system is solved, whose products are cheap then. */

@@ -1,12 +1,13 @@
 package org.lethe.unlearning.bif;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.lethe.core.data.Edit;
-import org.lethe.core.posterior.DrawsPosterior;
+import org.lethe.core.model.Model;
 import org.lethe.core.posterior.Verdict;
 import org.lethe.inference.diagnostics.Psis;
 import org.lethe.inference.run.Run;
@@ -21,14 +22,14 @@ import org.lethe.unlearning.Weights;
  * of {@link Doubt}, which the published tables of variational forgetting bear out; and a mean that
  * is off by the slope s in each coordinate costs ½s² nats of KL in each, 0.03 at a quarter.
  *
- * @param residual the largest of its linear systems
+ * @param residual the largest of its linear systems, seen without a damping
  * @param outside the fraction of the result outside the 99.9 % ellipsoid of the original
  * @param slope the root mean square over coordinates, in posterior standard deviations of the
  *     original, of how much more the energy of the rows that stay slopes at the result than that of
  *     all rows at the original; at a few of the points, the same on both sides, so that their Monte
  *     Carlo error cancels; empty without these rows
- * @param effective the effective number of weights 1/p(D_e | θ) of the original's draws, as a
- *     fraction of them; empty where the original is no draws, or fewer than {@value #FEWEST}
+ * @param effective the effective number of weights 1/p(D_e | θ) of draws of the original, as a
+ *     fraction of them; empty where they are fewer than {@value #FEWEST}
  */
 record Remainder(
     double residual, double outside, Optional<Double> slope, Optional<Double> effective) {
@@ -77,20 +78,27 @@ record Remainder(
    * ESS/S of weights that turn S draws of the original into draws without the erased rows, and with
    * the learned ones; a row's value counts as a row gradient.
    */
-  static Optional<Double> effective(DrawsPosterior draws, Edit edit, Run run, Tally tally) {
-    Points points = Points.of(draws).thinned(WEIGHED);
+  static Optional<Double> effective(Model model, Points original, Edit edit, Run run, Tally tally) {
+    Points points = original.thinned(WEIGHED);
     if (points.size() < FEWEST) {
       return Optional.empty();
     }
     tally.gradients((long) points.size() * edit.rows().size());
-    double[] log;
-    try (EditedLikelihood likelihood = EditedLikelihood.of(draws.model(), edit, run.device())) {
-      log = likelihood.at(points.gamma());
+    try (EditedLikelihood likelihood = EditedLikelihood.of(model, edit, run.device())) {
+      return effective(points, likelihood.at(points.gamma()));
     }
-    for (int k = 0; k < log.length; k++) {
-      log[k] += Math.log(points.weight()[k]);
+  }
+
+  /** The same where the logarithms of the weights are known at all draws. */
+  static Optional<Double> effective(Points original, double[] log) {
+    double[][] column = Arrays.stream(log).mapToObj(l -> new double[] {l}).toArray(double[][]::new);
+    Points some = new Points(column, original.weight()).thinned(WEIGHED);
+    if (some.size() < FEWEST) {
+      return Optional.empty();
     }
-    return Optional.of(Psis.ess(Weights.normalised(log)) / points.size());
+    double[] weighed = new double[some.size()];
+    Arrays.setAll(weighed, k -> some.gamma()[k][0] + Math.log(some.weight()[k]));
+    return Optional.of(Psis.ess(Weights.normalised(weighed)) / some.size());
   }
 
   Verdict verdict() {
@@ -100,7 +108,7 @@ record Remainder(
           String.format(
               Locale.ROOT,
               "the solver left %.2g of the right-hand side: part of the influence is still there;"
-                  + " give it more terms, or use conjugate gradients",
+                  + " give it more terms, use conjugate gradients, or state a smaller damping",
               residual));
     }
     if (outside > Doubt.LARGEST_OUTSIDE) {

@@ -53,8 +53,8 @@ class CholeskyTest {
             IndefiniteCurvatureException.class,
             e -> assertThat(e.curvature()).isCloseTo(-1, within(1e-12)))
         .hasMessageContaining("smaller chunks")
-        .hasMessageContaining("gaussNewton()")
-        .hasMessageContaining("damping above 1");
+        .hasMessageContaining("damping above 1")
+        .hasMessageNotContaining("gaussNewton()");
   }
 
   private static double[][] inverse(Matrix m) {

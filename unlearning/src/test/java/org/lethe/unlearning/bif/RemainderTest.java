@@ -11,10 +11,17 @@ import org.junit.jupiter.api.Test;
 import org.lethe.core.data.Edit;
 import org.lethe.core.data.Table;
 import org.lethe.core.expr.Device;
+import org.lethe.core.posterior.Cost;
 import org.lethe.core.posterior.Draws;
 import org.lethe.core.posterior.Fit;
+import org.lethe.core.posterior.Gaussian;
+import org.lethe.core.posterior.Provenance;
 import org.lethe.core.posterior.Verdict;
+import org.lethe.inference.laplace.Laplace;
+import org.lethe.inference.laplace.StoredCurvature;
 import org.lethe.inference.run.Run;
+import org.lethe.unlearning.LinearGaussian;
+import org.lethe.unlearning.RowOnLine;
 
 /**
  * The effective number of weights 1/p(D_e | θ), which the conjugate mean model has in closed form.
@@ -57,7 +64,8 @@ class RemainderTest {
   }
 
   private static double found(Draws draws, Edit edit) {
-    return Remainder.effective(draws, edit, RUN, new Tally(RUN, 1)).orElseThrow();
+    return Remainder.effective(MeanModel.MODEL, Points.of(draws), edit, RUN, new Tally(RUN, 1))
+        .orElseThrow();
   }
 
   /** 1000 draws give it to .03 here, of which four are allowed: once in 16 000 seeds. */
@@ -99,10 +107,46 @@ class RemainderTest {
     return Bif.draws(ROWS.after(edit), Solver.cholesky()).forget(FIT, edit, RUN).verdict();
   }
 
+  /** The same rule for a Gaussian, by draws of it. */
+  @Test
+  void fewEffectiveDrawsOfAGaussianAreADoubt() {
+    Fit<Gaussian> fit = MeanModel.normal(ROWS);
+    for (Bif<? super Gaussian> bif :
+        List.of(
+            Bif.erasedOnly(Solver.cholesky()).secondOrder(), Bif.erasedOnly(Solver.cholesky()))) {
+      Fit<Gaussian> kept = StoredCurvature.in(fit, ROWS, RUN);
+      assertThat(bif.forget(kept, largest(1), RUN).verdict()).isEqualTo(Verdict.trusted());
+      assertThat(bif.forget(kept, largest(20), RUN).verdict().reasons())
+          .anyMatch(reason -> reason.contains("effective number"));
+    }
+    Influence<Gaussian> near =
+        Bif.variational(ROWS.after(largest(3)), Solver.cholesky()).carryOut(fit, largest(3), RUN);
+    assertThat(near.fit().verdict()).isEqualTo(Verdict.trusted());
+  }
+
+  /** log(2 + θ) is a number at 98 of 100 draws of N(0, 1): weights at the others are endless. */
+  @Test
+  void aTailOfAGaussianWhereTheRowIsImpossibleIsADoubt() {
+    RowOnLine line = RowOnLine.of((theta, x) -> theta.plus(2).log().times(x), .1);
+    Fit<Gaussian> dense =
+        LinearGaussian.fit(
+            Gaussian.fullRank(line.posterior().model(), new double[] {0}, new double[][] {{1}}),
+            line.rows());
+    Provenance laplace =
+        Provenance.trained(
+            Laplace.of().recipe(), dense.model().digest(), line.rows().digest(), 0, List.of());
+    Fit<Gaussian> mode = Fit.of(dense.posterior(), laplace, Verdict.trusted(), Cost.none());
+    Verdict verdict = Bif.erasedOnly(Solver.cholesky()).forget(mode, line.forget(), RUN).verdict();
+    assertThat(verdict.reasons()).hasSize(1);
+    assertThat(verdict.reasons().get(0)).contains("an effective number of 0.0 in 1000");
+  }
+
   @Test
   void aHandfulOfDrawsIsNotWeighed() {
     Draws few = MeanModel.draws(ROWS, 20).posterior();
-    assertThat(Remainder.effective(few, largest(1), RUN, new Tally(RUN, 1)))
+    assertThat(
+            Remainder.effective(
+                MeanModel.MODEL, Points.of(few), largest(1), RUN, new Tally(RUN, 1)))
         .isEqualTo(Optional.empty());
   }
 }

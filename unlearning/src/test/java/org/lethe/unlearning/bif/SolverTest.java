@@ -59,10 +59,37 @@ class SolverTest {
         .isInstanceOf(DivergedException.class);
   }
 
+  /** A right-hand side that holds nothing of the negative direction leads to the saddle itself. */
+  @Test
+  void aSaddleThatTheRightHandSideDoesNotSeeIsNoticedByAll() {
+    for (double[] b : new double[][] {{1, 0}, {0, 0}}) {
+      for (Solver solver :
+          List.of(
+              Solver.cholesky(),
+              Solver.conjugateGradient(1e-8),
+              Solver.neumann(30, 1, 0),
+              Solver.neumann(30, 1, 5))) {
+        assertThatThrownBy(() -> solver.solve(SADDLE, b))
+            .isInstanceOfSatisfying(
+                IndefiniteCurvatureException.class,
+                e -> assertThat(e.curvature()).isCloseTo(-.2, within(1e-14)));
+        assertThatThrownBy(() -> solver.damped(.1).solve(SADDLE, b))
+            .isInstanceOf(IndefiniteCurvatureException.class);
+        if (!(solver instanceof Neumann)) {
+          assertThat(solver.damped(1).solve(SADDLE, b).x())
+              .containsExactly(new double[] {b[0] / 2, 0}, within(1e-14));
+        }
+      }
+    }
+  }
+
   @Test
   void dampingIsAddedOnlyWhenAsked() {
     Solution solution = Solver.cholesky().damped(.5).solve(H, B);
     assertThat(solution.x()).containsExactly(new double[] {.5, -2, 5}, within(1e-13));
+    // ½x of b is left
+    assertThat(solution.residual())
+        .isCloseTo(.5 * Math.sqrt(.25 + 4 + 25) / Math.sqrt(14), within(1e-13));
     assertThat(Solver.conjugateGradient(1e-13).damped(.5).solve(H, B).x())
         .containsExactly(solution.x(), within(1e-12));
     assertThat(Solver.cholesky().damped(.3).solve(SADDLE, new double[] {1.3, .1}).x())
