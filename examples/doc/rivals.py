@@ -1,7 +1,7 @@
 """The jobs of `lethe bench` in JAX, for a comparison on one machine.
 
     pip install jax scipy
-    taskset -c 0 python rivals.py JOB [--seed N] [--seconds S]
+    taskset -c 0 python rivals.py JOB [--seed N] [--seconds S] [--spread S]
 
 Prints one JSON object: steps a second of the compiled loop (jit and lax.scan, float64, one thread; importing and
 compiling are told apart), and the quality of the result. Data have the laws of those of `lethe bench`, not their
@@ -24,6 +24,7 @@ from jax import lax, random
 
 jax.config.update("jax_enable_x64", True)
 IMPORT = time.perf_counter() - START
+SPREAD = 1.0  # sd of the coefficients behind logistic data
 
 
 # ---- data
@@ -32,7 +33,7 @@ IMPORT = time.perf_counter() - START
 def logistic_data(seed, n=100_000, d=50):
     rng = np.random.default_rng(seed)
     x = rng.standard_normal((n, d))
-    w = rng.standard_normal(d)
+    w = SPREAD * rng.standard_normal(d)
     y = (rng.uniform(size=n) < 1 / (1 + np.exp(-x @ w))).astype(float)
     return jnp.asarray(x), jnp.asarray(y)
 
@@ -340,7 +341,10 @@ def main():
     parser.add_argument("job", choices=JOBS)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=2.0, help="of steps to time, at least")
+    parser.add_argument("--spread", type=float, default=1.0, help="sd of the coefficients behind logistic data")
     args = parser.parse_args()
+    global SPREAD
+    SPREAD = args.spread
     loop, inputs, steps, quality = JOBS[args.job](args.seed)
     out, rate, compiling = timed(loop, inputs, steps, args.seconds)
     print(json.dumps({

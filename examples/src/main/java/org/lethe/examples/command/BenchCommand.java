@@ -58,6 +58,14 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--columns", paramLabel = "N", description = "Columns of made data.")
   private Optional<Integer> columns = Optional.empty();
 
+  @Option(
+      names = "--spread",
+      paramLabel = "S",
+      description =
+          "Of sg*-logistic: sd of the coefficients behind made data (default 1). At 0.1414,"
+              + " 1/sqrt(50), sgld-logistic and sghmc-logistic reach the posterior; at 1 they do not.")
+  private Optional<Double> spread = Optional.empty();
+
   @Option(names = "--data", paramLabel = "CSV", description = "Data in place of made ones.")
   private Optional<Path> data = Optional.empty();
 
@@ -91,6 +99,7 @@ public final class BenchCommand implements Callable<Integer> {
     options = with(options, "size", size);
     options = with(options, "rows", rows);
     options = with(options, "columns", columns);
+    options = with(options, "spread", spread);
     options = with(options, "data", data);
     options = with(options, "steps", steps);
     options = with(options, "batch", batch);

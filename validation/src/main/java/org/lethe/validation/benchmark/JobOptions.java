@@ -14,6 +14,8 @@ import org.lethe.core.data.Checks;
  * @param given name to value
  */
 public record JobOptions(Map<String, Object> given) {
+  private static final Set<String> MADE = Set.of("rows", "columns", "spread");
+
   /** Copies the map. */
   public JobOptions {
     given = Map.copyOf(given);
@@ -36,6 +38,13 @@ public record JobOptions(Map<String, Object> given) {
     return given.get(name) instanceof Integer n ? Checks.positive("bench", name, n) : published;
   }
 
+  /** A positive number. */
+  public double positive(String name, double published) {
+    return given.get(name) instanceof Double x
+        ? Checks.positiveFinite("bench", name, x)
+        : published;
+  }
+
   /** One of some words, the first of them as published. */
   public String word(String name, String... words) {
     Object value = given.getOrDefault(name, words[0]);
@@ -53,8 +62,15 @@ public record JobOptions(Map<String, Object> given) {
     return given.get(name) instanceof Path file ? Optional.of(file) : Optional.empty();
   }
 
-  /** Refuses options that a job does not take. */
+  /** Refuses options that a job does not take, and those of made data beside a file of data. */
   void requireAmong(String job, Set<String> taken) {
+    Set<String> made = new TreeSet<>(given.keySet());
+    made.retainAll(MADE);
+    Checks.that(
+        made.isEmpty() || !given.containsKey("data"),
+        "%s: data are read or made: data in a file have %s of their own",
+        job,
+        String.join(", ", made));
     Set<String> others = new TreeSet<>(given.keySet());
     others.removeAll(taken);
     Checks.that(

@@ -15,9 +15,9 @@ public final class Jobs {
   private static final List<Job> ALL =
       List.of(
           job("svi-logistic", SviLogistic::run, with(LOGISTIC, "family")),
-          job("sgld-logistic", LogisticSamplers::sgld, LOGISTIC),
-          job("sghmc-logistic", LogisticSamplers::sghmc, LOGISTIC),
-          job("sgld-cv-logistic", LogisticSamplers::controlVariates, LOGISTIC),
+          job("sgld-logistic", LogisticSamplers::sgld, with(LOGISTIC, "spread")),
+          job("sghmc-logistic", LogisticSamplers::sghmc, with(LOGISTIC, "spread")),
+          job("sgld-cv-logistic", LogisticSamplers::controlVariates, with(LOGISTIC, "spread")),
           job("sgld-gmm", MixtureSamplers::sgld, MIXTURE),
           job("sghmc-gmm", MixtureSamplers::sghmc, MIXTURE),
           job("svi-gmm", SviMixture::run, with(MIXTURE, "expectation")),

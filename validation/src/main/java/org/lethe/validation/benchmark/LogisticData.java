@@ -16,19 +16,28 @@ import org.lethe.core.random.RandomStream;
 
 /**
  * Data of a logistic regression and its model with prior w ~ N(0, I), no intercept. Made ones have
- * X ~ N(0, 1), w ~ N(0, I), y ~ Bernoulli(σ(Xw)).
+ * X ~ N(0, 1), w ~ N(0, spread² I), y ~ Bernoulli(σ(Xw)); the published spread is 1.
  *
  * @param table the features and y
  * @param model the regression of y
  */
 public record LogisticData(Table table, Model model) {
 
-  /** 100 000 rows of 50 columns, unless {@code rows}, {@code columns} or {@code data} say so. */
+  /**
+   * 100 000 rows of 50 columns and spread 1, unless {@code rows}, {@code columns}, {@code spread}
+   * or {@code data} say so.
+   */
   static LogisticData of(JobOptions options, long seed) {
     return options
         .file("data")
         .map(LogisticData::read)
-        .orElseGet(() -> of(options.count("rows", 100_000), options.count("columns", 50), seed));
+        .orElseGet(
+            () ->
+                of(
+                    options.count("rows", 100_000),
+                    options.count("columns", 50),
+                    options.positive("spread", 1),
+                    seed));
   }
 
   /**

@@ -19,12 +19,33 @@ class JobsTest {
     Job job = Jobs.named("svi-logistic");
     assertThatThrownBy(() -> job.run(JobOptions.none().with("size", "big"), Run.seed(1)))
         .hasMessage(
-            "svi-logistic: options must be among [batch, columns, data, family, minibatch, rows, seconds, steps], got"
-                + " size");
+            "svi-logistic: options must be among [batch, columns, data, family, minibatch, rows,"
+                + " seconds, steps], got size");
     assertThatThrownBy(() -> job.run(JobOptions.none().with("family", "flow"), Run.seed(1)))
         .hasMessage("bench: family must be one of mean-field, full-rank, got flow");
     assertThatThrownBy(() -> job.run(JobOptions.none().with("rows", 0), Run.seed(1)))
         .hasMessage("bench: rows must be positive, got 0");
+  }
+
+  @Test
+  void dataAreReadOrMade() {
+    JobOptions both = JobOptions.none().with("data", folder.resolve("d.csv")).with("spread", 0.5);
+    assertThatThrownBy(() -> Jobs.named("sgld-logistic").run(both, Run.seed(1)))
+        .hasMessage(
+            "sgld-logistic: data are read or made: data in a file have spread of their own");
+    JobOptions flat = JobOptions.none().with("spread", 0.0);
+    assertThatThrownBy(() -> Jobs.named("sgld-logistic").run(flat, Run.seed(1)))
+        .hasMessage("bench: spread must be positive and finite, got 0.0");
+  }
+
+  @Test
+  void theSpreadIsThatOfTheCoefficients() {
+    JobOptions options = JobOptions.none().with("rows", 2000).with("columns", 3);
+    LogisticData one = LogisticData.of(options.with("spread", 0.25), 4);
+    assertThat(one.table().digest()).isEqualTo(LogisticData.of(2000, 3, 0.25, 4).table().digest());
+    assertThat(LogisticData.of(options, 4).table().digest())
+        .isEqualTo(LogisticData.of(2000, 3, 1, 4).table().digest())
+        .isNotEqualTo(one.table().digest());
   }
 
   @Test
