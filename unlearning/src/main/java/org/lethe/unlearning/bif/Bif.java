@@ -32,6 +32,9 @@ import org.lethe.unlearning.Forgetting;
  * draws of it, where more than a hundredth of a right-hand side is left, by a damping or a short
  * series, and where the energy of the rows that stay still slopes there.
  *
+ * <p>The weights take the log-likelihood of every edited row at 1000 draws of the original, counted
+ * in the cost as so many row gradients; for a Gaussian of few parameters that is most of it.
+ *
  * <p>Immutable; options return a copy.
  *
  * @param <Q> the kind of posterior that it edits
