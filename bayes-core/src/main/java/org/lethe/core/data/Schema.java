@@ -23,8 +23,11 @@ import java.util.TreeMap;
  * @param id the column that holds the row ids
  * @param columns all columns in order, the one of kind {@link Column.Kind#ID} among them
  * @param groups tables of group-level columns by group key; empty where no column is a group
+ * @param besides one sentence for each constant that rows left in a model on this schema and in no
+ *     column, see {@link #remembering}
  */
-public record Schema(String id, List<Column> columns, Map<String, Table> groups) {
+public record Schema(
+    String id, List<Column> columns, Map<String, Table> groups, List<String> besides) {
   /**
    * Checks the parts against each other.
    *
@@ -34,6 +37,7 @@ public record Schema(String id, List<Column> columns, Map<String, Table> groups)
   public Schema {
     columns = List.copyOf(columns);
     groups = Map.copyOf(groups);
+    besides = List.copyOf(besides);
     Set<String> names = new HashSet<>();
     for (Column column : columns) {
       Checks.that(
@@ -53,6 +57,11 @@ public record Schema(String id, List<Column> columns, Map<String, Table> groups)
           "Schema: the levels of column '%s' must be the ids of its group table, in order",
           key);
     }
+  }
+
+  /** Of columns alone. */
+  public Schema(String id, List<Column> columns, Map<String, Table> groups) {
+    this(id, columns, groups, List.of());
   }
 
   /** A schema of known columns: the id column and these. Nothing in it is learned. */
@@ -159,7 +168,21 @@ public record Schema(String id, List<Column> columns, Map<String, Table> groups)
     }
     Map<String, Table> kept = new TreeMap<>(groups);
     kept.keySet().removeAll(dropped);
-    return new Schema(id, columns.stream().filter(c -> !dropped.contains(c.name())).toList(), kept);
+    return new Schema(
+        id, columns.stream().filter(c -> !dropped.contains(c.name())).toList(), kept, besides);
+  }
+
+  /**
+   * The same schema for a model that holds a constant chosen from rows, such as inducing inputs:
+   * {@link #learnedConstants()} names it too, and the model's digest is another.
+   *
+   * @param constant one sentence: what it is, and from how many rows
+   */
+  public Schema remembering(String constant) {
+    Checks.that(!constant.isBlank(), "Schema: what it remembers must not be blank");
+    List<String> more = new ArrayList<>(besides);
+    more.add(constant);
+    return new Schema(id, columns, groups, more);
   }
 
   /**
@@ -191,6 +214,7 @@ public record Schema(String id, List<Column> columns, Map<String, Table> groups)
                 column.scale()));
       }
     }
+    sentences.addAll(besides);
     return List.copyOf(sentences);
   }
 
@@ -204,6 +228,7 @@ public record Schema(String id, List<Column> columns, Map<String, Table> groups)
     }
     digest.add(groups.size());
     new TreeMap<>(groups).forEach((key, table) -> digest.add(key).add(table.digest()));
+    besides.forEach(digest::add);
     return digest.hex();
   }
 }

@@ -15,8 +15,9 @@ import org.lethe.core.expr.ShapeException;
  * <pre>f(x) | u ~ N(mean(x) + aᵀu, k(x, x) − |a|²)</pre>
  *
  * <p>Hensman, Matthews and Ghahramani, Scalable Variational Gaussian Process Classification, 2015.
- * Z may be constant, chosen from rows, or unknown; it and the numbers of the kernel are then
- * channels through which the rows that they were learned from act.
+ * Z may be constant or unknown. Where rows chose it, it is a channel through which they act, and
+ * {@link InducingInputs} declare that with the fit; an unknown Z and unknown numbers of the kernel
+ * are hyperparameters, which every fit declares.
  *
  * @param kernel k
  * @param inducing Z, [m × d]

@@ -1,5 +1,8 @@
 package org.lethe.core.posterior;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -68,6 +71,7 @@ public final class FitJson {
         .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
         .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
         .addModule(optional)
+        .addMixIn(Schema.class, OptionalBesides.class)
         .build();
   }
 
@@ -75,6 +79,15 @@ public final class FitJson {
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     return MAPPER.writer(
         new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
+  }
+
+  /**
+   * Left out where empty, so that files and ids are those of schemas that know no such constants.
+   */
+  private interface OptionalBesides {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonSetter(nulls = Nulls.AS_EMPTY)
+    List<String> besides();
   }
 
   @SuppressWarnings("rawtypes")

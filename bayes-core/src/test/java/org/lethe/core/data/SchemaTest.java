@@ -36,6 +36,16 @@ class SchemaTest {
   }
 
   @Test
+  void whatAModelHoldsBesidesColumnsIsRememberedToo() {
+    Schema more = SCHEMA.remembering("inducing inputs: 20 centres").without("x");
+    assertThat(more.learnedConstants())
+        .containsExactly("column 'kind': its levels 'a', 'b'", "inducing inputs: 20 centres");
+    assertThat(more.digest()).isNotEqualTo(SCHEMA.without("x").digest());
+    assertThatThrownBy(() -> SCHEMA.remembering(" "))
+        .hasMessage("Schema: what it remembers must not be blank");
+  }
+
+  @Test
   void columnsCanBeLeftOut() {
     Schema features = SCHEMA.without("n", "kind");
 

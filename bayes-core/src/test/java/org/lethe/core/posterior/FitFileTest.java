@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lethe.core.data.Schema;
 import org.lethe.core.data.Table;
 import org.lethe.core.distribution.Normal;
 import org.lethe.core.model.Model;
@@ -75,6 +76,16 @@ class FitFileTest {
     Gaussian read = Fit.load(file, Gaussian.class, fit.model()).posterior();
     assertThat(read.structure()).isEqualTo(Structure.DIAGONAL);
     assertThat(read.sd()).containsExactly(0.1, 1.0 / 3, Math.PI);
+  }
+
+  /** Files of schemas without such constants are those that were written before there were any. */
+  @Test
+  void constantsBesidesTheColumnsAreWrittenWhereThereAreAny() {
+    Schema plain = Example.rows().schema();
+    Schema more = plain.remembering("inducing inputs: 20 rows");
+    assertThat(FitJson.write(plain)).doesNotContain("besides");
+    assertThat(FitJson.read(FitJson.write(plain), Schema.class)).isEqualTo(plain);
+    assertThat(FitJson.read(FitJson.write(more), Schema.class)).isEqualTo(more);
   }
 
   @Test

@@ -40,8 +40,12 @@ record FlightLearning(int steps, int inducing) {
     int every = rows.size() / inducing;
     Model model =
         process.startingAt(
-            rows.select(
-                IntStream.range(0, inducing).mapToObj(m -> rows.ids().get(m * every)).toList()));
+            process.at(
+                rows.select(
+                    IntStream.range(0, inducing)
+                        .mapToObj(m -> rows.ids().get(m * every))
+                        .toList())),
+            rows.schema());
     try (VariationalEnergy<GaussianPosterior> energy =
         VariationalEnergy.of(model, Family.fullRank())
             .expectation(new Expectation.Quadrature(3))

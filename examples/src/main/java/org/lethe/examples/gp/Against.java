@@ -4,12 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.lethe.examples.text.Words;
 
 /**
- * How much worse one is than another on the same splits: the mean of the paired differences and its
- * standard error. It counts as worse by more than two standard errors, and by more than the third
- * decimal, in which such figures are stated.
+ * How much worse one is than another: the mean of the paired differences on the same splits and its
+ * standard error, or, where of the other only mean and standard deviation are known, the difference
+ * of the means, whose squared errors add. It counts as worse by more than two standard errors, and
+ * by more than the third decimal, in which such figures are stated.
  *
  * @param other whom it is compared with
  * @param worse by how much, in the mean; negative where it is better
@@ -26,6 +28,27 @@ record Against(String other, double worse, double standardError) {
   /** By the log score. */
   static Against logScore(String other, List<Score> ours, List<Score> theirs) {
     return of(other + ", log likelihood", ours, theirs, score -> -score.logScore());
+  }
+
+  /** By the error. */
+  static Against error(List<Score> ours, PublishedScores theirs) {
+    return of(theirs.program() + ", error", ours, theirs, Score::error);
+  }
+
+  /** By the log score. */
+  static Against logScore(List<Score> ours, PublishedScores theirs) {
+    return of(theirs.program() + ", log likelihood", ours, theirs, score -> -score.logScore());
+  }
+
+  private static Against of(
+      String other, List<Score> ours, PublishedScores theirs, ToDoubleFunction<Score> loss) {
+    SummaryStatistics own = new SummaryStatistics();
+    ours.forEach(score -> own.addValue(loss.applyAsDouble(score)));
+    double sd = loss.applyAsDouble(theirs.sd());
+    return new Against(
+        other,
+        own.getMean() - loss.applyAsDouble(theirs.mean()),
+        Math.sqrt(own.getVariance() / own.getN() + sd * sd / theirs.splits()));
   }
 
   private static Against of(

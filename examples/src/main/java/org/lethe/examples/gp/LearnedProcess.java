@@ -24,8 +24,9 @@ public record LearnedProcess(Table rows, Fit<GaussianPosterior> fit) {
     Split split = Split.of(all.ids(), 0, Task.BANANA.trained());
     Table rows = all.select(split.trained());
     Table start = all.select(split.trained().subList(0, INDUCING));
+    SparseProcess process = Task.BANANA.process();
     return new LearnedProcess(
-        rows, engine().fit(Task.BANANA.process().startingAt(start), rows, run));
+        rows, engine().fit(process.startingAt(process.at(start), rows.schema()), rows, run));
   }
 
   /** How it learned; given the model of the fit, hyperparameters and inducing inputs are held. */

@@ -9,6 +9,7 @@ import org.lethe.core.expr.Expr;
 import org.lethe.core.gp.ExactGp;
 import org.lethe.core.gp.Kernel;
 import org.lethe.core.gp.Mean;
+import org.lethe.core.model.Model;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.posterior.Prediction;
@@ -24,11 +25,9 @@ import org.lethe.inference.run.Run;
  * @param run seed, device and listener
  */
 public record ProcessExperiment(Task task, int splits, int steps, Run run) {
-  private static final int STEPS = 2000;
-
   /** With as many steps as it takes. */
   public static ProcessExperiment of(Task task, int splits, Run run) {
-    return new ProcessExperiment(task, splits, STEPS, run);
+    return new ProcessExperiment(task, splits, task.steps(), run);
   }
 
   /** Carries it out; the data are laid down in the directory. */
@@ -36,21 +35,18 @@ public record ProcessExperiment(Task task, int splits, int steps, Run run) {
     Table rows = task.in(directory);
     List<ProcessResult.Trial> trials = new ArrayList<>();
     for (int s = 0; s < splits; s++) {
-      trials.add(trial(rows, Split.of(rows.ids(), s, task.trained())));
+      trials.add(trial(rows, s));
     }
     return ProcessResult.of(task, trials);
   }
 
-  private ProcessResult.Trial trial(Table raw, Split split) {
-    Table rows = task.isRegression() ? task.standardised(raw, split.trained()) : raw;
+  private ProcessResult.Trial trial(Table raw, int number) {
+    Split split = task.split(raw.ids(), number);
+    Table rows = task.units(raw, split);
     Table trained = rows.select(split.trained());
     Table tested = rows.select(split.tested());
-    Fit<GaussianPosterior> fit =
-        SparseProcess.engine(steps)
-            .fit(
-                task.process().startingAt(rows.select(split.trained().subList(0, task.inducing()))),
-                trained,
-                run);
+    Model model = task.process().startingAt(task.start(rows, split, number), rows.schema());
+    Fit<GaussianPosterior> fit = SparseProcess.engine(steps).fit(model, trained, run);
     return new ProcessResult.Trial(
         score(fit, tested),
         task.isRegression() ? Optional.of(exact(fit, trained, tested)) : Optional.empty(),

@@ -55,6 +55,10 @@ public record ProcessResult(Task task, List<Verdict> verdicts, Map<String, List<
             all.add(Against.logScore(who, sparse, theirs));
           }
         });
+    for (PublishedScores other : PublishedScores.of(task)) {
+      all.add(Against.error(sparse, other));
+      all.add(Against.logScore(sparse, other));
+    }
     return all;
   }
 
@@ -78,6 +82,24 @@ public record ProcessResult(Task task, List<Verdict> verdicts, Map<String, List<
           theirs.forEach(score -> one.withArray("error").add(score.error()));
           theirs.forEach(score -> one.withArray("logScore").add(score.logScore()));
         });
+    for (PublishedScores other : PublishedScores.of(task)) {
+      root.withObject("/published")
+          .putObject(other.program())
+          .put("source", other.source())
+          .put("splits", other.splits())
+          .put("error", other.mean().error())
+          .put("errorSd", other.sd().error())
+          .put("logScore", other.mean().logScore())
+          .put("logScoreSd", other.sd().logScore());
+    }
+    for (Against one : comparisons()) {
+      root.withArray("comparisons")
+          .addObject()
+          .put("with", one.other())
+          .put("worse", one.worse())
+          .put("standardError", one.standardError())
+          .put("holds", one.holds());
+    }
     verdicts.forEach(verdict -> root.withArray("verdicts").add(verdict.level().name()));
     return root;
   }
@@ -96,6 +118,16 @@ public record ProcessResult(Task task, List<Verdict> verdicts, Map<String, List<
                 Words.number(standardError(theirs, Score::error)),
                 Words.number(mean(theirs, Score::logScore)),
                 Words.number(standardError(theirs, Score::logScore))));
+    List<PublishedScores> published = PublishedScores.of(task);
+    for (PublishedScores other : published) {
+      double root = Math.sqrt(other.splits());
+      table.row(
+          other.program(),
+          Words.number(other.mean().error()),
+          Words.number(other.sd().error() / root),
+          Words.number(other.mean().logScore()),
+          Words.number(other.sd().logScore() / root));
+    }
     long trusted = verdicts.stream().filter(Verdict::isTrusted).count();
     return table
         + "\n"
@@ -108,6 +140,9 @@ public record ProcessResult(Task task, List<Verdict> verdicts, Map<String, List<
         + " inducing inputs, the others judged; ± one standard error. "
         + trusted
         + " fits TRUSTED.\n"
+        + published.stream()
+            .map(other -> other.program() + ": " + other.source() + "\n")
+            .collect(Collectors.joining())
         + comparisons().stream().map(c -> c + "\n").collect(Collectors.joining());
   }
 

@@ -34,7 +34,7 @@ class InducingFeaturesTest {
     Table start = ROWS.select(ROWS.ids().subList(0, 3));
     GaussianPosterior there =
         Svi.of(Family.fullRank())
-            .fit(process.startingAt(start).with(ETA), ROWS, Run.seed(1))
+            .fit(process.startingAt(process.at(start), ROWS.schema()).with(ETA), ROWS, Run.seed(1))
             .posterior();
 
     RegressionSums sums = new RegressionSums(3);

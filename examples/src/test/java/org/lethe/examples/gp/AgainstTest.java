@@ -35,6 +35,22 @@ class AgainstTest {
         .startsWith("no worse than them, log likelihood: NO (worse by 0.0233");
   }
 
+  /** Ours: means .15 and −1/3, sds .05 and √(.07/3); published of ten splits: sds .1 and .2. */
+  @Test
+  void squaredErrorsAddWhereSplitsAreNotTheSame() {
+    PublishedScores published =
+        new PublishedScores("them", "there", 10, new Score(0.1, -0.3), new Score(0.1, 0.2));
+    Against error = Against.error(THEIRS, published);
+    assertThat(error.worse()).isCloseTo(0.05, within(1e-12));
+    assertThat(error.standardError()).isCloseTo(Math.sqrt(0.0025 / 3 + 0.001), within(1e-12));
+    Against log = Against.logScore(THEIRS, published);
+    assertThat(log.worse()).isCloseTo(1.0 / 30, within(1e-12));
+    assertThat(log.standardError()).isCloseTo(Math.sqrt(0.07 / 9 + 0.004), within(1e-12));
+    PublishedScores certain =
+        new PublishedScores("them", "there", 10, new Score(0.05, -0.3), new Score(0, 0));
+    assertThat(Against.error(THEIRS, certain).holds()).isFalse();
+  }
+
   @Test
   void theFourthDecimalIsNoDifference() {
     List<Score> ours = THEIRS.stream().map(s -> new Score(s.error() + 4e-4, s.logScore())).toList();
