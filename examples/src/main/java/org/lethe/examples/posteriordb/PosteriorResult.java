@@ -12,11 +12,6 @@ import org.lethe.examples.text.Words;
 /**
  * What was found of each posterior under each seed.
  *
- * <p>The divergences of Stan are those of the same program of eight schools at its defaults: four
- * chains of 1000 draws after as many, target 0.8, which its chains overshoot to the 0.87 that
- * chains here are asked for, seeds 1 to 20, rstan 2.21.7. Betancourt (Diagnosing Biased Inference
- * with Divergences, 2017) calls them rare there, false positives, and none at a target of 0.9.
- *
  * @param runs posterior after posterior
  */
 public record PosteriorResult(List<Found> runs) {
@@ -27,10 +22,17 @@ public record PosteriorResult(List<Found> runs) {
     runs = List.copyOf(runs);
   }
 
-  /** Whether every posterior was found, under at least nine of ten seeds. */
+  /**
+   * Whether every posterior was found, under at least nine of ten seeds, with no more divergences
+   * than Stan's rate lets expect.
+   */
   public boolean holds() {
-    return byPosterior().values().stream()
-        .allMatch(of -> of.stream().filter(Found::holds).count() >= ENOUGH * of.size());
+    return byPosterior().entrySet().stream()
+        .allMatch(e -> found(e.getValue()) && Divergences.of(e.getKey(), e.getValue()).holds());
+  }
+
+  private static boolean found(List<Found> of) {
+    return of.stream().filter(Found::holds).count() >= ENOUGH * of.size();
   }
 
   /** As JSON. */
@@ -53,22 +55,38 @@ public record PosteriorResult(List<Found> runs) {
               out.append(table(of.get(0))).append('\n');
             });
     TextTable summary =
-        TextTable.of("posterior", "found", "worst mean", "worst sd", "R-hat", "divergences", "s");
+        TextTable.of(
+            "posterior",
+            "found",
+            "worst mean",
+            "worst sd",
+            "R-hat",
+            "divergences",
+            "Stan",
+            "at most",
+            "",
+            "s");
     byPosterior()
         .forEach(
-            (name, of) ->
-                summary.row(
-                    name,
-                    of.stream().filter(Found::holds).count() + " of " + of.size(),
-                    Words.number(worst(of, line -> Math.abs(line.meanErrors()))),
-                    Words.number(worst(of, line -> Math.abs(line.sdErrors()))),
-                    String.format(Locale.ROOT, "%.4f", worst(of, Found.Line::rHat)),
-                    divergences(of),
-                    Words.number(of.stream().mapToDouble(Found::seconds).average().orElse(0))));
+            (name, of) -> {
+              Divergences diverged = Divergences.of(name, of);
+              summary.row(
+                  name,
+                  of.stream().filter(Found::holds).count() + " of " + of.size(),
+                  Words.number(worst(of, line -> Math.abs(line.meanErrors()))),
+                  Words.number(worst(of, line -> Math.abs(line.sdErrors()))),
+                  String.format(Locale.ROOT, "%.4f", worst(of, Found.Line::rHat)),
+                  divergences(of),
+                  Words.number(diverged.stan()),
+                  String.valueOf(diverged.most()),
+                  diverged.holds() ? "" : "too many",
+                  Words.number(of.stream().mapToDouble(Found::seconds).average().orElse(0)));
+            });
     return out
         + "Found: mean and sd within four standard errors of the reference, R-hat below 1.01\n"
-        + "Divergences: of each run of 4000 draws; Stan, asked for an acceptance of 0.8 where 0.87"
-        + " is asked here, has 29 in twenty of eight schools, 0 to 6\n\n"
+        + "Divergences: of each run of 4000 draws; Stan's in as many runs, asked for an acceptance"
+        + " of 0.8 where 0.87 is asked here,\nat the rate of its 29 in twenty of eight schools; and"
+        + " the most at which ours would not be called more, at a false-alarm rate of 1e-4\n\n"
         + summary
         + "\n"
         + divergences();
