@@ -11,7 +11,7 @@ final class Arguments {
     return Arrays.stream(arguments.split(" +"))
         .map(
             word ->
-                word.matches("[^-/].*\\.(csv|fit|txt|json)")
+                word.matches("[^-/].*\\.(csv|fit|txt|json|html)")
                     ? directory.resolve(word).toString()
                     : word)
         .toArray(String[]::new);

@@ -37,6 +37,11 @@ class JourneyTest {
     Cli sharper = in("summary n.fit --data data.csv");
     assertThat(sharper.err()).isEmpty();
     assertThat(sharper.out()).contains("sharper mean", "times the draws");
+    assertThat(in("summary n.fit --data data.csv --report n.html").out()).contains("wrote ");
+    assertThat(Files.readString(dir.resolve("n.html")))
+        .contains("Traces", "Ranks", "chain 4", "Predictive check", "drawn anew, 5%", "colour");
+    assertThat(in("summary n.fit --report n.html").status()).isZero();
+    assertThat(Files.readString(dir.resolve("n.html"))).doesNotContain("Predictive check");
     Cli few =
         in(
             "fit --data data.csv --target y --category colour --model logistic --draws 20"
@@ -101,6 +106,8 @@ class JourneyTest {
     Cli summary = in("summary a.fit");
     assertThat(summary.status()).isZero();
     assertThat(summary.out()).contains("x2", "model:   " + model, "seed:    1");
+    assertThat(in("summary a.fit --data data.csv --report a.html").err()).isEmpty();
+    assertThat(Files.readString(dir.resolve("a.html"))).contains("Predictive check");
 
     Cli predict = in("predict --fit a.fit --data data.csv --out p.csv");
     assertThat(predict.status()).isZero();

@@ -142,6 +142,10 @@ class MistakeTest {
         "summary data.csv | data.csv | not",
         "summary short.fit | short.fit | end",
         "summary edited.fit | edited.fit | checksum",
+        "summary b.fit --report x.html | no chains | --data",
+        "summary b.fit --data data.csv | fits by draws | has a formula",
+        "summary b.fit --data other.csv --report x.html | does not hold the rows | b.fit",
+        "summary b.fit --data data.csv --report no/x.html | --report | no directory",
         "predict --fit a.fit --data columns.csv --out p.csv | no column | 'x1'",
         "predict --fit a.fit --data level.csv --out p.csv | 'mauve' | 'blue', 'green', 'red'",
         "forget --fit b.fit --data data.csv --rows strange.txt --method eubo --mass 0.9 --out x.fit"

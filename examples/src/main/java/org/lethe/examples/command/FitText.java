@@ -124,7 +124,7 @@ final class FitText {
   /**
    * {@code beta[2]} under the name of what it multiplies, with the level where there are several.
    */
-  private String name(String quantity) {
+  String name(String quantity) {
     Matcher element = ELEMENT.matcher(quantity);
     if (!element.matches()) {
       return quantity;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.lethe.core.data.Table;
 import org.lethe.core.expr.Device;
 import org.lethe.core.posterior.DrawsPosterior;
 import org.lethe.inference.diagnostics.ZeroVariance;
@@ -25,16 +26,24 @@ import picocli.CommandLine.Spec;
       "",
       "Given the rows, a fit by nuts also says its means with less Monte Carlo error: gradients",
       "at its draws have mean zero, and what a quantity shares with them is taken off.",
+      "",
+      "With --report, writes a page with plots: traces and ranks of the chains of a fit by draws,",
+      "and, given the rows, a predictive check: data that the model draws anew beside them.",
       ""
     },
-    customSynopsis = {"lethe summary FIT [--data=F.csv]"},
+    customSynopsis = {"lethe summary FIT [--data=F.csv] [--report=F.html]"},
     sortOptions = false,
     exitCodeListHeading = ExitStatus.LIST_HEADING,
     exitCodeList = {
       "0:shown",
-      "2:the file is missing, no fit, or damaged; or --data is not for it"
+      "2:the file is missing, no fit, or damaged; or --data or --report is not for it"
     },
-    footer = {"", "Example:", "    lethe summary y.fit", "    lethe summary y.fit --data data.csv"})
+    footer = {
+      "",
+      "Example:",
+      "    lethe summary y.fit",
+      "    lethe summary y.fit --data data.csv --report y.html"
+    })
 public final class SummaryCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -44,34 +53,58 @@ public final class SummaryCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "F.csv",
-      description = "The rows that the fit stands for, for sharper means of draws.")
+      description = "The rows that the fit stands for, for sharper means and a predictive check.")
   private Optional<Path> data = Optional.empty();
+
+  @Option(names = "--report", paramLabel = "F.html", description = "The page's new file.")
+  private Optional<Path> report = Optional.empty();
 
   @Override
   public Integer call() {
+    report.ifPresent(page -> OutputFile.check("--report", page));
     SavedFit saved = SavedFit.open(file);
+    boolean draws = saved.fit().posterior() instanceof DrawsPosterior;
+    requireUse(saved, draws);
     PrintWriter out = spec.commandLine().getOut();
     FitText text = new FitText(saved.fit(), saved.regression(), out);
-    Optional<List<ZeroVariance>> means = data.map(csv -> means(saved, csv));
+    Optional<Table> rows = data.map(saved::ownRows);
+    Optional<List<ZeroVariance>> means =
+        draws && saved.fit().provenance().isRoot()
+            ? rows.map(
+                table ->
+                    ZeroVariance.means(
+                        (DrawsPosterior) saved.fit().posterior(), table, Device.auto()))
+            : Optional.empty();
     text.table();
     means.ifPresent(text::means);
     text.verdict();
     text.provenance();
+    report.ifPresent(
+        page -> {
+          new FitReport(saved, rows).html().save(page);
+          out.println("wrote " + page);
+        });
     return ExitStatus.HELD;
   }
 
-  private static List<ZeroVariance> means(SavedFit saved, Path csv) {
-    if (!saved.fit().provenance().isRoot()) {
+  /** Refuses options that would add nothing. */
+  private void requireUse(SavedFit saved, boolean draws) {
+    if (report.isPresent()) {
+      if (!draws && data.isEmpty()) {
+        throw new BadInputException(
+            "--report: "
+                + saved.file()
+                + " has a formula and no chains to show; give --data for a predictive check");
+      }
+    } else if (data.isPresent() && !saved.fit().provenance().isRoot()) {
       throw new BadInputException(
           "--data: sharper means are for draws of the posterior itself, and "
               + saved.file()
               + " was made from another fit by "
               + saved.fit().provenance().recipe().engine());
+    } else if (data.isPresent() && !draws) {
+      throw new BadInputException(
+          "--data: sharper means are for fits by draws, and " + saved.file() + " has a formula");
     }
-    if (saved.fit().posterior() instanceof DrawsPosterior draws) {
-      return ZeroVariance.means(draws, saved.ownRows(csv), Device.auto());
-    }
-    throw new BadInputException(
-        "--data: sharper means are for fits by draws, and " + saved.file() + " has a formula");
   }
 }

@@ -1,6 +1,7 @@
 package org.lethe.validation.report;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.lethe.core.data.Table;
 import org.lethe.core.posterior.Posterior;
 import org.lethe.core.posterior.PosteriorPredictive;
@@ -17,6 +18,8 @@ import org.lethe.core.random.RandomStream;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record PredictiveCheck(double[] observed, double[][] replicated) {
+
+  private static final int POINTS = 400;
 
   /**
    * Draws replicates.
@@ -59,16 +62,25 @@ public record PredictiveCheck(double[] observed, double[][] replicated) {
     double of(double[] sorted);
   }
 
-  /** Quantile curves: the observed one, and at most five replicates. */
+  /**
+   * Quantile curves, of at most 400 values evenly picked: those of at most five replicates, and the
+   * observed one on top.
+   */
   public Plot plot(String title) {
     int n = observed.length;
-    double[] p = new double[n];
-    Arrays.setAll(p, i -> (i + 0.5) / n);
+    int points = Math.min(POINTS, n);
+    int[] at =
+        IntStream.range(0, points).map(i -> (int) ((2L * i + 1) * n / (2 * points))).toArray();
+    double[] p = Arrays.stream(at).mapToDouble(i -> (i + 0.5) / n).toArray();
     Plot plot = Plot.of(title, Axis.linear("value"), Axis.linear("fraction below"));
-    plot = plot.line("observed", observed, p);
+    plot = plot.curve("observed", picked(observed, at), p);
     for (int r = 0; r < Math.min(5, replicated.length); r++) {
-      plot = plot.points("replicate " + (r + 1), replicated[r], p);
+      plot = plot.curve("drawn anew " + (r + 1), picked(replicated[r], at), p);
     }
     return plot;
+  }
+
+  private static double[] picked(double[] values, int[] at) {
+    return Arrays.stream(at).mapToDouble(i -> values[i]).toArray();
   }
 }
