@@ -1,5 +1,6 @@
 package org.lethe.inference.sgmcmc;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomSteps;
@@ -14,7 +15,7 @@ import org.lethe.inference.run.ChainTeam;
 final class Chain {
   private static final int GAUSSIANS_AT_ONCE = 4096;
   private static final int STEPS_AT_ONCE = 256;
-  private static final int NOISE_SAMPLES = 32;
+  static final int NOISE_SAMPLES = 32;
 
   private final Sgmcmc how;
   private final int number;
@@ -27,6 +28,7 @@ final class Chain {
   private final double[] gaussians;
   private final int round;
   private final double[] kept;
+  private final Virial virial;
   private long step;
   private int count;
   private double eta;
@@ -55,6 +57,7 @@ final class Chain {
     round = Math.max(1, Math.min(STEPS_AT_ONCE, GAUSSIANS_AT_ONCE / d));
     gaussians = new double[round * d];
     kept = new double[how.draws() * d];
+    virial = new Virial(how.dynamics(), how.draws(), d);
   }
 
   /** From the start, or from where a checkpoint ended, to the last draw. */
@@ -104,6 +107,7 @@ final class Chain {
     if (how.keeps(t)) {
       System.arraycopy(theta, 0, kept, count * theta.length, theta.length);
       count++;
+      virial.add(count, eta, gradient, memory);
     }
   }
 
@@ -124,16 +128,18 @@ final class Chain {
                 theta,
                 memory,
                 estimate.anchor(),
+                virial.state(),
                 kept));
   }
 
   private void load(ChainCheckpoint file) {
     long[] counters = new long[3];
-    if (!file.load(counters, theta, memory, estimate.anchor(), kept)) {
+    if (!file.load(counters, theta, memory, estimate.anchor(), virial.state(), kept)) {
       return;
     }
     step = counters[0];
     count = (int) counters[1];
+    virial.resume(count);
     eta = how.stepSize().at(Math.max(1, step), how.steps());
     estimate.resume(counters[2]);
   }
@@ -151,8 +157,23 @@ final class Chain {
     return estimate.rowGradients();
   }
 
-  /** The variance of each component of the gradient estimate where the chain ended, [d]. */
-  double[] gradientNoise() {
+  /** Of the steps that led to the draws. */
+  Virial virial() {
+    return virial;
+  }
+
+  /**
+   * By how much the noise of the gradient widens Var θ, see {@link Dynamics#excess}, [d]: at the
+   * noise that there is where the chain ended, and the mean step size of the draws.
+   */
+  double[] noiseExcess() {
+    double eta = how.stepOfDraws();
+    double[] excess = gradientNoise();
+    Arrays.setAll(excess, i -> how.dynamics().excess(eta, excess[i], memory, i));
+    return excess;
+  }
+
+  private double[] gradientNoise() {
     int d = theta.length;
     double[] mean = new double[d];
     double[] variance = new double[d];
@@ -165,10 +186,5 @@ final class Chain {
       }
     }
     return variance;
-  }
-
-  /** See {@link Dynamics#excess}, where the chain ended. */
-  double excess(double variance, int i) {
-    return how.dynamics().excess(eta, variance, memory, i);
   }
 }

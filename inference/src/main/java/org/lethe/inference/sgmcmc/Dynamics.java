@@ -40,4 +40,17 @@ public sealed interface Dynamics
    * @param i the component
    */
   double excess(double eta, double variance, double[] memory, int i);
+
+  /**
+   * What one step tells of E (θᵢ − c)∂ᵢF̂ − 1 in the chain's own stationary law, for whatever c. It
+   * is 0 under the posterior, and the excess of Var θᵢ where that is normal; steps that are too
+   * long and gradients that are noisy both make it larger. No gradient is needed for it but that of
+   * the step, since a law that a step leaves as it is ties E θᵢ∂ᵢF̂ to the size of the step.
+   *
+   * @param eta of the step
+   * @param gradient of the step
+   * @param memory after it
+   * @param i the component
+   */
+  double virial(double eta, double[] gradient, double[] memory, int i);
 }

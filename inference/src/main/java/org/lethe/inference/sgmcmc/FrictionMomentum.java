@@ -56,4 +56,13 @@ public record FrictionMomentum(double friction, double noise) implements Dynamic
   public double excess(double eta, double variance, double[] memory, int i) {
     return (eta * variance / 2 - noise) / friction;
   }
+
+  /**
+   * v²(2 − α)/(2η) − 1: from E θ′² = E θ² follows E θv′ = −½E v², so E θ′v′ = ½E v², and with them
+   * ηE θ∂F̂ = (1 − α)E θv − E θv′ = (1 − α/2)E v².
+   */
+  @Override
+  public double virial(double eta, double[] gradient, double[] memory, int i) {
+    return memory[i] * memory[i] * (2 - friction) / (2 * eta) - 1;
+  }
 }

@@ -30,4 +30,10 @@ public record Langevin() implements Dynamics {
   public double excess(double eta, double variance, double[] memory, int i) {
     return eta * variance / 2;
   }
+
+  /** η(∂F̂)²/2, since E θ′² = E θ² + η²E(∂F̂)² + 2η − 2ηE θ∂F̂. */
+  @Override
+  public double virial(double eta, double[] gradient, double[] memory, int i) {
+    return eta * gradient[i] * gradient[i] / 2;
+  }
 }

@@ -59,4 +59,10 @@ public record NoseHooverThermostat(double diffusion) implements Dynamics {
   public double excess(double eta, double variance, double[] memory, int i) {
     return 0;
   }
+
+  /** v²(2 − ξ)/(2η) − 1, that of {@link FrictionMomentum} where ξ hardly moves. */
+  @Override
+  public double virial(double eta, double[] gradient, double[] memory, int i) {
+    return memory[i] * memory[i] * (2 - memory[memory.length - 1]) / (2 * eta) - 1;
+  }
 }

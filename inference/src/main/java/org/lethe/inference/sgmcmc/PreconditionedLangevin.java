@@ -54,7 +54,17 @@ public record PreconditionedLangevin(double decay, double floor) implements Dyna
 
   @Override
   public double excess(double eta, double variance, double[] memory, int i) {
+    return step(eta, memory, i) * variance / 2;
+  }
+
+  /** ηG(∂F̂)²/2, that of {@link Langevin} where G hardly moves; what its moves do is not in it. */
+  @Override
+  public double virial(double eta, double[] gradient, double[] memory, int i) {
+    return step(eta, memory, i) * gradient[i] * gradient[i] / 2;
+  }
+
+  private double step(double eta, double[] memory, int i) {
     double correct = 1 / (1 - memory[memory.length - 1]);
-    return eta / (floor + Math.sqrt(memory[i] * correct)) * variance / 2;
+    return eta / (floor + Math.sqrt(memory[i] * correct));
   }
 }

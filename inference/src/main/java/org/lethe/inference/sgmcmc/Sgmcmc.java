@@ -19,8 +19,9 @@ import org.lethe.inference.run.StepSize;
  * Sgnht}.
  *
  * <p>There is no acceptance step. Draws are of the posterior up to a bias that shrinks with the
- * step size and with the noise of the gradient; the verdict says where that noise widens the
- * posterior by more than 5 % in sd, where chains disagree, and where effective draws are few.
+ * step size and with the noise of the gradient; the verdict says where that noise or the length of
+ * the steps widens the posterior by more than 5 % in sd, where chains disagree, and where effective
+ * draws are few.
  *
  * @param dynamics how a chain moves
  * @param stepSize η at each step
@@ -212,6 +213,15 @@ public record Sgmcmc(
       draws += keeps(t) ? 1 : 0;
     }
     return draws;
+  }
+
+  /** The mean step size of the steps that led to draws. */
+  double stepOfDraws() {
+    double sum = 0;
+    for (int t = burnIn() + thin(); t <= steps && t > 0; t += thin()) {
+      sum += keeps(t) ? stepSize.at(t, steps) : 0;
+    }
+    return sum / draws();
   }
 
   @Override

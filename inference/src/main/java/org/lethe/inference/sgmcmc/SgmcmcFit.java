@@ -3,7 +3,6 @@ package org.lethe.inference.sgmcmc;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lethe.core.data.Checks;
@@ -33,8 +32,6 @@ import org.lethe.inference.start.StartPoint;
 
 /** One fit: reference point, chains, verdict, provenance. */
 final class SgmcmcFit {
-  private static final double NOTICEABLE = 0.05;
-
   private final Sgmcmc how;
   private final Model model;
   private final Batch data;
@@ -42,6 +39,7 @@ final class SgmcmcFit {
   private final Chain[] chains;
   private final List<String> doubts = new ArrayList<>();
   private Optional<double[]> anchor = Optional.empty();
+  private double[] noise = new double[0];
   private long rowGradients;
   private long rowHessianProducts;
 
@@ -59,6 +57,7 @@ final class SgmcmcFit {
     runChains();
     double[][][] draws = Stream.of(chains).map(Chain::draws).toArray(double[][][]::new);
     DrawsPosterior posterior = Draws.of(model, draws);
+    doubts.addAll(Widening.doubts(noise, Stream.of(chains).map(Chain::virial).toList(), draws));
     doubts.addAll(0, MixingCheck.doubts(posterior));
     doubts.addAll(CoincidentCentres.verdict(posterior).reasons());
     rowGradients += Stream.of(chains).mapToLong(Chain::rowGradients).sum();
@@ -103,7 +102,7 @@ final class SgmcmcFit {
         throw e;
       }
       if (c == 0) {
-        doubtNoise(chain);
+        noise = chain.noiseExcess();
       }
       return chain;
     }
@@ -176,25 +175,6 @@ final class SgmcmcFit {
         model.name(),
         theta.length);
     return theta;
-  }
-
-  private void doubtNoise(Chain chain) {
-    double[] noise = chain.gradientNoise();
-    double worst = 0;
-    for (int i = 0; i < noise.length; i++) {
-      double excess = chain.excess(noise[i], i);
-      worst = Math.abs(excess) > Math.abs(worst) ? excess : worst;
-    }
-    double widening = Math.sqrt(Math.max(0, 1 + worst)) - 1;
-    if (Math.abs(widening) > NOTICEABLE) {
-      doubts.add(
-          String.format(
-              Locale.ROOT,
-              "the noise of the minibatch gradient %s the posterior by about %.0f %% in sd; take"
-                  + " smaller steps, larger minibatches or control variates",
-              widening > 0 ? "widens" : "is overcompensated and narrows",
-              100 * Math.abs(widening)));
-    }
   }
 
   private List<Channel> channels() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,7 @@ class DynamicsTest {
   private static final int CHAINS = 1000;
   private static final int BURN_IN = 500;
 
-  /** Means over time of each chain: of θ, θ² and v². */
+  /** Means over time of each chain: of θ, θ², v² and the virial. */
   private static double[][] run(
       Dynamics dynamics, double p, double eta, double noise, int steps, long seed) {
     double[] theta = new double[CHAINS];
@@ -26,7 +27,7 @@ class DynamicsTest {
     double[] gradient = new double[CHAINS];
     double[] z = new double[CHAINS];
     double[] u = new double[CHAINS];
-    double[][] means = new double[3][CHAINS];
+    double[][] means = new double[4][CHAINS];
     RandomStream random = RandomStream.of(seed);
     random.at(0, 1).gaussians(z, 0, CHAINS);
     dynamics.begin(eta, z, memory);
@@ -45,6 +46,7 @@ class DynamicsTest {
         means[0][i] += theta[i] / steps;
         means[1][i] += theta[i] * theta[i] / steps;
         means[2][i] += memory.length < CHAINS ? 0 : memory[i] * memory[i] / steps;
+        means[3][i] += dynamics.virial(eta, gradient, memory, i) / steps;
       }
     }
     return means;
@@ -158,6 +160,31 @@ class DynamicsTest {
     assertThat(new FrictionMomentum(0.1, 0).excess(0.05, 2, none, 0)).isCloseTo(0.5, within(1e-15));
     assertThat(new FrictionMomentum(0.1, 0.05).excess(0.05, 2, none, 0)).isZero();
     assertThat(new NoseHooverThermostat(0.1).excess(0.05, 2, none, 0)).isZero();
+  }
+
+  /**
+   * E θ∂F̂ = p Var θ with the laws of METHODS 1, by five standard errors. The thermostat's ties its
+   * chains together, so there it is 0.2 %.
+   */
+  @Test
+  void theStepsThemselvesTellHowMuchTooWideTheLawIs() {
+    assertIs(2 * 0.5555556, onePlusVirial(new Langevin(), 2, 0.1, 0));
+    assertIs(2 * 1.0, onePlusVirial(new Langevin(), 2, 0.5, 0));
+    assertIs(4 * 0.2916667, onePlusVirial(new Langevin(), 4, 0.05, 2));
+    assertIs(2 * 0.5277778, onePlusVirial(new FrictionMomentum(0.1, 0), 2, 0.1, 0));
+    assertIs(4 * 0.3958333, onePlusVirial(new FrictionMomentum(0.1, 0), 4, 0.05, 2));
+    assertIs(4 * 0.2638889, onePlusVirial(new FrictionMomentum(0.1, 0.05), 4, 0.05, 2));
+    double xi = 0.4;
+    double a = xi * (2 - xi - 0.01 * 4 / 2) / 2;
+    assertThat(mean(onePlusVirial(new NoseHooverThermostat(a), 4, 0.01, 0)))
+        .isCloseTo(1 - xi / 2, within(0.002));
+    // η/√p takes the place of η where G is 1/√p
+    assertThat(mean(onePlusVirial(new PreconditionedLangevin(0.999, 1e-9), 100, 0.02, 0)))
+        .isCloseTo(1 / (1 - 0.02 * 10 / 2), within(0.03));
+  }
+
+  private static double[] onePlusVirial(Dynamics dynamics, double p, double eta, double noise) {
+    return Arrays.stream(run(dynamics, p, eta, noise, 6000, 6)[3]).map(x -> 1 + x).toArray();
   }
 
   @Test
