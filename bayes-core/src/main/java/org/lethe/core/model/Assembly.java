@@ -25,6 +25,7 @@ final class Assembly {
   final List<Expr> rowTerms = new ArrayList<>();
   final Map<String, Expr> jointTerms = new LinkedHashMap<>();
   final List<Expr> factors = new ArrayList<>();
+  final List<String> exchangeable = new ArrayList<>();
 
   boolean has(String name) {
     return parameters.containsKey(name)
@@ -85,7 +86,16 @@ final class Assembly {
     Expr joint = jointTerms.values().stream().reduce(Expr::plus).orElse(Expr.constant(0));
     boolean plainRows = rowTerms.size() == observations.size();
     return new Terms(
-        priors, plain, plainRows, logPrior, likelihood, rowTerm, joint, observations, quantities);
+        priors,
+        plain,
+        plainRows,
+        logPrior,
+        likelihood,
+        rowTerm,
+        joint,
+        observations,
+        quantities,
+        exchangeable);
   }
 
   private static Expr sum(Stream<Expr> terms) {

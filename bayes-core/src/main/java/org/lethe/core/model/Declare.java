@@ -141,6 +141,18 @@ public interface Declare {
   void observeJointly(String why, Expr logDensity);
 
   /**
+   * States that the first dimension of these parameters numbers components whose order means
+   * nothing, as in a mixture: to put them in another order, in all these parameters alike, changes
+   * neither prior nor likelihood. Samplers then report draws in one order, see {@link
+   * org.lethe.core.posterior.DrawsPosterior#relabelled}.
+   *
+   * @throws IllegalArgumentException if it is called twice, a name is that of no parameter, their
+   *     first dimensions differ, or the log prior depends on the order; the likelihood is taken at
+   *     its word
+   */
+  void exchangeable(String... parameters);
+
+  /**
    * Multiplies the log-likelihood of each row by the number in this column, as if the row had been
    * seen so many times.
    *

@@ -1,5 +1,6 @@
 package org.lethe.core.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lethe.core.data.Checks;
@@ -15,7 +16,8 @@ import org.lethe.core.expr.Expr;
  * weight 1/K, identity covariance, and centres of prior sd 1.
  *
  * <p>A recipe is immutable; options return a copy. The posterior has K! equal copies, one for each
- * order of the components: see {@link Mixture}.
+ * order of the components: see {@link Mixture}. Samplers report draws in one of them, see {@link
+ * org.lethe.core.posterior.DrawsPosterior#relabelled}.
  *
  * @param schema of the rows
  * @param components K
@@ -85,9 +87,13 @@ public record GaussianMixture(
         logitPrior
             .map(sd -> m.parameter("logits", Normal.of(0, sd), components))
             .orElseGet(() -> Expr.vector(new double[components]));
+    List<String> parameters = new ArrayList<>(List.of("mu"));
     if (logitPrior.isPresent()) {
       m.deterministic("weights", logits.softmax(0));
+      parameters.add("logits");
     }
+    scalePrior.ifPresent(scale -> parameters.add("sigma"));
+    m.exchangeable(parameters.toArray(new String[0]));
     if (scalePrior.isEmpty()) {
       m.observe(columns, Mixture.ofGaussiansByLogits(logits, mu));
     } else {

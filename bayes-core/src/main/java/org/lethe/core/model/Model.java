@@ -67,6 +67,12 @@ public interface Model {
   /** The parts of θ, in order. */
   List<Parameter> parameters();
 
+  /**
+   * The parameters whose first dimension numbers components that may stand in any order, see {@link
+   * Declare#exchangeable}; none for most models.
+   */
+  List<Parameter> exchangeable();
+
   /** The parts of η, in order; of use until {@link #fitted} has their values. */
   List<Parameter> hyperparameters();
 

@@ -19,6 +19,7 @@ import org.lethe.core.expr.Expr;
  * @param logJoint a scalar, 0 without joint terms
  * @param observations in the order of declaration
  * @param quantities by name, in order
+ * @param exchangeable names of parameters, see {@link Declare#exchangeable}
  */
 record Terms(
     Map<String, Distribution> priors,
@@ -29,11 +30,13 @@ record Terms(
     Expr rowTerm,
     Expr logJoint,
     List<Observation> observations,
-    Map<String, Expr> quantities) {
+    Map<String, Expr> quantities,
+    List<String> exchangeable) {
 
   Terms {
     priors = Collections.unmodifiableMap(new LinkedHashMap<>(priors));
     observations = List.copyOf(observations);
+    exchangeable = List.copyOf(exchangeable);
     quantities = Collections.unmodifiableMap(new LinkedHashMap<>(quantities));
   }
 
@@ -54,6 +57,7 @@ record Terms(
         observations.stream()
             .map(o -> new Observation(o.columns(), o.perRow().substitute(parts)))
             .toList(),
-        values);
+        values,
+        exchangeable);
   }
 }

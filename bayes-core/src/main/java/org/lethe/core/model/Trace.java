@@ -242,6 +242,13 @@ final class Trace implements Declare {
   }
 
   @Override
+  public void exchangeable(String... names) {
+    require(declared.exchangeable.isEmpty(), "exchangeable must be called once");
+    require(names.length > 0, "exchangeable() must name at least one parameter");
+    declared.exchangeable.addAll(List.of(names));
+  }
+
+  @Override
   public void weights(String column) {
     require(weights.isEmpty(), "weights must be named once, got '%s' too", column);
     columns.plainNumber(column, "weights");
@@ -268,6 +275,7 @@ final class Trace implements Declare {
     Coupling coupling =
         new Coupling(List.copyOf(declared.jointTerms.keySet()), rows.inputs(), rows.read(), bound);
     Terms all = declared.terms(theta, eta, weight);
+    Exchangeable.check(name, declared.exchangeable, theta, eta, all.logPrior());
     Origin origin = new Origin(name, columns.schema(), definition, body);
     return TracedModel.of(origin, theta, eta, all, weights, coupling);
   }

@@ -126,6 +126,11 @@ record TracedModel(
   }
 
   @Override
+  public List<Parameter> exchangeable() {
+    return parameters().stream().filter(p -> terms.exchangeable().contains(p.name())).toList();
+  }
+
+  @Override
   public List<Parameter> hyperparameters() {
     return hyper.parts();
   }

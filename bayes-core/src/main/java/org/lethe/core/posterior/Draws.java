@@ -131,6 +131,13 @@ public final class Draws implements DrawsPosterior {
     return new Draws(model, out, Optional.empty());
   }
 
+  @Override
+  public DrawsPosterior relabelled() {
+    return model.exchangeable().isEmpty()
+        ? this
+        : Labels.ordered(model, chains).map(c -> new Draws(model, c, logWeights)).orElse(this);
+  }
+
   /** Draws picked at random with replacement, by weight. */
   @Override
   public double[][] draw(int n, RandomStream random) {

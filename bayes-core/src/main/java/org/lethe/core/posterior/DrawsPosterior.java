@@ -33,6 +33,20 @@ public interface DrawsPosterior extends Posterior {
   DrawsPosterior resample(RandomStream random);
 
   /**
+   * The same draws with the exchangeable components of each in the order that brings them closest
+   * to their means, which begin in the order of the first draw: Σ over components and coordinates,
+   * in units of the coordinate's sd over all draws and components, of the squared distance. Without
+   * exchangeable components, or where all draws are in that order, this posterior itself.
+   *
+   * <p>A mixture's posterior has K! copies that tell the same of every row. Draws of several copies
+   * have means, sds, R̂ and influence that are of no copy; relabelled ones have those of one, as
+   * far as copies do not overlap.
+   *
+   * @see org.lethe.core.model.Model#exchangeable
+   */
+  DrawsPosterior relabelled();
+
+  /**
    * Writes the draws as CmdStan does, one file a chain, so that ArviZ and the tools of Stan can
    * read them: every quantity on the model's own scale. Weighted draws are resampled first. A
    * single chain goes to {@code csv}; of several, chain 2 of {@code fit.csv} goes to {@code

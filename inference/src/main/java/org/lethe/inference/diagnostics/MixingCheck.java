@@ -14,7 +14,8 @@ import org.lethe.core.posterior.Quantity;
 
 /**
  * Whether chains agree and are long enough, by the rules of Vehtari et al. (2021): R̂ at most 1.01,
- * and effective draws, in the bulk and in the tails, at least 100 for each chain.
+ * and effective draws, in the bulk and in the tails, at least 100 for each chain. Samplers have
+ * their draws relabelled before, so that the order of exchangeable components does not count.
  */
 public final class MixingCheck {
 
@@ -48,9 +49,8 @@ public final class MixingCheck {
             q ->
                 reasons.add(
                     words(
-                        "the chains have not mixed: R-hat of %s is %.3f, above %s; run a longer"
-                            + " warm-up, and look for several modes",
-                        q.name(), mixing(q).rHat(), LARGEST_RHAT)));
+                        "the chains have not mixed: R-hat of %s is %.3f, above %s; %s",
+                        q.name(), mixing(q).rHat(), LARGEST_RHAT, remedy(draws))));
     double least = LEAST_ESS_A_CHAIN * draws.chains();
     largest(quantities, m -> -Math.min(m.bulkEss(), m.tailEss()))
         .filter(q -> !(Math.min(mixing(q).bulkEss(), mixing(q).tailEss()) >= least))
@@ -66,6 +66,12 @@ public final class MixingCheck {
                         least,
                         draws.chains())));
     return reasons;
+  }
+
+  private static String remedy(DrawsPosterior draws) {
+    return draws.relabelled() == draws
+        ? "run a longer warm-up, and look for several modes"
+        : "they hold exchangeable components in different orders: take relabelled() draws";
   }
 
   private static List<Quantity> some(DrawsPosterior draws) {

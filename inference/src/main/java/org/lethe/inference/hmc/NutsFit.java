@@ -54,7 +54,7 @@ record NutsFit(Settings settings, Recipe recipe, Model model, Table data, Run ru
     }
     double[][][] draws = Stream.of(chains).map(Chain::draws).toArray(double[][][]::new);
     List<ChainStatistics> statistics = Stream.of(chains).map(Chain::statistics).toList();
-    DrawsPosterior posterior = Draws.of(model, draws);
+    DrawsPosterior posterior = Draws.of(model, draws).relabelled();
     Provenance provenance =
         Provenance.trained(
             recipe, model.digest(), data.digest(), run.seed(), Channel.ofTraining(model));

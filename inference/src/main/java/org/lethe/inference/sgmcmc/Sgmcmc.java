@@ -21,7 +21,8 @@ import org.lethe.inference.run.StepSize;
  * <p>There is no acceptance step. Draws are of the posterior up to a bias that shrinks with the
  * step size and with the noise of the gradient; the verdict says where that noise or the length of
  * the steps widens the posterior by more than 5 % in sd, where chains disagree, and where effective
- * draws are few.
+ * draws are few. Exchangeable components, as of a mixture, are in one order in all draws, whatever
+ * order chains met them in ({@link DrawsPosterior#relabelled}).
  *
  * @param dynamics how a chain moves
  * @param stepSize η at each step

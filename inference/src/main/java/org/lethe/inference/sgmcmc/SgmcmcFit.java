@@ -56,7 +56,7 @@ final class SgmcmcFit {
     findAnchor();
     runChains();
     double[][][] draws = Stream.of(chains).map(Chain::draws).toArray(double[][][]::new);
-    DrawsPosterior posterior = Draws.of(model, draws);
+    DrawsPosterior posterior = Draws.of(model, draws).relabelled();
     doubts.addAll(Widening.doubts(noise, Stream.of(chains).map(Chain::virial).toList(), draws));
     doubts.addAll(0, MixingCheck.doubts(posterior));
     doubts.addAll(CoincidentCentres.verdict(posterior).reasons());

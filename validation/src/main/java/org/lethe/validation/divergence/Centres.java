@@ -2,6 +2,7 @@ package org.lethe.validation.divergence;
 
 import java.util.Arrays;
 import org.lethe.core.data.Checks;
+import org.lethe.core.posterior.Assignment;
 import org.lethe.core.posterior.DrawsPosterior;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
@@ -15,15 +16,9 @@ import org.lethe.core.random.RandomStream;
 @SuppressWarnings("ArrayRecordComponent") // compared by distance, never by equals
 public record Centres(double[][] at) {
 
-  private static final int MOST = 8;
-
-  /** Refuses more than {@value #MOST} centres, whose K! orders would be too many to try. */
+  /** Copies the centres, of which there must be one. */
   public Centres {
-    Checks.that(
-        at.length > 0 && at.length <= MOST,
-        "Centres: there must be 1 to %d centres, got %d",
-        MOST,
-        at.length);
+    Checks.that(at.length > 0, "Centres: there must be at least one centre, got none");
     at = Arrays.stream(at).map(double[]::clone).toArray(double[][]::new);
   }
 
@@ -82,9 +77,13 @@ public record Centres(double[][] at) {
         at[0].length,
         other.at.length,
         other.at[0].length);
-    Search search = new Search(other);
-    search.place(0, 0);
-    return search.best;
+    double[][] cost = new double[at.length][at.length];
+    for (int i = 0; i < at.length; i++) {
+      for (int j = 0; j < at.length; j++) {
+        cost[i][j] = squared(at[i], other.at[j]);
+      }
+    }
+    return Assignment.of(cost);
   }
 
   /** The same centres in the order that suits another set best. */
@@ -114,39 +113,5 @@ public record Centres(double[][] at) {
       sum += (a[j] - b[j]) * (a[j] - b[j]);
     }
     return sum;
-  }
-
-  /** Tries all orders, leaving those that are worse already. */
-  private final class Search {
-    private final Centres other;
-    private final int[] order = new int[at.length];
-    private final boolean[] taken = new boolean[at.length];
-    private int[] best = new int[0];
-    private double least = Double.POSITIVE_INFINITY;
-
-    private Search(Centres other) {
-      this.other = other;
-      Arrays.setAll(order, i -> i);
-      best = order.clone();
-    }
-
-    private void place(int position, double sofar) {
-      if (!(sofar < least)) {
-        return;
-      }
-      if (position == at.length) {
-        least = sofar;
-        best = order.clone();
-        return;
-      }
-      for (int i = 0; i < at.length; i++) {
-        if (!taken[i]) {
-          taken[i] = true;
-          order[position] = i;
-          place(position + 1, sofar + squared(at[i], other.at[position]));
-          taken[i] = false;
-        }
-      }
-    }
   }
 }
