@@ -28,7 +28,7 @@ import org.lethe.validation.divergence.Centres;
  * @param refused why forgetting was refused; empty where it was not
  * @param chunk rows of one influence, as many as were not refused
  * @param verdict on the forgotten posterior
- * @param pictures centres and their sds: before, after (where not refused), retrained
+ * @param pictures centres and their sds: before, retrained, after (where not refused)
  */
 public record GmmResult(
     Setting setting,
@@ -40,6 +40,8 @@ public record GmmResult(
     int chunk,
     Verdict verdict,
     List<Picture> pictures) {
+
+  static final String AFTER = "after";
 
   /** Copies the pictures. */
   public GmmResult {
@@ -59,8 +61,10 @@ public record GmmResult(
    * @param penalised of fine-tuning held to the original; NaN for draws, which know no such thing
    * @param ascent of gradient ascent on the erased rows, up to their loss under the retrain
    * @param equalRetrain of a retrain, from the first start, of as many gradients as forgetting took
-   * @param retrainToRetrain between two retrains of different seeds
-   * @param posteriorSd √Σ of the retrain's squared sds
+   * @param retrainToRetrain between two retrains of different seeds, the median over the pairs of
+   *     four
+   * @param posteriorSd √Σ of squared sds of the Laplace approximation at the mode of the rows that
+   *     stay, which has nothing of an engine's own bias; NaN where the energy has no curvature
    */
   record Distance(
       double origin,
@@ -75,6 +79,7 @@ public record GmmResult(
 
     private static final double INFLUENCE = 1.0 / 3;
     private static final double SMALL = 0.2;
+    private static final double SAME = 1e-3;
 
     boolean influenceHolds() {
       return influenceOnly < INFLUENCE * origin;
@@ -82,7 +87,19 @@ public record GmmResult(
 
     /** The farthest that the full method may be from the retrain. */
     double allowed() {
-      return Math.max(2 * retrainToRetrain, SMALL * posteriorSd);
+      return Double.isNaN(posteriorSd)
+          ? 2 * retrainToRetrain
+          : Math.max(2 * retrainToRetrain, SMALL * posteriorSd);
+    }
+
+    /** Whether to do nothing would be too far: else it tells nothing to be within. */
+    boolean hasPower() {
+      return origin > allowed();
+    }
+
+    /** Whether both ways ended at one place, by the same seed: the chain forgot its start. */
+    boolean influenceMadeNoDifference() {
+      return Math.abs(forgotten - chainOnly) <= SAME * allowed();
     }
 
     boolean forgottenHolds() {
@@ -96,7 +113,8 @@ public record GmmResult(
    * @param fit of the original
    * @param curvature of what was kept with it to forget few rows without the others
    * @param forget of influence and chain
-   * @param influence of the method alone
+   * @param influence of the method alone, with the seconds of tries that were refused; what
+   *     gradients these took is not known
    * @param retrain of a retrain
    */
   record Costs(Cost fit, Cost curvature, Cost forget, Cost influence, Cost retrain) {
@@ -120,6 +138,15 @@ public record GmmResult(
 
   /** A posterior of the centres. */
   record Picture(String name, Centres mean, Centres sd) {}
+
+  /** How many tries were refused, each in chunks of half the rows of the one before. */
+  int refusals() {
+    int refusals = refused.isPresent() ? 1 : 0;
+    for (int c = Math.min(GmmExperiment.CHUNK, setting.erased()); c > chunk; c /= 2) {
+      refusals++;
+    }
+    return refusals;
+  }
 
   /** Whether a retrain is the better way. */
   boolean retrainInstead() {
@@ -156,6 +183,7 @@ public record GmmResult(
     number(d, "retrainToRetrain", distance.retrainToRetrain());
     number(d, "posteriorSd", distance.posteriorSd());
     number(d, "allowed", distance.allowed());
+    root.put("hasPower", distance.hasPower());
     ObjectNode s = root.putObject("seconds");
     ObjectNode g = root.putObject("gradients");
     ObjectNode h = root.putObject("hessianProducts");
@@ -167,6 +195,7 @@ public record GmmResult(
               g.put(name, cost.rowGradients());
               h.put(name, cost.rowHessianProducts());
             });
+    root.put("refusedTries", refusals());
     root.put("chunk", chunk).put("modeChanged", modeChanged);
     root.put("chainsElsewhere", chainsElsewhere);
     root.put("retrainInstead", retrainInstead());

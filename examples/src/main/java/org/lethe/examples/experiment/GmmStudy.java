@@ -60,9 +60,16 @@ public record GmmStudy(List<GmmResult> results) {
         .toList();
   }
 
-  /** Whether the medians are as they should be, and every seed that was not refused. */
+  private List<GmmResult> powerless() {
+    return results.stream().filter(r -> r.refused().isEmpty() && !r.distance().hasPower()).toList();
+  }
+
+  /**
+   * Whether the medians are as they should be, and every seed that was not refused, where to do
+   * nothing would not have been good enough.
+   */
   public boolean holds() {
-    return influenceHolds() && far().isEmpty();
+    return influenceHolds() && far().isEmpty() && powerless().isEmpty();
   }
 
   /** Refused seeds count as far as the original is. */
@@ -105,7 +112,8 @@ public record GmmStudy(List<GmmResult> results) {
         "");
     return String.format(
             Locale.ROOT,
-            "Forgetting %d of %d rows of a mixture by %s from %s, over %s: distance to the retrain%n%n",
+            "Forgetting %d of %d rows of a mixture by %s from %s, over %s: distance to the"
+                + " retrain%n%n",
             s.erased(),
             s.rows(),
             s.method(),
@@ -119,6 +127,9 @@ public record GmmStudy(List<GmmResult> results) {
   private static String remarks(GmmResult r) {
     List<String> remarks = new ArrayList<>();
     r.refused().ifPresent(why -> remarks.add("refused"));
+    if (r.refused().isEmpty() && r.refusals() > 0) {
+      remarks.add("chunks of " + r.chunk());
+    }
     if (r.modeChanged()) {
       remarks.add("mode changed");
     }
@@ -136,6 +147,14 @@ public record GmmStudy(List<GmmResult> results) {
     text.append("With the chain, ")
         .append(far().isEmpty() ? "no seed is" : "seeds " + seeds(far()) + " are")
         .append(" farther from the retrain than allowed.\n");
+    for (GmmResult r : far()) {
+      text.append("Seed ").append(r.setting().seed()).append(" is too far; ").append(why(r));
+    }
+    if (!powerless().isEmpty()) {
+      text.append("At seeds ")
+          .append(seeds(powerless()))
+          .append(" that tells NOTHING: the untouched original is within that distance too.\n");
+    }
     long chain =
         results.stream().filter(r -> r.distance().chainOnly() <= r.distance().allowed()).count();
     text.append("The chain alone, without the method, is within that distance in ")
@@ -143,6 +162,14 @@ public record GmmStudy(List<GmmResult> results) {
         .append(" of ")
         .append(results.size())
         .append(".\n");
+    List<GmmResult> same =
+        results.stream().filter(r -> r.distance().influenceMadeNoDifference()).toList();
+    if (!same.isEmpty()) {
+      text.append("At seeds ")
+          .append(seeds(same))
+          .append(" the chain has forgotten where it began: with the method and without it ends at")
+          .append(" one distance, so the method made no difference.\n");
+    }
     for (GmmResult r : refused()) {
       text.append("Seed ")
           .append(r.setting().seed())
@@ -158,6 +185,12 @@ public record GmmStudy(List<GmmResult> results) {
         .append(results.size())
         .append(".\n");
     return text.toString();
+  }
+
+  private static String why(GmmResult r) {
+    return r.verdict().isTrusted()
+        ? "its verdicts found nothing: the rows that stay may hold more modes than one.\n"
+        : "its verdicts: " + String.join("; ", r.verdict().reasons()) + ".\n";
   }
 
   /** Medians over the seeds that were not refused. */

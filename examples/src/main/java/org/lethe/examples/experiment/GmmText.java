@@ -19,9 +19,13 @@ public record GmmText(GmmResult result) {
           "sgld", new double[] {1.656, .217},
           "sghmc", new double[] {1.561, .282});
 
-  /** Whether forgetting came where it should, at less than the price of a retrain. */
+  /**
+   * Whether forgetting came where it should, and nothing else would have, at less than the price of
+   * a retrain.
+   */
   public boolean holds() {
     return result.refused().isEmpty()
+        && result.distance().hasPower()
         && result.distance().forgottenHolds()
         && !result.retrainInstead();
   }
@@ -56,8 +60,8 @@ public record GmmText(GmmResult result) {
     table.row("held by an L2 penalty", Words.number(d.penalised()), "-");
     table.row("gradient ascent", Words.number(d.ascent()), "-");
     table.row("retrain of equal cost", Words.number(d.equalRetrain()), "-");
-    table.row("two retrains", Words.number(d.retrainToRetrain()), "-");
-    table.row("posterior sd", Words.number(d.posteriorSd()), "-");
+    table.row("two retrains, median of six", Words.number(d.retrainToRetrain()), "-");
+    table.row("posterior sd, by Laplace", Words.number(d.posteriorSd()), "-");
     return table.toString();
   }
 
@@ -90,6 +94,13 @@ public record GmmText(GmmResult result) {
     StringBuilder text = new StringBuilder();
     GmmResult.Distance d = result.distance();
     result.refused().ifPresent(why -> text.append("Refused: ").append(why).append('\n'));
+    if (result.refusals() > 0) {
+      text.append("Refused ")
+          .append(Words.count(result.refusals(), "time"))
+          .append(", in chunks of ")
+          .append(GmmExperiment.CHUNK)
+          .append(" rows or fewer: the seconds of that are counted, the gradients are not.\n");
+    }
     if (result.modeChanged()) {
       text.append("A retrain from the first start goes to another mode; distances are from one in")
           .append(" the mode that the original leads to.\n");
@@ -114,6 +125,13 @@ public record GmmText(GmmResult result) {
               + Words.number(d.allowed())
               + ", twice what two retrains differ by or 0.2 posterior sd",
           d.forgottenHolds());
+      if (!d.hasPower()) {
+        text.append("That tells NOTHING: the untouched original is within that distance too.\n");
+      }
+      if (d.influenceMadeNoDifference()) {
+        text.append("The chain has forgotten where it began: with the method and without, at one")
+            .append(" seed, it ends at one distance, so the method made no difference.\n");
+      }
       text.append("Verdict: ").append(result.verdict().level());
       result.verdict().reasons().forEach(reason -> text.append("; ").append(reason));
       text.append('\n');

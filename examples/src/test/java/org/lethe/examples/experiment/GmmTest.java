@@ -2,6 +2,7 @@ package org.lethe.examples.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -86,6 +87,10 @@ class GmmTest {
       assertThat(costs.curvature().rowGradients()).isZero();
       assertThat(costs.curvature().rowHessianProducts()).isEqualTo(8L * rows);
       assertThat(costs.bargain().work()).isLessThan(.5);
+      // a centre with rows of its own has sd² 1/n in two coordinates; clusters that overlap know
+      // less
+      double least = Math.sqrt(8 / (rows / 4 + 1.0));
+      assertThat(result.distance().posteriorSd()).isBetween(least, 2 * least);
       assertThat(result.distance().influenceOnly())
           .isLessThan(Math.max(result.distance().allowed(), result.distance().origin() / 2));
     }
@@ -135,6 +140,83 @@ class GmmTest {
     assertThat(new GmmText(cheap).toString()).contains("Price: cheaper than a retrain");
     assertThat(new String(cheap.json(), StandardCharsets.UTF_8))
         .contains("\"retrainInstead\" : false");
+  }
+
+  /**
+   * The distances that the audit of a noisy sampler met: to do nothing was within the allowance.
+   */
+  @Test
+  void whereDoingNothingIsGoodEnoughNothingIsShown() {
+    GmmResult.Distance weak = new GmmResult.Distance(.033, .016, .02, .016, .5, .6, .01, .02, .26);
+    GmmResult.Distance strong =
+        new GmmResult.Distance(.033, .016, .02, .015, .5, .6, .01, .008, .04);
+    assertThat(weak.allowed()).isCloseTo(.052, within(1e-12));
+    assertThat(weak.forgottenHolds()).isTrue();
+    assertThat(new GmmText(found(weak)).holds()).isFalse();
+    assertThat(new GmmText(found(weak)).toString()).contains("tells NOTHING", "made no difference");
+    assertThat(new GmmStudy(List.of(found(weak))).holds()).isFalse();
+    assertThat(new GmmStudy(List.of(found(weak))).toString())
+        .contains("seeds 1 that tells NOTHING");
+    assertThat(strong.allowed()).isCloseTo(.016, within(1e-12));
+    assertThat(new GmmText(found(strong)).holds()).isTrue();
+    assertThat(new GmmText(found(strong)).toString())
+        .doesNotContain("NOTHING")
+        .doesNotContain("made no difference");
+  }
+
+  @Test
+  void aStudySaysWhySeedsAreTooFar() {
+    GmmResult.Distance far = new GmmResult.Distance(3, 2, 2.5, 2, .5, .6, .01, .02, .1);
+    Verdict held = Verdict.doubtful("the original: one cluster is held twice");
+    GmmResult told = found(far, held, 80, Optional.empty());
+    assertThat(new GmmStudy(List.of(told)).toString())
+        .contains("Seed 1 is too far; its verdicts: the original: one cluster is held twice.");
+    assertThat(new GmmStudy(List.of(found(far))).toString())
+        .contains("Seed 1 is too far; its verdicts found nothing");
+  }
+
+  /** Chunks of 80, 40 and 20 rows; at 20 rows the third attempt went through, or was the last. */
+  @Test
+  void attemptsThatWereRefusedAreCounted() {
+    GmmResult.Distance d = new GmmResult.Distance(3, .01, .5, .01, .5, .6, .01, .02, .1);
+    GmmResult third = found(d, Verdict.trusted(), 20, Optional.empty());
+    GmmResult none = found(d, Verdict.trusted(), 20, Optional.of("no"));
+    assertThat(found(d).refusals()).isZero();
+    assertThat(third.refusals()).isEqualTo(2);
+    assertThat(none.refusals()).isEqualTo(3);
+    assertThat(new GmmText(third).toString()).contains("Refused 2 times, in chunks of 80 rows");
+    assertThat(new GmmStudy(List.of(third)).toString()).contains("chunks of 20");
+  }
+
+  @Test
+  void theSecondsOfARefusalAreCounted() {
+    GmmResult result = experiment("sgld", GmmMethod.REWEIGHT, 1);
+    assertThat(result.refused()).isPresent();
+    assertThat(result.costs().influence().seconds()).isPositive();
+    assertThat(result.costs().forget().seconds()).isPositive();
+  }
+
+  private static GmmResult found(GmmResult.Distance distance) {
+    return found(distance, Verdict.trusted(), 80, Optional.empty());
+  }
+
+  private static GmmResult found(
+      GmmResult.Distance distance, Verdict verdict, int chunk, Optional<String> refused) {
+    return new GmmResult(
+        new GmmResult.Setting("sgld", "bif", 400, 80, 1),
+        distance,
+        new GmmResult.Costs(
+            new Cost(9, 9, 0),
+            Cost.none(),
+            new Cost(1, 1, 0),
+            new Cost(1, 1, 0),
+            new Cost(9, 9, 0)),
+        false,
+        0,
+        refused,
+        chunk,
+        verdict,
+        List.of());
   }
 
   private static GmmResult found(double origin, double influence, Optional<String> refused) {
