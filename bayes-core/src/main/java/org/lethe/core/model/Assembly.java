@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.lethe.core.data.Checks;
 import org.lethe.core.distribution.Distribution;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.expr.RowNoise;
@@ -33,11 +34,22 @@ final class Assembly {
         || deterministic.containsKey(name);
   }
 
-  /** Parameters and hyperparameters on which neither a term nor another's prior depends. */
-  List<Unknown> idle() {
+  /**
+   * Refuses a model without parameters, and one with parameters or hyperparameters on which neither
+   * a term nor another's prior depends.
+   */
+  void requireUsed(String model) {
+    Checks.that(!parameters.isEmpty(), "Model %s: there is no parameter: call parameter", model);
     List<Unknown> all = new ArrayList<>(parameters.values());
     all.addAll(hyperparameters.values());
-    return all.stream().filter(u -> !isUsed(u)).toList();
+    for (Unknown u : all) {
+      Checks.that(
+          isUsed(u),
+          "Model %s: no observation depends on %s '%s'",
+          model,
+          u.prior().isPresent() ? "parameter" : "hyperparameter",
+          u.name());
+    }
   }
 
   private boolean isUsed(Unknown unknown) {

@@ -47,6 +47,16 @@ record TermRules(String model) {
         columns(reads));
   }
 
+  /** A term of one row, without a law. */
+  void perRow(Expr term) {
+    Checks.that(
+        term.shape().equals(Shape.perRow()),
+        "Model %s: observed log density must be one number a row, [rows], got shape %s",
+        model,
+        term.shape());
+    ofOneRow("an observed log density", term);
+  }
+
   /** A term of one row. */
   void ofOneRow(String what, Expr term) {
     Reads reads = Reads.of(term);

@@ -219,11 +219,7 @@ final class Trace implements Declare {
     for (String column : reads) {
       columns.value(column);
     }
-    require(
-        perRowLogDensity.shape().equals(Shape.perRow()),
-        "observed log density must be one number a row, [rows], got shape %s",
-        perRowLogDensity.shape());
-    terms.ofOneRow("an observed log density", perRowLogDensity);
+    terms.perRow(perRowLogDensity);
     declared.rowTerms.add(perRowLogDensity);
   }
 
@@ -264,11 +260,7 @@ final class Trace implements Declare {
         coupled || rows.read().isEmpty(),
         "only joint terms may read all rows at once: call observeJointly");
     require(weights.isEmpty() || !coupled, "rows that are coupled cannot have weights");
-    require(!declared.parameters.isEmpty(), "there is no parameter: call parameter");
-    for (Unknown idle : declared.idle()) {
-      String kind = idle.prior().isPresent() ? "parameter" : "hyperparameter";
-      require(false, "no observation depends on %s '%s'", kind, idle.name());
-    }
+    declared.requireUsed(name);
     Layout theta = Layout.of("theta", declared.parameters.values());
     Layout eta = Layout.of("eta", declared.hyperparameters.values());
     Expr weight = weights.map(Expr::column).orElse(Expr.constant(1));
