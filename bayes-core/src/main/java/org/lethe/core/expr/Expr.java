@@ -284,10 +284,13 @@ public sealed interface Expr extends Elementwise permits Node {
 
   /** Vectors (or scalars, as one element) end to end. */
   static Expr concat(Expr... parts) {
-    return Take.concat(Arrays.asList(parts));
+    return Concat.vectors(List.of(parts));
   }
 
-  // --- the graph
+  /** Arrays end to end along one fixed dimension, the others being the same. */
+  static Expr concat(int axis, Expr... parts) {
+    return Concat.of(axis, List.of(parts));
+  }
 
   /** This expression with some of its nodes replaced by others of a shape that fits. */
   default Expr substitute(Map<Expr, Expr> replacements) {

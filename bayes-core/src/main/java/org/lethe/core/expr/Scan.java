@@ -94,9 +94,9 @@ final class Scan implements Primitive {
     int c = state.shape().size();
     int m = row.shape().size();
     int k = captured.shape().size();
-    Expr x = linear == 0 ? args.get(1) : ScanGraph.beside(List.of(args.get(3), args.get(1)));
+    Expr x = linear == 0 ? args.get(1) : Concat.of(1, List.of(args.get(3), args.get(1)));
     Expr before = Expr.concat(args.get(0), self.reshape(n * c)).slice(0, n * c).reshape(n, c);
-    Expr read = ScanGraph.backwards(ScanGraph.beside(List.of(before, x)));
+    Expr read = ScanGraph.backwards(Concat.of(1, List.of(before, x)));
     Expr captive = args.get(2);
     Expr none = Expr.vector(new double[c + k + m]);
     Expr states = Node.apply(reverse(), none, read, captive, ScanGraph.backwards(g));
@@ -107,7 +107,7 @@ final class Scan implements Primitive {
     if (linear == 0) {
       return List.of(ofStart, ofRows, ofCaptured);
     }
-    Expr slopes = ScanGraph.backwards(ScanGraph.beside(List.of(g, args.get(1))));
+    Expr slopes = ScanGraph.backwards(Concat.of(1, List.of(g, args.get(1))));
     Expr tangents = Node.apply(tangent(), Expr.vector(new double[c + linear]), slopes, captive);
     Expr ofLinear = ScanGraph.backwards(ScanGraph.columns(tangents, c, c + linear));
     return List.of(ofStart, ofRows, ofCaptured, ofLinear);

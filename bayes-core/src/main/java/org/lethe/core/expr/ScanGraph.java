@@ -40,29 +40,6 @@ final class ScanGraph {
         : Expr.concat(parts.stream().map(p -> p.reshape(p.shape().size())).toArray(Expr[]::new));
   }
 
-  /** Matrices of n rows as one. */
-  static Expr beside(List<Expr> matrices) {
-    int n = matrices.get(0).shape().dim(0);
-    int width = matrices.stream().mapToInt(x -> x.shape().dim(1)).sum();
-    Expr out = Expr.constant(0);
-    int from = 0;
-    for (Expr matrix : matrices) {
-      int own = matrix.shape().dim(1);
-      int start = from;
-      int[] index =
-          IntStream.range(0, n * width)
-              .map(
-                  i ->
-                      i % width < start || i % width >= start + own
-                          ? Take.NONE
-                          : i / width * own + i % width - start)
-              .toArray();
-      out = out.plus(Take.of(matrix, index, List.of(n, width)));
-      from += own;
-    }
-    return out;
-  }
-
   /** Columns from (inclusive) to (exclusive) of a matrix. */
   static Expr columns(Expr matrix, int from, int to) {
     int n = matrix.shape().dim(0);

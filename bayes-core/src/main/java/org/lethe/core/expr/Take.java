@@ -115,27 +115,6 @@ final class Take implements Primitive {
     return of(packed, i -> i % d <= i / d ? (i / d) * (i / d + 1) / 2 + i % d : NONE, d, d);
   }
 
-  static Expr concat(List<Expr> parts) {
-    int total = parts.stream().mapToInt(p -> p.shape().size()).sum();
-    Expr out = Expr.constant(0);
-    int from = 0;
-    for (Expr part : parts) {
-      if (part.shape().rank() > 1) {
-        throw new ShapeException("concat: parts must be vectors, got " + part.shape());
-      }
-      int size = part.shape().size();
-      int start = from;
-      Expr flat = part.reshape(size);
-      Expr placed =
-          size == total
-              ? flat
-              : of(flat, i -> i < start || i >= start + size ? NONE : i - start, total);
-      out = out.plus(placed);
-      from += size;
-    }
-    return out;
-  }
-
   static Expr stack(List<Expr> parts) {
     if (parts.isEmpty()) {
       throw new ShapeException("stack: needs at least one part");
@@ -154,7 +133,7 @@ final class Take implements Primitive {
     }
     List<Integer> dims = new ArrayList<>(each);
     dims.add(0, parts.size());
-    return concat(flat).reshape(dims.stream().mapToInt(Integer::intValue).toArray());
+    return Concat.vectors(flat).reshape(dims.stream().mapToInt(Integer::intValue).toArray());
   }
 
   /** {@code x} repeated to the given fixed dimensions. */

@@ -1,6 +1,7 @@
 package org.lethe.core.expr;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -100,6 +101,23 @@ class ArrayPrimitivesTest {
         SIX,
         2,
         3);
+  }
+
+  @Test
+  void arraysAreJoinedAlongAnyDimension() {
+    Expr x = Expr.vector(1, 2, 3, 4, 5, 6).reshape(3, 2);
+    Expr y = Expr.vector(7, 8, 9).reshape(3, 1);
+    assertThat(Evaluate.constant(Expr.concat(1, x, y))).containsExactly(1, 2, 7, 3, 4, 8, 5, 6, 9);
+    assertThat(
+            Evaluate.constant(Expr.concat(0, x, y.matmul(Expr.constant(new double[][] {{1, 2}})))))
+        .containsExactly(1, 2, 3, 4, 5, 6, 7, 14, 8, 16, 9, 18);
+    assertThat(Evaluate.constant(Expr.concat(1, x.reshape(1, 3, 2), x.reshape(1, 3, 2))))
+        .containsExactly(1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6);
+    GradientContract.check(
+        t -> Expr.concat(1, t.reshape(3, 2).exp(), t.slice(0, 3).reshape(3, 1).square()), SIX, 6);
+    assertThatThrownBy(() -> Expr.concat(1, x, y.slice(0, 2)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("concat: parts must have one shape but along 1, got [3 × 2] and [2 × 1]");
   }
 
   @Test

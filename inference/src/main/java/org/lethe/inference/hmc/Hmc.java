@@ -49,7 +49,8 @@ public final class Hmc implements Engine<DrawsPosterior> {
             .draws(Math.toIntExact(recipe.integer("draws")))
             .warmup(Math.toIntExact(recipe.integer("warmup")))
             .target(recipe.number("target"));
-    return recipe.flag("dense") ? hmc.dense() : hmc;
+    Settings all = hmc.settings.withStart(Starts.from(recipe));
+    return new Hmc(recipe.flag("dense") ? all.withMass(Mass.DENSE) : all);
   }
 
   /** So many chains; R̂ needs several to see a chain that is stuck. */
@@ -77,15 +78,31 @@ public final class Hmc implements Engine<DrawsPosterior> {
     return new Hmc(settings.withMass(Mass.DENSE));
   }
 
+  /**
+   * Starts every chain with this value of a parameter. Parameters without one start uniformly
+   * between −2 and 2 on the unconstrained scale, where a density may be 0 throughout: under {@code
+   * y ~ Uniform.of(0, b)} any b below the largest y is impossible.
+   *
+   * @param parameter its name
+   * @param value on its own scale, all elements in row-major order
+   * @throws IllegalArgumentException unless the value is finite; and when a model is fitted that
+   *     has no such parameter, or for which it is no value of it
+   */
+  public Hmc start(String parameter, double... value) {
+    return new Hmc(settings.withStart(settings.start().with(parameter, value)));
+  }
+
   @Override
   public Recipe recipe() {
-    return Recipe.of(ENGINE)
-        .with("time", settings.time().orElseThrow())
-        .with("chains", settings.chains())
-        .with("draws", settings.draws())
-        .with("warmup", settings.warmup())
-        .with("target", settings.target())
-        .with("dense", settings.mass() == Mass.DENSE);
+    Recipe recipe =
+        Recipe.of(ENGINE)
+            .with("time", settings.time().orElseThrow())
+            .with("chains", settings.chains())
+            .with("draws", settings.draws())
+            .with("warmup", settings.warmup())
+            .with("target", settings.target())
+            .with("dense", settings.mass() == Mass.DENSE);
+    return settings.start().in(recipe);
   }
 
   /**

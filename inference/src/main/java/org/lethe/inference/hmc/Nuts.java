@@ -53,7 +53,8 @@ public final class Nuts implements Engine<DrawsPosterior> {
             recipe.number("target"),
             recipe.flag("dense") ? Mass.DENSE : Mass.DIAGONAL,
             Math.toIntExact(recipe.integer("maxDepth")),
-            OptionalDouble.empty()));
+            OptionalDouble.empty(),
+            Starts.from(recipe)));
   }
 
   /** So many chains; R̂ needs several to see a chain that is stuck. */
@@ -86,15 +87,31 @@ public final class Nuts implements Engine<DrawsPosterior> {
     return new Nuts(settings.withMaxDepth(depth));
   }
 
+  /**
+   * Starts every chain with this value of a parameter. Parameters without one start uniformly
+   * between −2 and 2 on the unconstrained scale, where a density may be 0 throughout: under {@code
+   * y ~ Uniform.of(0, b)} any b below the largest y is impossible.
+   *
+   * @param parameter its name
+   * @param value on its own scale, all elements in row-major order
+   * @throws IllegalArgumentException unless the value is finite; and when a model is fitted that
+   *     has no such parameter, or for which it is no value of it
+   */
+  public Nuts start(String parameter, double... value) {
+    return new Nuts(settings.withStart(settings.start().with(parameter, value)));
+  }
+
   @Override
   public Recipe recipe() {
-    return Recipe.of(ENGINE)
-        .with("chains", settings.chains())
-        .with("draws", settings.draws())
-        .with("warmup", settings.warmup())
-        .with("target", settings.target())
-        .with("dense", settings.mass() == Mass.DENSE)
-        .with("maxDepth", settings.maxDepth());
+    Recipe recipe =
+        Recipe.of(ENGINE)
+            .with("chains", settings.chains())
+            .with("draws", settings.draws())
+            .with("warmup", settings.warmup())
+            .with("target", settings.target())
+            .with("dense", settings.mass() == Mass.DENSE)
+            .with("maxDepth", settings.maxDepth());
+    return settings.start().in(recipe);
   }
 
   /**

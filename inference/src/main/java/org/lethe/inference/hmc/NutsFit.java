@@ -92,7 +92,8 @@ record NutsFit(Settings settings, Recipe recipe, Model model, Table data, Run ru
         if (!chains[c].resume()) {
           PhasePoint start = new PhasePoint(target.dimension());
           StartPoint near = new StartPoint(settings.name(), energy, model, data, random);
-          StartPoint.Found found = near.spread();
+          StartPoint.Found found =
+              near.around(settings.start().unconstrained(settings.name(), model));
           start.moveTo(found.theta(), target);
           chains[c].start(start, found.rowGradients() + data.size());
         }

@@ -13,6 +13,7 @@ import org.lethe.core.data.Checks;
  * @param mass which mass matrices are adapted
  * @param maxDepth a trajectory has at most 2^maxDepth points
  * @param time how long trajectories are on average; empty where each finds its own length
+ * @param start where chains start, for parameters that are given one
  */
 record Settings(
     int chains,
@@ -21,12 +22,13 @@ record Settings(
     double target,
     Mass mass,
     int maxDepth,
-    OptionalDouble time) {
+    OptionalDouble time,
+    Starts start) {
 
   private static final int DEEPEST = 20;
 
   static final Settings STANDARD =
-      new Settings(4, 1000, 1000, 0.87, Mass.DIAGONAL, 10, OptionalDouble.empty());
+      new Settings(4, 1000, 1000, 0.87, Mass.DIAGONAL, 10, OptionalDouble.empty(), Starts.NONE);
 
   Settings {
     String name = time.isPresent() ? "Hmc" : "Nuts";
@@ -60,31 +62,36 @@ record Settings(
   }
 
   Settings withChains(int other) {
-    return new Settings(other, draws, warmup, target, mass, maxDepth, time);
+    return new Settings(other, draws, warmup, target, mass, maxDepth, time, start);
   }
 
   Settings withDraws(int other) {
-    return new Settings(chains, other, warmup, target, mass, maxDepth, time);
+    return new Settings(chains, other, warmup, target, mass, maxDepth, time, start);
   }
 
   Settings withWarmup(int other) {
-    return new Settings(chains, draws, other, target, mass, maxDepth, time);
+    return new Settings(chains, draws, other, target, mass, maxDepth, time, start);
   }
 
   Settings withTarget(double other) {
-    return new Settings(chains, draws, warmup, other, mass, maxDepth, time);
+    return new Settings(chains, draws, warmup, other, mass, maxDepth, time, start);
   }
 
   Settings withMass(Mass other) {
-    return new Settings(chains, draws, warmup, target, other, maxDepth, time);
+    return new Settings(chains, draws, warmup, target, other, maxDepth, time, start);
   }
 
   Settings withMaxDepth(int other) {
-    return new Settings(chains, draws, warmup, target, mass, other, time);
+    return new Settings(chains, draws, warmup, target, mass, other, time, start);
   }
 
   Settings withTime(double other) {
-    return new Settings(chains, draws, warmup, target, mass, maxDepth, OptionalDouble.of(other));
+    return new Settings(
+        chains, draws, warmup, target, mass, maxDepth, OptionalDouble.of(other), start);
+  }
+
+  Settings withStart(Starts other) {
+    return new Settings(chains, draws, warmup, target, mass, maxDepth, time, other);
   }
 
   int iterations() {

@@ -1,5 +1,6 @@
 package org.lethe.inference.start;
 
+import java.util.Arrays;
 import org.lethe.core.data.Table;
 import org.lethe.core.expr.NotPositiveDefiniteException;
 import org.lethe.core.model.Model;
@@ -41,12 +42,24 @@ public record StartPoint(
    * @throws NumericalException when no try has a finite density, naming the term that has none
    */
   public Found spread() {
+    double[] none = new double[energy.dimension()];
+    Arrays.fill(none, Double.NaN);
+    return around(none);
+  }
+
+  /**
+   * {@link #spread} in those coordinates that are not given.
+   *
+   * @param given [d], NaN where a coordinate is to be drawn
+   * @throws NumericalException as {@link #spread} does
+   */
+  public Found around(double[] given) {
     Batch all = Batch.of(data);
     double[] theta = new double[energy.dimension()];
     for (int attempt = 0; attempt < TRIES; attempt++) {
       random.at(attempt, Purpose.START).uniforms(theta, 0, theta.length);
       for (int i = 0; i < theta.length; i++) {
-        theta[i] = REACH * (2 * theta[i] - 1);
+        theta[i] = Double.isNaN(given[i]) ? REACH * (2 * theta[i] - 1) : given[i];
       }
       if (isAdmissible(theta, all)) {
         return new Found(theta, (attempt + 1L) * data.size());

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lethe.core.data.DataException;
 import org.lethe.core.data.Table;
 import org.lethe.core.distribution.HalfNormal;
 import org.lethe.core.distribution.Normal;
+import org.lethe.core.distribution.Uniform;
 import org.lethe.core.expr.Device;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.model.Model;
@@ -152,6 +155,39 @@ class NutsTest {
         .isInstanceOf(NumericalException.class)
         .hasMessageContaining("model impossible")
         .hasMessageContaining("the log likelihood of row 'row-0' is NaN");
+  }
+
+  /** All of the posterior lies above 60, beyond any start between e⁻² and e². */
+  @Test
+  void aStartThatIsGivenIsTaken() {
+    Table table = Table.of(Map.of("y", new double[] {10, 60, 35, 52, 8, 44}));
+    Model bounded =
+        Model.define(
+            "bounded",
+            table.schema(),
+            m -> {
+              Expr b = m.parameter("b", HalfNormal.of(1000));
+              m.observe("y", Uniform.of(Expr.constant(0), b));
+            });
+    assertThatThrownBy(() -> SHORT.fit(bounded, table, Run.seed(1)))
+        .isInstanceOf(NumericalException.class);
+    Nuts near = SHORT.start("b", 80);
+    double[] draws = draws(near.fit(bounded, table, Run.seed(1)).posterior());
+    assertThat(DoubleStream.of(draws).map(Math::exp).min().orElseThrow()).isGreaterThan(60);
+    assertThat(near.recipe()).isEqualTo(Nuts.from(near.recipe()).recipe());
+    assertThat(SHORT.recipe().has("start")).isFalse();
+    assertThatThrownBy(() -> SHORT.start("c", 1).fit(bounded, table, Run.seed(1)))
+        .hasMessage("Nuts: start: model bounded has no parameter 'c'; it has 'b'");
+    assertThatThrownBy(() -> SHORT.start("b", 1, 2).fit(bounded, table, Run.seed(1)))
+        .hasMessage("Nuts: start of 'b' must be 1 numbers, got 2");
+    assertThatThrownBy(() -> SHORT.start("b", -1).fit(bounded, table, Run.seed(1)))
+        .hasMessageStartingWith("Nuts: start of 'b': Support: value must be positive");
+  }
+
+  private static double[] draws(DrawsPosterior posterior) {
+    return IntStream.range(0, posterior.chains() * posterior.size())
+        .mapToDouble(i -> posterior.draw(i / posterior.size(), i % posterior.size())[0])
+        .toArray();
   }
 
   /** Eight schools, centred: the classic funnel that NUTS diverges on. */
