@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.lethe.core.data.AtomicFile;
 import org.lethe.examples.experiment.StreamData;
 import org.lethe.examples.experiment.StreamExperiment;
+import org.lethe.examples.experiment.StreamMethod;
 import org.lethe.examples.experiment.StreamResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,12 +21,17 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Sparse Gaussian process classification; each request erases the rows furthest to the right,",
-      "by EUBO from what the last one left. After each, the distance to a retrain; and, without",
-      "the retrain, the request at which retraining is advised. Writes stream.json, stream.png.",
+      "from what the last one left. After each, the distance to a retrain; and, without the",
+      "retrain, the request at which retraining is advised. Writes stream.json, stream.png.",
+      "",
+      "Influence reads the rows that stay, EUBO the erased ones alone. Without a gate a probit row",
+      "outweighs the posterior in its tails, so that EUBO's answers hang on the gate: of bananas",
+      "they are further from the retrain than doing nothing, and no verdict tells at first.",
       "",
       "    moons    100 rows under known hyperparameters, one a request",
       "    banana   400 rows, one a request; hyperparameters and inducing inputs are learned with",
-      "             the fit and held from then on, a channel that stays open: at the end it is held",
+      "             the fit and held from then on, a channel that stays open: at the end it is"
+          + " held",
       "             against a retrain that learns them anew, too",
       "",
       "With --retrain the advice is followed: the answer that raised the doubt gives way to a",
@@ -34,7 +40,8 @@ import picocli.CommandLine.Spec;
       ""
     },
     customSynopsis = {
-      "lethe experiment stream [--data=NAME] [--retrain] [--seed=N] [--out=DIR] [OPTIONS]"
+      "lethe experiment stream [--data=NAME] [--method=NAME] [--retrain] [--seed=N] [--out=DIR]"
+          + " [OPTIONS]"
     },
     sortOptions = false,
     exitCodeListHeading = ExitStatus.LIST_HEADING,
@@ -49,6 +56,12 @@ public final class StreamCommand implements Callable<Integer> {
       description = "What is erased: moons (default) or banana.")
   private StreamData data = StreamData.MOONS;
 
+  @Option(
+      names = "--method",
+      paramLabel = "NAME",
+      description = "What answers: influence (default) or eubo.")
+  private StreamMethod method = StreamMethod.INFLUENCE;
+
   @Option(names = "--retrain", description = "Retrain where it is advised, and go on from there.")
   private boolean retrains;
 
@@ -59,7 +72,7 @@ public final class StreamCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path out = output.make();
-    StreamResult result = new StreamExperiment(data, retrains, how.run()).in(out);
+    StreamResult result = new StreamExperiment(data, method, retrains, how.run()).in(out);
     AtomicFile.write(out.resolve("stream.json"), result.json());
     result.plot().savePng(out.resolve("stream.png"));
     PrintWriter answer = spec.commandLine().getOut();

@@ -11,9 +11,7 @@ import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.inference.run.Engine;
 import org.lethe.inference.run.Run;
 import org.lethe.unlearning.Doubt;
-import org.lethe.unlearning.Gate;
 import org.lethe.unlearning.baseline.Retrain;
-import org.lethe.unlearning.eubo.Eubo;
 
 /**
  * Requests to forget, one after the other, each answered from what the last one left. After each
@@ -24,6 +22,7 @@ import org.lethe.unlearning.eubo.Eubo;
  * @param original the fit to all rows
  * @param rows all of them
  * @param requests ids to forget, in turn
+ * @param method answers
  * @param engine retrains
  * @param retrains whether the advice is followed: a retrain on what is left, which estimates
  *     hyperparameters anew, then takes the place of the answer, and the stream goes on from it
@@ -33,14 +32,10 @@ record Stream(
     Fit<GaussianPosterior> original,
     Table rows,
     List<List<String>> requests,
+    StreamMethod method,
     Engine<GaussianPosterior> engine,
     boolean retrains,
     Run run) {
-  /** The mass of the posterior on which it is taken to be known. */
-  private static final Gate GATE = new Gate.Mass(0.99, true);
-
-  private static final int STEPS = 500;
-
   /**
    * What came of all requests.
    *
@@ -63,7 +58,8 @@ record Stream(
     for (List<String> request : requests) {
       erased.addAll(request);
       Edit edit = Edit.forget(chain.remaining(), request);
-      Fit<GaussianPosterior> answer = Eubo.of(GATE).steps(STEPS).forget(chain.last(), edit, run);
+      Fit<GaussianPosterior> answer =
+          method.on(chain.remaining().after(edit)).forget(chain.last(), edit, run);
       Chain longer = chain.then(request, answer);
       StreamStep step = step(steps.size() + 1, erased.size(), longer);
       if (retrains && step.advisesToRetrain()) {
@@ -84,7 +80,7 @@ record Stream(
     Edit edit = chain.edit();
     Table left = chain.remaining();
     Fit<GaussianPosterior> retrained = engine.fit(trained.model(), left, run);
-    Doubt doubt = Doubt.of(trained.posterior(), answer.posterior(), edit, GATE, run);
+    Doubt doubt = Doubt.of(trained.posterior(), answer.posterior(), edit, StreamMethod.GATE, run);
     return new StreamStep(
         number,
         erased,

@@ -16,13 +16,14 @@ public enum StreamData {
   /** The moons under known hyperparameters, one row a request. */
   MOONS("Forgetting moons one by one") {
     @Override
-    Stream stream(Path directory, int requests, boolean retrains, Run run) {
+    Stream stream(Path directory, StreamMethod method, int requests, boolean retrains, Run run) {
       Moons moons = Moons.in(directory, MoonVariant.ORDERED);
       Engine<GaussianPosterior> engine = Moons.engine();
       return new Stream(
           engine.fit(moons.model(), moons.rows(), run),
           moons.rows(),
           rightmost(moons.rows(), requests),
+          method,
           engine,
           retrains,
           run);
@@ -34,12 +35,13 @@ public enum StreamData {
    */
   BANANA("Forgetting bananas one by one") {
     @Override
-    Stream stream(Path directory, int requests, boolean retrains, Run run) {
+    Stream stream(Path directory, StreamMethod method, int requests, boolean retrains, Run run) {
       LearnedProcess banana = LearnedProcess.banana(directory, run);
       return new Stream(
           banana.fit(),
           banana.rows(),
           rightmost(banana.rows(), requests),
+          method,
           LearnedProcess.engine(),
           retrains,
           run);
@@ -64,7 +66,8 @@ public enum StreamData {
   }
 
   /** The fit to all rows, and requests; the data are laid down in the directory. */
-  abstract Stream stream(Path directory, int requests, boolean retrains, Run run);
+  abstract Stream stream(
+      Path directory, StreamMethod method, int requests, boolean retrains, Run run);
 
   /** One id a request, from the largest x1 downwards. */
   static List<List<String>> rightmost(Table rows, int requests) {

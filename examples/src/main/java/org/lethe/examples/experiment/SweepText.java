@@ -91,11 +91,24 @@ public record SweepText(
     List<Claim> broken = claims.stream().filter(claim -> !claim.holds()).toList();
     String head =
         broken.isEmpty()
-            ? "All " + claims.size() + " published claims were found again.\n"
+            ? found()
             : broken.size() + " of " + claims.size() + " published claims were NOT found again:\n";
     return head
         + broken.stream()
             .map(claim -> "  " + claim.words() + ": " + claim.found() + "\n")
-            .collect(Collectors.joining());
+            .collect(Collectors.joining())
+        + (isOfForgetting() ? "" : "Nothing was published of forgetting these rows.\n");
+  }
+
+  private String found() {
+    return claims.size() == 1
+        ? "The one published claim was found again: " + claims.get(0).words() + ".\n"
+        : "All " + claims.size() + " published claims were found again.\n";
+  }
+
+  /** Whether a distance to a retrain was published, and not only what the fits are. */
+  private boolean isOfForgetting() {
+    return !Double.isNaN(published.doNothing().erased())
+        || result.rows().stream().anyMatch(row -> published.klErased(row).isPresent());
   }
 }

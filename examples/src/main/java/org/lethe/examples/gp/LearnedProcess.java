@@ -20,13 +20,20 @@ public record LearnedProcess(Table rows, Fit<GaussianPosterior> fit) {
 
   /** Learns; the data are laid down in the directory. */
   public static LearnedProcess banana(Path directory, Run run) {
+    return banana(directory, INDUCING, STEPS, run);
+  }
+
+  /** By so many inducing inputs in so many steps. */
+  public static LearnedProcess banana(Path directory, int inducing, int steps, Run run) {
     Table all = Task.BANANA.in(directory);
     Split split = Split.of(all.ids(), 0, Task.BANANA.trained());
     Table rows = all.select(split.trained());
-    Table start = all.select(split.trained().subList(0, INDUCING));
+    Table start = all.select(split.trained().subList(0, inducing));
     SparseProcess process = Task.BANANA.process();
     return new LearnedProcess(
-        rows, engine().fit(process.startingAt(process.at(start), rows.schema()), rows, run));
+        rows,
+        SparseProcess.engine(steps)
+            .fit(process.startingAt(process.at(start), rows.schema()), rows, run));
   }
 
   /** How it learned; given the model of the fit, hyperparameters and inducing inputs are held. */

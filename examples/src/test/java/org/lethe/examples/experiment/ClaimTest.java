@@ -38,6 +38,29 @@ class ClaimTest {
         .doesNotContain("claims");
   }
 
+  /** Of these only the fit to all rows is the published one. */
+  @Test
+  void whereNothingWasPublishedOfForgettingItIsSaid() {
+    SweepResult result = result(row("eubo", 1e-3, 0.9, Verdict.trusted()));
+    SweepResult moons =
+        new SweepResult(
+            result.title(),
+            result.doNothing(),
+            new SweepResult.Reference(List.of(), List.of(), -26.68),
+            result.retrained(),
+            result.gap(),
+            result.rows(),
+            result.choices());
+    SweepText text = MoonText.of(MoonVariant.CLASS_40, moons);
+    assertThat(text.holds()).isTrue();
+    assertThat(text.toString())
+        .contains("The one published claim was found again: full ELBO within 0.1 of -26.683.")
+        .contains("Nothing was published of forgetting these rows.")
+        .doesNotContain("All 1");
+    assertThat(MoonText.of(MoonVariant.CLASS_30, moons).toString())
+        .doesNotContain("Nothing was published");
+  }
+
   @Test
   void trustWhereNoneIsDueIsPrinted() {
     SweepText text = BanknoteText.of(result(row("eubo", 1e-9, 0.9, Verdict.trusted())));

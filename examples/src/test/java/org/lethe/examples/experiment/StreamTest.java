@@ -24,6 +24,7 @@ import org.lethe.core.posterior.Cost;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.GaussianPosterior;
 import org.lethe.core.posterior.Verdict;
+import org.lethe.examples.gp.LearnedProcess;
 import org.lethe.inference.energy.Family;
 import org.lethe.inference.run.Engine;
 import org.lethe.inference.run.Run;
@@ -39,18 +40,59 @@ class StreamTest {
           new Kl(0.07, 0.08),
           Verdict.trusted());
 
+  /**
+   * A step of influence is an expansion to first order: what it leaves of a way δ is of order δ²,
+   * and where doing nothing costs a KL of δ²/2, it is of order KL².
+   */
   @Test
-  void eachAnswerIsNearerToTheRetrainThanDoingNothing(@TempDir Path dir) {
-    StreamResult result = new StreamExperiment(StreamData.MOONS, false, Run.seed(1)).in(dir, 2);
+  void eachAnswerByInfluenceIsNearerToTheRetrainThanDoingNothing(@TempDir Path dir) {
+    StreamResult result =
+        new StreamExperiment(StreamData.MOONS, StreamMethod.INFLUENCE, false, Run.seed(1))
+            .in(dir, 2);
     assertThat(result.steps()).extracting(StreamStep::erased).containsExactly(1, 2);
     assertThat(result.steps())
         .allSatisfy(
             step -> {
-              assertThat(step.kl().erased()).isLessThan(0.2 * step.nothing().erased());
-              assertThat(step.posteriorKl()).isLessThan(0.3 * step.posteriorKlOfNothing());
+              assertThat(step.kl().erased()).isLessThan(step.nothing().erased());
+              assertThat(step.posteriorKl()).isLessThan(Math.pow(step.posteriorKlOfNothing(), 2));
               assertThat(step.advisesToRetrain()).isFalse();
             });
     assertThat(result.advised()).isEmpty();
+    assertThat(result.title()).isEqualTo("Forgetting moons one by one, by influence");
+  }
+
+  @Test
+  void eachAnswerByEuboIsNearerOnMoonsToo(@TempDir Path dir) {
+    StreamResult result =
+        new StreamExperiment(StreamData.MOONS, StreamMethod.EUBO, false, Run.seed(1)).in(dir, 2);
+    assertThat(result.steps())
+        .allSatisfy(
+            step -> {
+              assertThat(step.kl().erased()).isLessThan(step.nothing().erased());
+              assertThat(step.posteriorKl()).isLessThan(step.posteriorKlOfNothing());
+            });
+  }
+
+  /** Where EUBO goes too far: probit rows outweigh the posterior in the tails. */
+  @Test
+  void onBananasInfluenceIsNearerThanDoingNothingAndThanEubo(@TempDir Path dir) {
+    LearnedProcess banana = LearnedProcess.banana(dir, 15, 500, Run.seed(1));
+    List<StreamStep> influence = bananas(banana, StreamMethod.INFLUENCE);
+    List<StreamStep> eubo = bananas(banana, StreamMethod.EUBO);
+    for (int k = 0; k < influence.size(); k++) {
+      StreamStep step = influence.get(k);
+      assertThat(step.posteriorKl()).isLessThan(step.posteriorKlOfNothing());
+      assertThat(step.kl().erased()).isLessThan(step.nothing().erased());
+      assertThat(step.posteriorKl()).isLessThan(eubo.get(k).posteriorKl());
+    }
+  }
+
+  private static List<StreamStep> bananas(LearnedProcess banana, StreamMethod method) {
+    Engine<GaussianPosterior> engine = Svi.of(Family.fullRank());
+    List<List<String>> requests = StreamData.rightmost(banana.rows(), 2);
+    return new Stream(banana.fit(), banana.rows(), requests, method, engine, false, Run.seed(1))
+        .answer()
+        .steps();
   }
 
   /**
@@ -64,7 +106,14 @@ class StreamTest {
     List<String> next = ids(moons.rows(), 20, 21);
     Fit<GaussianPosterior> original = Moons.engine().fit(moons.model(), moons.rows(), run);
     Stream.Answer answer =
-        new Stream(original, moons.rows(), List.of(twenty, next), Moons.engine(), true, run)
+        new Stream(
+                original,
+                moons.rows(),
+                List.of(twenty, next),
+                StreamMethod.EUBO,
+                Moons.engine(),
+                true,
+                run)
             .answer();
 
     StreamStep first = answer.steps().get(0);
@@ -88,7 +137,7 @@ class StreamTest {
     assertThat(second.nothing())
         .isEqualTo(Kl.between(reference, retrained, edit, left.after(edit)));
     assertThat(second.kl()).isEqualTo(Kl.between(reference, answer.last(), edit, left.after(edit)));
-    assertThat(second.posteriorKl()).isLessThan(0.3 * second.posteriorKlOfNothing());
+    assertThat(second.posteriorKl()).isLessThan(second.posteriorKlOfNothing());
     assertThat(answer.last().provenance().dataDigest()).isEqualTo(left.after(edit).digest());
   }
 
@@ -112,19 +161,23 @@ class StreamTest {
             });
     Engine<GaussianPosterior> engine = Svi.of(Family.fullRank()).steps(500);
     Fit<GaussianPosterior> original = engine.fit(line, rows, Run.seed(1));
-    Stream stream = new Stream(original, rows, List.of(ids(rows, 0, 3)), engine, true, Run.seed(1));
+    Stream stream =
+        new Stream(
+            original, rows, List.of(ids(rows, 0, 3)), StreamMethod.EUBO, engine, true, Run.seed(1));
     Stream.Answer answer = stream.answer();
     assertThat(answer.steps().get(0).retraining()).isPresent();
     assertThat(original.provenance().openChannels())
         .extracting(Channel::name)
         .contains("hyperparameters");
     assertThat(answer.openChannels()).extracting(Channel::name).doesNotContain("hyperparameters");
-    assertThat(answer.last().model().fitted().orElseThrow()[0])
-        .isNotCloseTo(original.model().fitted().orElseThrow()[0], within(0.1));
+    double[] noise = engine.fit(line, rows.after(answer.all()), Run.seed(1)).model().fitted().get();
+    assertThat(answer.last().model().fitted().orElseThrow()).containsExactly(noise);
+    assertThat(original.model().fitted().orElseThrow()).doesNotContain(noise);
     assertThat(stream.refitted(answer)).contains(new Kl(0, 0));
 
     Stream.Answer held =
-        new Stream(original, rows, stream.requests(), engine, false, Run.seed(1)).answer();
+        new Stream(original, rows, stream.requests(), StreamMethod.EUBO, engine, false, Run.seed(1))
+            .answer();
     assertThat(held.steps().get(0).retraining()).isEmpty();
     assertThat(held.openChannels()).extracting(Channel::name).contains("hyperparameters");
   }
