@@ -30,9 +30,8 @@ import picocli.CommandLine.Spec;
       "",
       "    moons    100 rows under known hyperparameters, one a request",
       "    banana   400 rows, one a request; hyperparameters and inducing inputs are learned with",
-      "             the fit and held from then on, a channel that stays open: at the end it is"
-          + " held",
-      "             against a retrain that learns them anew, too",
+      "             the fit and held from then on, a channel that stays open: at the end it is",
+      "             held against a retrain that learns them anew, too",
       "",
       "With --retrain the advice is followed: the answer that raised the doubt gives way to a",
       "retrain on what is left, hyperparameters included, and the requests go on from there, rows",
@@ -40,8 +39,7 @@ import picocli.CommandLine.Spec;
       ""
     },
     customSynopsis = {
-      "lethe experiment stream [--data=NAME] [--method=NAME] [--retrain] [--seed=N] [--out=DIR]"
-          + " [OPTIONS]"
+      "lethe experiment stream [--data=NAME] [--method=NAME] [--retrain] [--out=DIR] [OPTIONS]"
     },
     sortOptions = false,
     exitCodeListHeading = ExitStatus.LIST_HEADING,
