@@ -44,14 +44,18 @@ final class Arguments {
   /** What must hold of numbers that are known where a law is made, as a constant's. */
   private static void known(
       String distribution, String argument, Expr value, DoublePredicate holds, String rule) {
-    if (Program.isKnown(value)) {
-      for (double x : Program.value(value)) {
-        Checks.that(holds.test(x), "%s: %s must be %s, got %s", distribution, argument, rule, x);
+    if (!Program.isKnown(value)) {
+      return;
+    }
+    for (double x : Program.value(value)) {
+      if (!holds.test(x)) {
+        Checks.that(false, "%s: %s must be %s, got %s", distribution, argument, rule, x);
       }
     }
   }
 
-  private static void known(Condition c) {
+  /** A condition on numbers, as far as they are known where a law is made. */
+  static void known(Condition c) {
     known(c.law(), c.argument(), c.value(), c.rule()::holds, c.rule().toString());
   }
 

@@ -24,6 +24,7 @@ public final class Uniform implements Cumulative {
     this.upper = bounds.upper().orElseThrow();
     this.bounds = bounds;
     Arguments.fit("Uniform", "lower", lower, "upper", upper);
+    conditions().forEach(Arguments::known);
   }
 
   /**

@@ -43,6 +43,9 @@ class DistributionChecksTest {
     refused(
         () -> Poisson.rate(Expr.constant(-1)),
         "Poisson: rate must be at least 0 and finite, got -1.0");
+    refused(
+        () -> Uniform.of(Expr.constant(2), one),
+        "Uniform: upper less lower bound must be positive and finite, got -1.0");
     for (Function<Expr, Distribution> law : trials()) {
       assertThatThrownBy(() -> law.apply(Expr.constant(2.5)))
           .isInstanceOf(IllegalArgumentException.class)
