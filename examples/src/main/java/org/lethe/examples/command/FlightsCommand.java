@@ -19,11 +19,13 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Regression of the delay on time of day, date and distance by a sparse Gaussian process.",
-      "Hyperparameters and inducing inputs are learned from at most 2000 of the flights and held. The",
-      "file is read one row group at a time, so that memory grows with the erased rows alone, which",
-      "are all that forgetting reads. Writes flights.json.",
+      "Hyperparameters and inducing inputs are learned from at most 2000 of the flights and held.",
+      "The file is read one row group at a time, so that memory grows with the erased rows alone,",
+      "which are all that forgetting reads. What is held is measured by a second retrain, which",
+      "learns it from the flights that stay. Writes flights.json.",
       "",
-      "The data are flights-3m.parquet of the npm package vega-datasets (npm pack vega-datasets), or",
+      "The data are flights-3m.parquet of the npm package vega-datasets (npm pack vega-datasets)"
+          + " or",
       "any Parquet file, ordered by time, with numbers in columns date, delay and distance. Other",
       "columns, such as origin and destination, the airports' codes, are not read.",
       ""

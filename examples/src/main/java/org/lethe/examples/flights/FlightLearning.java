@@ -1,6 +1,7 @@
 package org.lethe.examples.flights;
 
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.lethe.core.data.Table;
 import org.lethe.core.model.Model;
@@ -31,9 +32,13 @@ record FlightLearning(int steps, int inducing) {
   private static final int BATCH = 200;
   private static final StepSize RATE = StepSize.exponential(0.03, 3e-4);
 
-  /** The features under what was learned. */
-  InducingFeatures features(Flights flights, Run run) {
-    Table rows = sample(flights);
+  /**
+   * The features under what was learned.
+   *
+   * @param withErased whether from all flights, or from those that stay
+   */
+  InducingFeatures features(Flights flights, boolean withErased, Run run) {
+    Table rows = sample(flights, withErased);
     SparseProcess process =
         new SparseProcess(
             new String[] {"x1", "x2", "x3"}, "delay", SparseProcess.Kind.NORMAL, Flights.INPUTS);
@@ -63,18 +68,20 @@ record FlightLearning(int steps, int inducing) {
     }
   }
 
-  /** At most {@value #LEARNED} of them, evenly spaced. */
-  static Table sample(Flights flights) {
+  /** At most {@value #LEARNED} of them, evenly spaced, less those that are erased. */
+  static Table sample(Flights flights, boolean withErased) {
     int every = (flights.rows() + LEARNED - 1) / LEARNED;
-    int n = (flights.rows() + every - 1) / every;
+    IntPredicate taken = i -> i % every == 0 && (withErased || !flights.isErased(i));
+    int n = (int) IntStream.range(0, flights.rows()).filter(taken).count();
     double[][] columns = new double[Flights.INPUTS + 1][n];
+    int[] next = {0};
     flights.forEach(
         (i, x, y) -> {
-          if (i % every == 0) {
+          if (taken.test(i)) {
             for (int j = 0; j < x.length; j++) {
-              columns[j][i / every] = x[j];
+              columns[j][next[0]] = x[j];
             }
-            columns[x.length][i / every] = y;
+            columns[x.length][next[0]++] = y;
           }
         });
     return Table.of(

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lethe.core.data.DataException;
+import org.lethe.core.data.Table;
 import org.lethe.inference.run.Run;
 
 /**
@@ -95,9 +96,14 @@ class FlightsTest {
 
   @Test
   void noMoreThanTwoThousandFlightsAreLearnedFrom() {
-    assertThat(FlightLearning.sample(Flights.of(file, 3999, 100)).size()).isEqualTo(2000);
-    assertThat(FlightLearning.sample(Flights.of(file, 4001, 100)).size()).isEqualTo(1334);
-    assertThat(FlightLearning.sample(Flights.of(file, 1000, 100)).size()).isEqualTo(1000);
+    assertThat(FlightLearning.sample(Flights.of(file, 3999, 100), true).size()).isEqualTo(2000);
+    assertThat(FlightLearning.sample(Flights.of(file, 4001, 100), true).size()).isEqualTo(1334);
+    assertThat(FlightLearning.sample(Flights.of(file, 1000, 100), true).size()).isEqualTo(1000);
+    Table stay = FlightLearning.sample(Flights.of(file, 1000, 100), false);
+    Table all = FlightLearning.sample(Flights.of(file, 1000, 100), true);
+    assertThat(stay.size()).isEqualTo(900);
+    assertThat(stay.column("x2")[449]).isEqualTo(all.column("x2")[449]);
+    assertThat(stay.column("x2")[450]).isEqualTo(all.column("x2")[550]);
   }
 
   /** The two precisions differ by rounding alone, 1e−16 of some thousand rows. */
@@ -112,5 +118,17 @@ class FlightsTest {
     assertThat(forgotten.erased()).isCloseTo(0, within(1e-8));
     assertThat(result.holds()).isTrue();
     assertThat(result.open()).extracting(c -> c.name()).contains("hyperparameters");
+    assertThat(result.refitted().erased()).isPositive();
+    assertThat(result.refitted().remaining()).isPositive();
+    assertThat(result.toString())
+        .contains("A retrain that learns hyperparameters and inducing inputs");
+  }
+
+  /** Of 4001 flights each third is learned from, and number 2000 is none of them. */
+  @Test
+  void whatHyperparametersNeverSawTheyDoNotKeep() {
+    FlightResult result = new FlightExperiment(file, 4001, 6, 1, 20, Run.seed(1)).result();
+    assertThat(result.refitted().erased()).isCloseTo(0, within(1e-8));
+    assertThat(result.refitted().remaining()).isCloseTo(0, within(1e-8));
   }
 }
