@@ -17,6 +17,11 @@ import org.lethe.core.posterior.Posterior;
  * the rule guards against is a λ so small that the rest suffers. Held out they are from forgetting;
  * the original may have been trained on them, and then predicts them better than new rows.
  *
+ * <p>It does not see how much is forgotten. Where only a large λ is trusted, which lets hardly
+ * anything act, that is what it chooses, and the result may be where the original was. A mass
+ * ({@link Gate.Mass}) fixes λ before anything is known of the result; prefer it where rows are many
+ * enough to move the posterior, and read the verdict.
+ *
  * @param rows that stay
  * @param logScore mean log p(y | x) of the original, in nats a row
  * @param standardError of that mean over the rows

@@ -24,10 +24,9 @@ import picocli.CommandLine.Spec;
       "which are all that forgetting reads. What is held is measured by a second retrain, which",
       "learns it from the flights that stay. Writes flights.json.",
       "",
-      "The data are flights-3m.parquet of the npm package vega-datasets (npm pack vega-datasets)"
-          + " or",
-      "any Parquet file, ordered by time, with numbers in columns date, delay and distance. Other",
-      "columns, such as origin and destination, the airports' codes, are not read.",
+      "The data are flights-3m.parquet of the npm package vega-datasets (npm pack vega-datasets),",
+      "or any Parquet file, ordered by time, with numbers in columns date, delay and",
+      "distance. Other columns, such as origin and destination, the airports' codes, are not read.",
       ""
     },
     customSynopsis = {

@@ -32,7 +32,7 @@ public record SweepText(
         + " (Nguyen, Low and Jaillet 2020), predictive KL to a retrain in nats\n\n"
         + distances()
         + "\n"
-        + ChoiceText.of(result.choices())
+        + ChoiceText.of(result.choices(), result.doNothing().erased())
         + "\n"
         + references
         + "\n"

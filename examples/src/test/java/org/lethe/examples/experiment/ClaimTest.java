@@ -103,7 +103,8 @@ class ClaimTest {
   void whatWouldHaveBeenChosenIsPrintedAndSoIsThatNothingWas() {
     SweepText text = BanknoteText.of(result(row("eubo", 1e-3, 2.7e-4, Verdict.trusted())));
     assertThat(text.toString())
-        .containsPattern("mass 0.99 +eubo +1.00e-3 +2.70e-4 +TRUSTED")
-        .containsPattern("rows that stay +eubo +none +- +-");
+        .containsPattern("mass 0.99 +eubo +1.00e-3 +2.70e-4 +29 % +TRUSTED")
+        .containsPattern("rows that stay +eubo +none +- +- +-")
+        .contains("they do not tell whether it forgets");
   }
 }
