@@ -78,6 +78,14 @@ class MoonsTest {
     assertThat(erased(reverse)).isCloseTo(0.338, Percentage.withPercentage(15));
   }
 
+  /** The command's tolerance; doing nothing is .431. */
+  @Test
+  void behindAWiderGateEuboComesAsNearAsPublished() {
+    Gate gate = new Gate.Threshold(1e-5, false);
+    Sweep.Outcome<GaussianPosterior> eubo = SWEEP.outcome(Eubo.of(gate), gate, 1e-5);
+    assertThat(erased(eubo)).isCloseTo(0.222, Percentage.withPercentage(15));
+  }
+
   @Test
   void withoutAGateItIsCatastrophicAndSaysSo() {
     Gate gate = new Gate.Threshold(0, false);
