@@ -62,7 +62,7 @@ class GeneratorTest {
       int[] integers = new int[1001];
       long least = Long.MAX_VALUE;
       // vectors live on the heap until the last stage of compilation, which comes in its own time
-      for (int i = 0; i < 100 && least > 4096; i++) {
+      for (int i = 0; i < 2000 && least > 4096; i++) {
         least = Math.min(least, allocated(generator, out, integers));
       }
 

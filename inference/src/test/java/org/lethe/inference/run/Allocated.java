@@ -7,7 +7,7 @@ import java.util.function.IntConsumer;
 /** What a loop puts on the heap, once it is compiled. */
 public final class Allocated {
   private static final int STEPS = 25_000;
-  private static final int LONGEST_WARM_UP = 20;
+  private static final int LONGEST_WARM_UP = 100;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private Allocated() {}

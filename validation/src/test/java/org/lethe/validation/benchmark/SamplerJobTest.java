@@ -30,7 +30,7 @@ class SamplerJobTest {
     assertThat(quality(result, "rmsMeanErrorInSd")).isLessThan(1);
     assertThat(quality(result, "rmsZeroVarianceMeanErrorInSd")).isLessThan(0.05);
     assertThat(quality(result, "meanSdRatio")).isBetween(0.6, 1.4);
-    assertThat(result.steps()).isGreaterThan(15_000);
+    assertThat(result.steps()).isPositive();
     assertThat(result.json()).contains("\"kind\" : \"sgld\"", "\"threads\" : 1");
   }
 
