@@ -28,12 +28,14 @@ import org.lethe.unlearning.Forgetting;
  * <p>The step is a Taylor expansion. Where it has to go far, carry the edit out in {@link #chunk
  * chunks}, between which H is evaluated anew. It moves the location alone and keeps the covariance,
  * which is {@link #secondOrder} too small after forgetting. The verdict is doubtful where the
- * result lies outside what the original knew, where weights 1/p(D_e | θ) would leave few effective
- * draws of it, where more than a hundredth of a right-hand side is left, by a damping or a short
- * series, and where the energy of the rows that stay still slopes there.
+ * result lies outside what the original knew; where more than a hundredth of a right-hand side is
+ * left, by a damping or a short series that no {@link #stein} pass made up for; where the energy of
+ * the rows that stay still slopes there; where a damping narrows the shape; and, for draws and for
+ * {@link #erasedOnly}, where weights 1/p(D_e | θ) would leave few effective draws of it.
  *
- * <p>The weights take the log-likelihood of every edited row at 1000 draws of the original, counted
- * in the cost as so many row gradients; for a Gaussian of few parameters that is most of it.
+ * <p>The weights take the log-likelihood of every edited row at 1000 of the draws, or at those of
+ * {@link org.lethe.unlearning.EffectiveSize}, 4000 or 8000 where the case is clear, counted in the
+ * cost as so many row gradients; for a Gaussian of few parameters that is most of it.
  *
  * <p>Immutable; options return a copy.
  *

@@ -19,6 +19,8 @@ import org.lethe.inference.energy.Expectation;
 import org.lethe.inference.laplace.Laplace;
 import org.lethe.inference.run.NumericalException;
 import org.lethe.inference.run.Run;
+import org.lethe.unlearning.EffectiveSize;
+import org.lethe.unlearning.Gate;
 import org.lethe.unlearning.Request;
 
 /** One edit by influence: the plan, its steps, the verdict. */
@@ -112,7 +114,8 @@ final class BifFit<P extends Posterior> {
       Posterior posterior = plan.posterior().get();
       Remainder remainder =
           new Remainder(
-              pursuit.steps().stream().mapToDouble(Step::residual).max().orElse(0),
+              pursuit.residual(),
+              pursuit.narrowed(),
               outside(posterior),
               Remainder.slope(landscape, whole, before, after),
               effective(tally));
@@ -130,23 +133,24 @@ final class BifFit<P extends Posterior> {
     }
   }
 
-  private Optional<Double> effective(Tally tally) {
+  private Optional<EffectiveSize> effective(Tally tally) {
     if (fit.posterior() instanceof DrawsPosterior draws) {
-      return effective(Points.of(draws), tally);
+      return Remainder.effective(
+          draws.model(), Points.of(draws), request.edit(), request.run(), tally);
     }
-    GaussianPosterior q = request.gaussianBesideDraws();
+    if (bif.remaining().isPresent()) {
+      return Optional.empty();
+    }
     try {
-      return effective(
-          Points.of(q.draw(Remainder.WEIGHED, random.at(1, Purpose.INFLUENCE))), tally);
+      EffectiveSize size =
+          EffectiveSize.of(
+              request.gaussianBesideDraws(), request.edit(), new Gate.None(), request.run());
+      tally.gradients(size.rowValues(request.edit()));
+      return Optional.of(size);
     } catch (NumericalException impossible) {
       // a tail of q where the model holds an edited row impossible has all the weight
-      return Optional.of(0.0);
+      return Optional.of(new EffectiveSize(0, 0, 1));
     }
-  }
-
-  private Optional<Double> effective(Points original, Tally tally) {
-    return Remainder.effective(
-        fit.posterior().model(), original, request.edit(), request.run(), tally);
   }
 
   private Landscape landscape(Tally tally) {

@@ -35,6 +35,7 @@ record ConjugateGradient(double tolerance) implements Solver {
       products++;
       double curvature = Vectors.dot(p, hp);
       if (!(curvature > 0)) {
+        Definiteness.require(h);
         throw new IndefiniteCurvatureException(curvature / Vectors.dot(p, p));
       }
       double alpha = square / curvature;

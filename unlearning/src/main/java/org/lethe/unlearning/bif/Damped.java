@@ -7,9 +7,18 @@ record Damped(Solver solver, double mu) implements Solver {
 
   @Override
   public Solution solve(Curvature h, double[] b) {
-    Solution solution = solver.solve(new Shifted(h, mu), b);
+    Solution solution = shifted(h, b);
     double[] x = solution.x();
     return new Solution(x, Vectors.residual(b, h.times(x)), solution.iterations() + 1);
+  }
+
+  /** A refusal is of H, whatever μ was added to it. */
+  private Solution shifted(Curvature h, double[] b) {
+    try {
+      return solver.solve(new Shifted(h, mu), b);
+    } catch (IndefiniteCurvatureException e) {
+      throw e.without(mu);
+    }
   }
 
   @Override

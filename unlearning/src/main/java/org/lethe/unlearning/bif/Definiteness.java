@@ -12,7 +12,7 @@ import org.lethe.unlearning.Lanczos;
  * <p>With chance 1 − 1.648 √d e^(−(2k − 1)√ε) the smallest and the largest Ritz value of k products
  * are within ε(λ_max − λ_min) of the eigenvalues (Kuczyński and Woźniakowski 1992, theorem 4.2; the
  * process does not change under shifts). No more products are taken once this bound is above 0 with
- * all but {@value #MISSED} of chance, a Ritz value is not above 0, or the space is exhausted.
+ * all but {@value #MISSED} of chance, or the space is exhausted.
  */
 final class Definiteness {
 
@@ -29,7 +29,9 @@ final class Definiteness {
   /**
    * Returns where H is positive definite, as far as the products tell.
    *
-   * @throws IndefiniteCurvatureException with the smallest Ritz value where that is not positive
+   * @throws IndefiniteCurvatureException with the smallest Ritz value where that is not positive,
+   *     after all products: up to {@value #MOST} coordinates it is the smallest eigenvalue, which
+   *     the least damping has to make up for
    * @throws NumericalException when a product is not finite
    */
   static void require(Curvature h) {
@@ -42,7 +44,10 @@ final class Definiteness {
         double[] ritz = process.ritz();
         double smallest = Arrays.stream(ritz).min().orElseThrow();
         if (!(smallest > 0)) {
-          throw new IndefiniteCurvatureException(smallest);
+          if (last) {
+            throw new IndefiniteCurvatureException(smallest);
+          }
+          continue;
         }
         double spread = Arrays.stream(ritz).max().orElseThrow() - smallest;
         double error = error(d, process.products());

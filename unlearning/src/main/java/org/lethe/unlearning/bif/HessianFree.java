@@ -107,6 +107,7 @@ public final class HessianFree implements Forgetting<DrawsPosterior> {
     Remainder remainder(Points moved) {
       return new Remainder(
           0,
+          0,
           Remainder.outside(points.mean(), axes, moved.gamma(), moved.weight()),
           Optional.empty(),
           Remainder.effective(points, log));

@@ -3,7 +3,10 @@ package org.lethe.unlearning.bif;
 import java.util.Locale;
 import org.lethe.inference.run.NumericalException;
 
-/** The Hessian of what an edit leaves is not positive definite: there is no minimum to step to. */
+/**
+ * The Hessian of what an edit leaves is not positive definite, if need be with its damping: there
+ * is no minimum to step to.
+ */
 public final class IndefiniteCurvatureException extends NumericalException {
 
   private static final long serialVersionUID = 1L;
@@ -11,8 +14,8 @@ public final class IndefiniteCurvatureException extends NumericalException {
   private final double curvature;
 
   /**
-   * @param curvature vᵀHv/vᵀv along a direction v where it is not positive, in units of the
-   *     posterior's precision
+   * @param curvature vᵀHv/vᵀv along a direction v where it is not positive, with H as it is without
+   *     a damping, in units of the posterior's precision
    */
   public IndefiniteCurvatureException(double curvature) {
     this(curvature, "edit in smaller chunks, or " + damping(curvature));
@@ -36,6 +39,11 @@ public final class IndefiniteCurvatureException extends NumericalException {
             curvature, "edit in smaller chunks, use gaussNewton(), or " + damping(curvature)));
   }
 
+  /** The same for H where it was found in H + μI. */
+  IndefiniteCurvatureException without(double mu) {
+    return because(new IndefiniteCurvatureException(curvature - mu));
+  }
+
   /** The same for a method without options. */
   IndefiniteCurvatureException withoutOptions() {
     return because(
@@ -52,7 +60,7 @@ public final class IndefiniteCurvatureException extends NumericalException {
     return String.format(Locale.ROOT, "state a damping above %.4g", -curvature);
   }
 
-  /** The curvature, in units of the posterior's precision. */
+  /** The curvature of H itself, without a damping, in units of the posterior's precision. */
   public double curvature() {
     return curvature;
   }

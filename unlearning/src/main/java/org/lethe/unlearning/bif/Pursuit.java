@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.lethe.inference.run.NumericalException;
 import org.lethe.unlearning.DivergedException;
 
@@ -23,6 +24,7 @@ final class Pursuit {
   private final List<Step> steps = new ArrayList<>();
   private Optional<Matrix> shape = Optional.empty();
   private Optional<Curvature> last = Optional.empty();
+  private double residual;
 
   /**
    * @param averaged at most so many points take part in mean Hessians
@@ -40,7 +42,8 @@ final class Pursuit {
     Points some = all.thinned(averaged);
     Curvature after = landscape.after(some, part);
     Optional<Matrix> to = formed(after);
-    step(part.rows(), landscape.slope(all, part), after, subject);
+    double left = step(part.rows(), landscape.slope(all, part), after, subject);
+    residual = Math.max(residual, left);
     to.ifPresent(h -> reshape(h.plus(-1, landscape.edited(some, part)), h, subject));
     last = Optional.of(after);
   }
@@ -50,7 +53,7 @@ final class Pursuit {
     Points all = subject.points();
     Curvature after = landscape.restCurvature(all.thinned(averaged));
     Optional<Matrix> to = formed(after);
-    step(0, landscape.rest(all).orElseThrow(), after, subject);
+    residual *= step(0, landscape.rest(all).orElseThrow(), after, subject);
     to.ifPresent(h -> reshape(shape.orElseThrow(), h, subject));
     last = Optional.of(after);
   }
@@ -58,13 +61,34 @@ final class Pursuit {
   /** The shape before the edit answers to no damping, those after to H + μI. */
   private void reshape(Matrix from, Matrix to, Subject subject) {
     double mu = solver.damping();
-    subject.reshape(shape.isPresent() ? from.damped(mu) : from, to.damped(mu));
+    try {
+      subject.reshape(shape.isPresent() ? from.damped(mu) : from, to.damped(mu));
+    } catch (IndefiniteCurvatureException e) {
+      throw mu == 0 ? e : e.without(mu);
+    }
     shape = Optional.of(to);
   }
 
   /** The matrix is formed before the system is solved, whose products are cheap then. */
   private Optional<Matrix> formed(Curvature h) {
     return reshapes ? Optional.of(new Matrix(h.dense())) : Optional.empty();
+  }
+
+  /**
+   * What is left of the right-hand side: the largest residual of a part, times that of each Stein
+   * pass. For a quadratic energy and one part that is |∇F| at the end over |Σ w ∇h|.
+   */
+  double residual() {
+    return residual;
+  }
+
+  /** μ/(H_ii + μ), a mean over coordinates of what the shape of H + μI lacks of a variance. */
+  double narrowed() {
+    double mu = solver.damping();
+    return shape
+        .map(h -> IntStream.range(0, h.rows().length).mapToDouble(i -> h.rows()[i][i]))
+        .map(diagonal -> diagonal.map(h -> mu / (h + mu)).average().orElse(0))
+        .orElse(0.0);
   }
 
   /** The Hessian of the last step. */
@@ -76,7 +100,8 @@ final class Pursuit {
     return List.copyOf(steps);
   }
 
-  private void step(int rows, double[] gradient, Curvature h, Subject subject) {
+  /** Returns the residual. */
+  private double step(int rows, double[] gradient, Curvature h, Subject subject) {
     for (double g : gradient) {
       if (!Double.isFinite(g)) {
         throw new NumericalException(
@@ -97,5 +122,6 @@ final class Pursuit {
     }
     steps.add(new Step(rows, solution.residual(), solution.iterations(), length));
     subject.move(step);
+    return solution.residual();
   }
 }

@@ -14,6 +14,7 @@ import org.lethe.core.posterior.Draws;
 import org.lethe.core.posterior.Fit;
 import org.lethe.core.posterior.Gaussian;
 import org.lethe.core.posterior.Posterior;
+import org.lethe.core.posterior.VariationalPosterior;
 import org.lethe.core.posterior.Verdict;
 import org.lethe.inference.laplace.StoredCurvature;
 import org.lethe.inference.run.Run;
@@ -76,13 +77,41 @@ class DampingTest {
 
   @Test
   void theDampingThatARefusalNamesIsEnough() {
-    assertThatThrownBy(
-            () ->
-                Bif.erasedOnly(Solver.cholesky()).secondOrder().forget(draws(), LINE.forget(), RUN))
-        .isInstanceOf(IndefiniteCurvatureException.class)
-        .hasMessageContaining("state a damping above 0.5");
+    for (Solver solver :
+        List.of(
+            Solver.cholesky(),
+            Solver.cholesky().damped(.2),
+            Solver.cholesky().damped(.2).damped(.29),
+            Solver.conjugateGradient(1e-9),
+            Solver.conjugateGradient(1e-9).damped(.2))) {
+      assertThatThrownBy(
+              () -> Bif.erasedOnly(solver).secondOrder().forget(draws(), LINE.forget(), RUN))
+          .isInstanceOfSatisfying(
+              IndefiniteCurvatureException.class,
+              e -> assertThat(e.curvature()).isCloseTo(-.5, within(1e-12)))
+          .hasMessageContaining("state a damping above 0.5000");
+    }
     Fit<Draws> forgotten = damped(.51).forget(draws(), LINE.forget(), RUN);
     assertThat(Points.of(forgotten.posterior()).covariance()[0][0]).isCloseTo(100, within(1e-9));
+  }
+
+  /** A stored H_D = 2 leaves H = ½, and to the precision 1 + (½ + μ) − 2. */
+  @Test
+  void soIsTheOneThatTheShapeNames() {
+    Fit<Gaussian> one = dense();
+    Fit<Gaussian> fit =
+        new Fit<>(
+            one.posterior(),
+            one.model(),
+            Optional.of(new double[][] {{2}}),
+            one.provenance(),
+            one.verdict(),
+            one.cost());
+    assertThatThrownBy(() -> damped(.2).forget(fit, LINE.forget(), RUN))
+        .isInstanceOf(IndefiniteCurvatureException.class)
+        .hasMessageContaining("state a damping above 0.5000");
+    assertThat(damped(.51).forget(fit, LINE.forget(), RUN).posterior().sd()[0])
+        .isCloseTo(10, within(1e-9));
   }
 
   /**
@@ -116,6 +145,49 @@ class DampingTest {
     Edit one = Edit.forget(rows, order.subList(0, 1));
     assertThat(Bif.erasedOnly(Solver.cholesky()).forget(fit, one, RUN).verdict())
         .isEqualTo(Verdict.trusted());
+  }
+
+  /**
+   * ρ = μ/(H + μ) of the way is left by the edit, and of that by each Stein pass, to rounding: the
+   * energy of the mean is quadratic.
+   */
+  @Test
+  void steinPassesMakeUpForADampingInTheMeanAndNotInTheShape() {
+    Table rows = MeanModel.rows(400);
+    Fit<Gaussian> fit = MeanModel.normal(rows);
+    Edit edit = Edit.forget(rows, List.of(rows.ids().get(0)));
+    Table rest = rows.after(edit);
+    double way = MeanModel.mean(rows) - MeanModel.mean(rest);
+    for (double mu : new double[] {.1, 1}) {
+      double rho = mu / (400.0 / 401 + mu);
+      Bif<VariationalPosterior> bif =
+          Bif.variational(rest, Solver.cholesky().damped(mu)).secondOrder();
+      for (int passes = 0; passes < 9; passes++) {
+        Fit<Gaussian> found = bif.forget(fit, edit, RUN);
+        assertThat(found.posterior().mean()[0] - MeanModel.mean(rest))
+            .isCloseTo(Math.pow(rho, passes + 1) * way, within(1e-12));
+        List<String> reasons = found.verdict().reasons();
+        boolean left = Math.pow(rho, passes + 1) > .01;
+        assertThat(reasons.stream().anyMatch(r -> r.contains("of the right-hand side")))
+            .isEqualTo(left);
+        assertThat(
+                reasons.stream()
+                    .anyMatch(r -> r.contains("narrows variances of the result by 50 %")))
+            .isEqualTo(mu == 1);
+        assertThat(reasons).hasSize((left ? 1 : 0) + (mu == 1 ? 1 : 0));
+        bif = bif.stein();
+      }
+    }
+    Verdict nothing =
+        Bif.variational(rest, Solver.cholesky().damped(1e6))
+            .stein()
+            .stein()
+            .forget(fit, edit, RUN)
+            .verdict();
+    assertThat(nothing.reasons())
+        .singleElement()
+        .asString()
+        .contains("left 1.0 of the right-hand side");
   }
 
   @Test

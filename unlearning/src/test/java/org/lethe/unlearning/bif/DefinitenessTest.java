@@ -3,6 +3,7 @@ package org.lethe.unlearning.bif;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -103,6 +104,27 @@ class DefinitenessTest {
               IndefiniteCurvatureException.class,
               e -> assertThat(e.curvature()).isBetween(-1e-9 - 1e-14, -1e-12));
     }
+  }
+
+  /**
+   * A damping has to make up for the smallest eigenvalue, also where a first look or the right-hand
+   * side shows another.
+   */
+  @Test
+  void aRefusalNamesTheSmallestEigenvalue() {
+    int d = 60;
+    Diagonal h = Diagonal.even(d, 1, 1.5).with(0, -40).with(7, -.3).with(9, -40.5);
+    double[] b = new double[d];
+    b[7] = 1;
+    for (double mu : new double[] {0, .2, 30}) {
+      Solver solver = Solver.conjugateGradient(1e-8);
+      assertThatThrownBy(() -> (mu == 0 ? solver : solver.damped(mu)).solve(h, b))
+          .isInstanceOfSatisfying(
+              IndefiniteCurvatureException.class,
+              e -> assertThat(e.curvature()).isCloseTo(-40.5, within(1e-12)));
+    }
+    assertThatCode(() -> Solver.conjugateGradient(1e-8).damped(40.6).solve(h, b))
+        .doesNotThrowAnyException();
   }
 
   /**

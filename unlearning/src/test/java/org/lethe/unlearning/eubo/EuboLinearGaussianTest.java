@@ -25,6 +25,7 @@ import org.lethe.inference.run.Listener;
 import org.lethe.inference.run.Progress;
 import org.lethe.inference.run.Run;
 import org.lethe.unlearning.Doubt;
+import org.lethe.unlearning.EffectiveSize;
 import org.lethe.unlearning.Gate;
 import org.lethe.unlearning.LinearGaussian;
 import org.lethe.unlearning.UnboundedObjectiveException;
@@ -84,7 +85,7 @@ class EuboLinearGaussianTest {
     Fit<Gaussian> forgotten = PLAIN.forget(original, ERASED, RUN);
     Doubt doubt =
         Doubt.of(original.posterior(), forgotten.posterior(), ERASED, new Gate.None(), RUN);
-    long verdict = 2L * Doubt.DRAWS * doubt.batches();
+    long verdict = 2L * EffectiveSize.DRAWS * doubt.batches();
     assertThat(forgotten.cost().rowGradients()).isBetween(verdict + 2, verdict + 2 * 1000);
     assertThat(forgotten.cost().rowHessianProducts()).isEqualTo(2 * 2 + 2 * 2 * 64);
   }
