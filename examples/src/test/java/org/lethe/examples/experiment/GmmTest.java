@@ -142,9 +142,7 @@ class GmmTest {
         .contains("\"retrainInstead\" : false");
   }
 
-  /**
-   * The distances that the audit of a noisy sampler met: to do nothing was within the allowance.
-   */
+  /** Of a sampler whose noise allows so much that to do nothing is within it, and of another. */
   @Test
   void whereDoingNothingIsGoodEnoughNothingIsShown() {
     GmmResult.Distance weak = new GmmResult.Distance(.033, .016, .02, .016, .5, .6, .01, .02, .26);

@@ -73,11 +73,10 @@ public record PredictiveCheck(double[] observed, double[][] replicated) {
         IntStream.range(0, points).map(i -> (int) ((2L * i + 1) * n / (2 * points))).toArray();
     double[] p = Arrays.stream(at).mapToDouble(i -> (i + 0.5) / n).toArray();
     Plot plot = Plot.of(title, Axis.linear("value"), Axis.linear("fraction below"));
-    plot = plot.curve("observed", picked(observed, at), p);
     for (int r = 0; r < Math.min(5, replicated.length); r++) {
       plot = plot.curve("drawn anew " + (r + 1), picked(replicated[r], at), p);
     }
-    return plot;
+    return plot.curve("observed", picked(observed, at), p);
   }
 
   private static double[] picked(double[] values, int[] at) {
