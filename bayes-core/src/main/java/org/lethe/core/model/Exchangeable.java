@@ -3,6 +3,7 @@ package org.lethe.core.model;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import org.lethe.core.data.Checks;
 import org.lethe.core.expr.Device;
 import org.lethe.core.expr.Expr;
@@ -45,22 +46,34 @@ final class Exchangeable {
     }
     double[] one = new double[theta.size()];
     RandomStream.of(0).at(0, Purpose.DIAGNOSTIC).gaussians(one, 0, one.length);
-    double[] other = one.clone();
+    // a turn of all and a swap of two make every other order
+    double[][] points = {
+      one, ordered(one, parts, c -> (c + 1) % k), ordered(one, parts, c -> c < 2 ? (1 - c) % k : c)
+    };
+    double[] values = values(theta, eta, logPrior, points);
+    for (int i = 1; i < points.length; i++) {
+      Checks.that(
+          Math.abs(values[0] - values[i]) <= ROUNDING * (1 + Math.abs(values[0])),
+          "Model %s: the prior of exchangeable parameters %s must not depend on the order of their"
+              + " components, got log densities %s and %s in two orders",
+          model,
+          names,
+          values[0],
+          values[i]);
+    }
+  }
+
+  /** With component {@code from(c)} in the place of c. */
+  private static double[] ordered(double[] theta, List<Parameter> parts, IntUnaryOperator from) {
+    double[] other = theta.clone();
     for (Parameter p : parts) {
-      int each = p.size() / k;
-      for (int i = 0; i < p.size(); i++) {
-        other[p.offset() + i] = one[p.offset() + (i + each) % p.size()];
+      int each = p.size() / p.dims().get(0);
+      for (int c = 0; c < p.dims().get(0); c++) {
+        int source = p.offset() + from.applyAsInt(c) * each;
+        System.arraycopy(theta, source, other, p.offset() + c * each, each);
       }
     }
-    double[] values = values(theta, eta, logPrior, one, other);
-    Checks.that(
-        Math.abs(values[0] - values[1]) <= ROUNDING * (1 + Math.abs(values[0])),
-        "Model %s: the prior of exchangeable parameters %s must not depend on the order of their"
-            + " components, got log densities %s and %s in two orders",
-        model,
-        names,
-        values[0],
-        values[1]);
+    return other;
   }
 
   private static double[] values(Layout theta, Layout eta, Expr logPrior, double[]... points) {

@@ -48,4 +48,30 @@ class ExchangeableTest {
     assertThatThrownBy(() -> mixture(Normal.of(0, 1), Support.ORDERED, "mu"))
         .hasMessageContaining("must not depend on the order of their components");
   }
+
+  /**
+   * −½ Σ (μ_c − μ_{c+1})² around a ring stays the same when the ring turns, and in no other order.
+   */
+  @Test
+  void aRingIsNotExchangeable() {
+    assertThatThrownBy(() -> withFactor(4)).hasMessageContaining("log densities", "in two orders");
+    // of three, every order is a turn of the ring or its mirror image
+    assertThat(withFactor(3).exchangeable()).hasSize(1);
+    assertThat(withFactor(1).exchangeable()).hasSize(1);
+  }
+
+  private static Model withFactor(int k) {
+    return Model.define(
+        "ring",
+        Data.SCHEMA,
+        m -> {
+          Expr mu = m.parameter("mu", Normal.of(0, 1), k, 1);
+          Expr line = mu.reshape(k);
+          Expr next = Expr.concat(line.slice(1, k), line.slice(0, 1));
+          m.factor(line.minus(next).square().sum().times(-.5));
+          m.exchangeable("mu");
+          m.observe(
+              java.util.List.of("x1"), Mixture.ofGaussiansByLogits(Expr.vector(new double[k]), mu));
+        });
+  }
 }

@@ -1,6 +1,7 @@
 package org.lethe.inference.start;
 
 import java.util.Arrays;
+import java.util.List;
 import org.lethe.core.data.Table;
 import org.lethe.core.expr.NotPositiveDefiniteException;
 import org.lethe.core.model.Model;
@@ -44,22 +45,35 @@ public record StartPoint(
   public Found spread() {
     double[] none = new double[energy.dimension()];
     Arrays.fill(none, Double.NaN);
-    return around(none);
+    return find(none, "");
   }
 
   /**
-   * {@link #spread} in those coordinates that are not given.
+   * {@link #spread} in those coordinates that are not given; tried once where all are.
    *
    * @param given [d], NaN where a coordinate is to be drawn
-   * @throws NumericalException as {@link #spread} does
+   * @throws NumericalException as {@link #spread} does, saying that more could be given where not
+   *     all is
    */
   public Found around(double[] given) {
+    boolean all = Arrays.stream(given).noneMatch(Double::isNaN);
+    return find(
+        given, all ? "" : "; if it is finite elsewhere, say where by start(parameter, value)");
+  }
+
+  private Found find(double[] given, String advice) {
     Batch all = Batch.of(data);
     double[] theta = new double[energy.dimension()];
-    for (int attempt = 0; attempt < TRIES; attempt++) {
+    boolean[] drawn = new boolean[theta.length];
+    int tries = 1;
+    for (int i = 0; i < theta.length; i++) {
+      drawn[i] = Double.isNaN(given[i]);
+      tries = drawn[i] ? TRIES : tries;
+    }
+    for (int attempt = 0; attempt < tries; attempt++) {
       random.at(attempt, Purpose.START).uniforms(theta, 0, theta.length);
       for (int i = 0; i < theta.length; i++) {
-        theta[i] = Double.isNaN(given[i]) ? REACH * (2 * theta[i] - 1) : given[i];
+        theta[i] = drawn[i] ? REACH * (2 * theta[i] - 1) : given[i];
       }
       if (isAdmissible(theta, all)) {
         return new Found(theta, (attempt + 1L) * data.size());
@@ -69,10 +83,25 @@ public record StartPoint(
         engine
             + ": model "
             + model.name()
-            + " has no finite density, or gradient, at any of "
-            + TRIES
-            + " starts between -2 and 2 on the unconstrained scale; at the last one "
-            + OffendingTerm.at(theta, model, data));
+            + " has no finite density, or gradient, "
+            + where(drawn)
+            + OffendingTerm.at(theta, model, data)
+            + advice);
+  }
+
+  private String where(boolean[] drawn) {
+    List<String> given =
+        model.parameters().stream()
+            .filter(p -> p.size() > 0 && !drawn[p.offset()])
+            .map(p -> "'" + p.name() + "'")
+            .toList();
+    if (given.size() == model.parameters().size()) {
+      return "at the start given to " + String.join(", ", given) + ": ";
+    }
+    String random = "at any of " + TRIES + " starts between -2 and 2 on the unconstrained scale";
+    return given.isEmpty()
+        ? random + "; at the last one "
+        : random + " beside the start given to " + String.join(", ", given) + "; at the last one ";
   }
 
   /**

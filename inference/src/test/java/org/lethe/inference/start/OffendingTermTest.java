@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.lethe.core.data.Table;
+import org.lethe.core.distribution.Gamma;
 import org.lethe.core.distribution.Normal;
+import org.lethe.core.distribution.Uniform;
 import org.lethe.core.expr.Expr;
 import org.lethe.core.model.Declare;
 import org.lethe.core.model.Model;
@@ -27,7 +29,8 @@ class OffendingTermTest {
         .hasMessage(
             "Nuts: model bad has no finite density, or gradient, at any of 100 starts between -2"
                 + " and 2 on the unconstrained scale; at the last one "
-                + term);
+                + term
+                + "; if it is finite elsewhere, say where by start(parameter, value)");
   }
 
   @Test
@@ -81,5 +84,35 @@ class OffendingTermTest {
           m.observe("y", Normal.of(a.minus(a).sqrt(), 1));
         },
         "the priors and the log likelihoods of the rows are finite, but their gradient is not");
+  }
+
+  /** y ≤ 2 under Uniform(0, b): b = 1.5 is impossible, whatever a is. */
+  @Test
+  void aGivenStartIsNamedAndNotCalledRandom() {
+    Model one =
+        Model.define(
+            "bad",
+            ROWS.schema(),
+            m -> m.observe("y", Uniform.of(Expr.constant(0), m.parameter("b", Gamma.of(2, 1)))));
+    assertThatThrownBy(() -> Nuts.of().start("b", 1.5).fit(one, ROWS, Run.seed(1)))
+        .isInstanceOf(NumericalException.class)
+        .hasMessage(
+            "Nuts: model bad has no finite density, or gradient, at the start given to 'b': the log"
+                + " likelihood of row 'row-1' is -Infinity");
+    Model two =
+        Model.define(
+            "bad",
+            ROWS.schema(),
+            m -> {
+              Expr b = m.parameter("b", Gamma.of(2, 1));
+              m.observe("x", Normal.of(m.parameter("a", Normal.of(0, 1)), 1));
+              m.observe("y", Uniform.of(Expr.constant(0), b));
+            });
+    assertThatThrownBy(() -> Nuts.of().start("b", 1.5).fit(two, ROWS, Run.seed(1)))
+        .hasMessage(
+            "Nuts: model bad has no finite density, or gradient, at any of 100 starts between -2"
+                + " and 2 on the unconstrained scale beside the start given to 'b'; at the last one"
+                + " the log likelihood of row 'row-1' is -Infinity; if it is finite elsewhere, say"
+                + " where by start(parameter, value)");
   }
 }
