@@ -11,6 +11,8 @@ import org.lethe.core.model.Parameter;
  */
 final class Labels {
 
+  private static final double APART = 3;
+
   /** Positions in θ of each component's numbers, [K × numbers of a component]. */
   private final int[][] positions;
 
@@ -36,11 +38,7 @@ final class Labels {
     double[][] draws = Arrays.stream(chains).flatMap(Arrays::stream).toArray(double[][]::new);
     Labels labels = new Labels(model, draws);
     double[][] near = labels.ordered(draws, draws[0]);
-    double[] mean = new double[draws[0].length];
-    for (double[] theta : near) {
-      Arrays.setAll(mean, i -> mean[i] + theta[i] / near.length);
-    }
-    double[][] last = labels.ordered(draws, mean);
+    double[][] last = labels.ordered(draws, mean(near));
     if (Arrays.deepEquals(last, draws)) {
       return Optional.empty();
     }
@@ -48,6 +46,45 @@ final class Labels {
     double[][][] out = new double[chains.length][][];
     Arrays.setAll(out, c -> Arrays.copyOfRange(last, c * n, (c + 1) * n));
     return Optional.of(out);
+  }
+
+  /**
+   * Whether in each draw every component stays more than {@value #APART} sds on its own side of the
+   * middle between its mean and each other's: all of θ·(mean − other mean), in the metric of the
+   * order. A draw between two orders has a component on the other side.
+   */
+  static boolean apart(Model model, double[][] draws) {
+    Labels labels = new Labels(model, draws);
+    double[] mean = mean(draws);
+    for (int a = 0; a < labels.positions.length; a++) {
+      for (int b = 0; b < labels.positions.length; b++) {
+        if (a != b && !labels.apart(draws, mean, labels.positions[a], labels.positions[b])) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean apart(double[][] draws, double[] mean, int[] own, int[] other) {
+    double[] inside = new double[draws.length];
+    for (int j = 0; j < scale.length; j++) {
+      double middle = (mean[own[j]] + mean[other[j]]) / 2;
+      double way = (mean[own[j]] - mean[other[j]]) / (scale[j] * scale[j]);
+      for (int i = 0; i < draws.length; i++) {
+        inside[i] += way * (draws[i][own[j]] - middle);
+      }
+    }
+    double least = Arrays.stream(inside).min().orElse(0);
+    return least > APART * Math.sqrt(Chains.variance(inside));
+  }
+
+  private static double[] mean(double[][] draws) {
+    double[] mean = new double[draws[0].length];
+    for (double[] theta : draws) {
+      Arrays.setAll(mean, i -> mean[i] + theta[i] / draws.length);
+    }
+    return mean;
   }
 
   private double[][] ordered(double[][] draws, double[] reference) {

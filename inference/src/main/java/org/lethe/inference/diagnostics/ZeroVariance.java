@@ -12,6 +12,7 @@ import org.lethe.core.data.Table;
 import org.lethe.core.expr.Device;
 import org.lethe.core.model.Model;
 import org.lethe.core.posterior.Chains;
+import org.lethe.core.posterior.Copies;
 import org.lethe.core.posterior.DrawsPosterior;
 import org.lethe.core.posterior.Quantities;
 import org.lethe.core.random.RandomStream;
@@ -30,9 +31,13 @@ import org.lethe.inference.energy.EnergyFunction;
  * have E ∇F = 0 in their own stationary law, whatever their step size. Chains that have not reached
  * theirs have not: {@link MixingCheck} tells.
  *
+ * <p>Draws of exchangeable components are in one order, where E ∇F = 0 fails as far as the copies
+ * of the posterior touch. There the gradients that {@link Copies} names take the place of ∇F: sums
+ * over components, which sharpen what no order changes, and little else.
+ *
  * @param name of the quantity, as in the posterior's summary
  * @param mean Ê f
- * @param mcse its Monte Carlo standard error, widened by √((n − 1)/(n − d − 1)) for the d numbers
+ * @param mcse its Monte Carlo standard error, widened by √((n − 1)/(n − d − 1)) for the numbers d
  *     that a took from n effective draws; infinite, as unknown, where these are not more than d + 1
  * @param plainMean the mean of the draws
  * @param plainMcse the standard error of that
@@ -69,7 +74,9 @@ public record ZeroVariance(
     model.check(rows);
     double[][] draws = new double[n][];
     Arrays.setAll(draws, i -> posterior.draw(i / posterior.size(), i % posterior.size()));
-    Regression regression = new Regression(gradients(model.on(rows), rows, device, draws));
+    Copies copies = Copies.of(posterior);
+    Regression regression = new Regression(gradients(model.on(rows), rows, device, draws, copies));
+    int taken = copies.size();
     List<ZeroVariance> lines = new ArrayList<>();
     Quantities.values(model, model.quantities(), draws)
         .forEach(
@@ -78,22 +85,25 @@ public record ZeroVariance(
               Chains plain = Chains.of(f, posterior.chains());
               double effective = Math.min(n, plain.bulkEss());
               double mcse =
-                  effective > d + 1
+                  effective > taken + 1
                       ? Chains.of(left, posterior.chains()).mcseMean()
-                          * Math.sqrt((effective - 1) / (effective - d - 1))
+                          * Math.sqrt((effective - 1) / (effective - taken - 1))
                       : Double.POSITIVE_INFINITY;
               lines.add(new ZeroVariance(name, mean(left), mcse, mean(f), plain.mcseMean()));
             });
     return lines;
   }
 
-  private static double[][] gradients(Model model, Table rows, Device device, double[][] draws) {
-    double[][] out = new double[draws.length][model.dimension()];
+  private static double[][] gradients(
+      Model model, Table rows, Device device, double[][] draws, Copies copies) {
+    double[][] out = new double[draws.length][];
+    double[] slope = new double[model.dimension()];
     Batch all = Batch.of(rows);
     RandomStream none = RandomStream.of(0);
     try (EnergyFunction energy = EnergyFunction.of(model, device)) {
       for (int i = 0; i < draws.length; i++) {
-        energy.slope(draws[i], 1, all, none, out[i]);
+        energy.slope(draws[i], 1, all, none, slope);
+        out[i] = copies.sums(slope);
       }
     }
     return out;

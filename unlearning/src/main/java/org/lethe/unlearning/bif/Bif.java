@@ -153,8 +153,11 @@ public final class Bif<Q extends Posterior> implements Forgetting<Q> {
   /**
    * At the end a step −H⁻¹ mean ∇F(·, D_r) over the rows that stay: the first that a Stein
    * variational Newton method would take. It costs a gradient of every remaining row at every draw.
+   * Draws whose exchangeable components touch those of another order have no mean ∇F of 0, and take
+   * its mean over all orders in its place: such a pass moves what these components share.
    *
    * @throws IllegalArgumentException for {@link #erasedOnly}, which lacks these rows
+   * @see org.lethe.core.posterior.Copies
    */
   public Bif<Q> stein() {
     Checks.that(

@@ -6,6 +6,7 @@ import org.lethe.core.data.Checks;
 import org.lethe.core.data.Edit;
 import org.lethe.core.expr.Device;
 import org.lethe.core.posterior.Channel;
+import org.lethe.core.posterior.Copies;
 import org.lethe.core.posterior.Cost;
 import org.lethe.core.posterior.DrawsPosterior;
 import org.lethe.core.posterior.Fit;
@@ -107,7 +108,7 @@ final class BifFit<P extends Posterior> {
         tally.chunk();
       }
       for (int pass = 0; pass < bif.steinPasses(); pass++) {
-        pursuit.stein(plan.subject());
+        pursuit.stein(plan.subject(), touching());
       }
       Points after = plan.subject().points();
       Part whole = Part.of(request.edit(), request.edit().rows().size()).get(0);
@@ -151,6 +152,13 @@ final class BifFit<P extends Posterior> {
       // a tail of q where the model holds an edited row impossible has all the weight
       return Optional.of(new EffectiveSize(0, 0, 1));
     }
+  }
+
+  /** Copies that touch, where draws in one order of components have no mean ∇F of 0. */
+  private Optional<Copies> touching() {
+    return fit.posterior() instanceof DrawsPosterior draws
+        ? Optional.of(Copies.of(draws)).filter(c -> c.size() < draws.model().dimension())
+        : Optional.empty();
   }
 
   private Landscape landscape(Tally tally) {

@@ -3,6 +3,7 @@ package org.lethe.unlearning.bif;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.lethe.core.data.Table;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomStream;
@@ -103,6 +104,11 @@ final class Landscape implements AutoCloseable {
   /** mean ∇F of the data after the whole edit; empty without the rows that stay. */
   Optional<double[]> rest(Points at) {
     return remaining.map(energy -> energy.gradient(at, 1, rows.orElseThrow()));
+  }
+
+  /** The same of what a linear map makes of ∇F. */
+  Optional<double[]> rest(Points at, UnaryOperator<double[]> map) {
+    return remaining.map(energy -> energy.gradient(at, 1, rows.orElseThrow(), map));
   }
 
   /** mean ∇²F of the data after the whole edit, evaluated on them. */

@@ -1,5 +1,6 @@
 package org.lethe.unlearning.bif;
 
+import java.util.function.UnaryOperator;
 import org.lethe.core.random.RandomStream;
 import org.lethe.inference.energy.Batch;
 import org.lethe.inference.energy.DenseHessian;
@@ -22,10 +23,15 @@ final class MeanEnergy implements AutoCloseable {
 
   /** mean Cᵀ∇(a f + Σ w h). */
   double[] gradient(Points at, double a, Batch batch) {
+    return gradient(at, a, batch, UnaryOperator.identity());
+  }
+
+  /** The same of what a linear map makes of the gradient. */
+  double[] gradient(Points at, double a, Batch batch, UnaryOperator<double[]> map) {
     tally.gradients((long) at.size() * batch.size() * energy.draws());
     double[] mean = new double[energy.dimension()];
     energy.meanGradient(at.gamma(), at.weight(), a, batch, noise, mean);
-    return axes.inside(mean);
+    return axes.inside(map.apply(mean));
   }
 
   /** mean Cᵀ∇²(a f + Σ w h) C v. */

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.lethe.core.posterior.Copies;
 import org.lethe.inference.run.NumericalException;
 import org.lethe.unlearning.DivergedException;
 
@@ -48,12 +50,22 @@ final class Pursuit {
     last = Optional.of(after);
   }
 
-  /** Moves by −H⁻¹ mean ∇F over the data after the edit, to which the shape then answers. */
-  void stein(Subject subject) {
+  /**
+   * Moves by −H⁻¹ mean ∇F over the data after the edit, to which the shape then answers.
+   *
+   * @param touching copies of a posterior of which ∇F is averaged over orders of components: such a
+   *     step makes up for no residual, which may lie along what the average leaves out
+   */
+  void stein(Subject subject, Optional<Copies> touching) {
     Points all = subject.points();
     Curvature after = landscape.restCurvature(all.thinned(averaged));
     Optional<Matrix> to = formed(after);
-    residual *= step(0, landscape.rest(all).orElseThrow(), after, subject);
+    UnaryOperator<double[]> map = UnaryOperator.identity();
+    if (touching.isPresent()) {
+      map = touching.get()::averaged;
+    }
+    double left = step(0, landscape.rest(all, map).orElseThrow(), after, subject);
+    residual *= touching.isPresent() ? 1 : left;
     to.ifPresent(h -> reshape(shape.orElseThrow(), h, subject));
     last = Optional.of(after);
   }
@@ -76,7 +88,8 @@ final class Pursuit {
 
   /**
    * What is left of the right-hand side: the largest residual of a part, times that of each Stein
-   * pass. For a quadratic energy and one part that is |∇F| at the end over |Σ w ∇h|.
+   * pass along the whole of ∇F. For a quadratic energy and one part that is |∇F| at the end over |Σ
+   * w ∇h|.
    */
   double residual() {
     return residual;
