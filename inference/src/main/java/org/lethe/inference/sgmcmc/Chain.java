@@ -1,6 +1,5 @@
 package org.lethe.inference.sgmcmc;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.lethe.core.random.Purpose;
 import org.lethe.core.random.RandomSteps;
@@ -15,7 +14,6 @@ import org.lethe.inference.run.ChainTeam;
 final class Chain {
   private static final int GAUSSIANS_AT_ONCE = 4096;
   private static final int STEPS_AT_ONCE = 256;
-  static final int NOISE_SAMPLES = 32;
 
   private final Sgmcmc how;
   private final int number;
@@ -29,6 +27,7 @@ final class Chain {
   private final int round;
   private final double[] kept;
   private final Virial virial;
+  private final GradientNoise noise;
   private long step;
   private int count;
   private double eta;
@@ -57,7 +56,8 @@ final class Chain {
     round = Math.max(1, Math.min(STEPS_AT_ONCE, GAUSSIANS_AT_ONCE / d));
     gaussians = new double[round * d];
     kept = new double[how.draws() * d];
-    virial = new Virial(how.dynamics(), how.draws(), d);
+    virial = new Virial(how.dynamics(), how.thin(), how.draws(), d);
+    noise = new GradientNoise(how.draws(), d);
   }
 
   /** From the start, or from where a checkpoint ended, to the last draw. */
@@ -108,6 +108,7 @@ final class Chain {
       System.arraycopy(theta, 0, kept, count * theta.length, theta.length);
       count++;
       virial.add(count, eta, gradient, memory);
+      noise.add(count, t, theta, estimate);
     }
   }
 
@@ -129,17 +130,28 @@ final class Chain {
                 memory,
                 estimate.anchor(),
                 virial.state(),
+                virial.narrowest(),
+                noise.state(),
                 kept));
   }
 
   private void load(ChainCheckpoint file) {
     long[] counters = new long[3];
-    if (!file.load(counters, theta, memory, estimate.anchor(), virial.state(), kept)) {
+    if (!file.load(
+        counters,
+        theta,
+        memory,
+        estimate.anchor(),
+        virial.state(),
+        virial.narrowest(),
+        noise.state(),
+        kept)) {
       return;
     }
     step = counters[0];
     count = (int) counters[1];
     virial.resume(count);
+    noise.resume(count);
     eta = how.stepSize().at(Math.max(1, step), how.steps());
     estimate.resume(counters[2]);
   }
@@ -163,28 +175,23 @@ final class Chain {
   }
 
   /**
-   * By how much the noise of the gradient widens Var θ, see {@link Dynamics#excess}, [d]: at the
-   * noise that there is where the chain ended, and the mean step size of the draws.
+   * By how much the noise of the gradient widens Var θᵢ, see {@link Dynamics#excess}, at the mean
+   * step size of the draws.
    */
-  double[] noiseExcess() {
-    double eta = how.stepOfDraws();
-    double[] excess = gradientNoise();
-    Arrays.setAll(excess, i -> how.dynamics().excess(eta, excess[i], memory, i));
-    return excess;
+  double noiseExcess(int i) {
+    return how.dynamics().excess(how.stepOfDraws(), noise.variance(i), memory, i);
   }
 
-  private double[] gradientNoise() {
-    int d = theta.length;
-    double[] mean = new double[d];
-    double[] variance = new double[d];
-    for (int s = 1; s <= NOISE_SAMPLES && !estimate.isExact(); s++) {
-      estimate.sample(step + s, theta, gradient);
-      for (int i = 0; i < d; i++) {
-        double delta = gradient[i] - mean[i];
-        mean[i] += delta / s;
-        variance[i] += delta * (gradient[i] - mean[i]) / (NOISE_SAMPLES - 1);
-      }
-    }
-    return variance;
+  /** The squared standard error of that. */
+  double squaredErrorOfNoise(int i) {
+    double eta = how.stepOfDraws();
+    double slope =
+        how.dynamics().excess(eta, 1, memory, i) - how.dynamics().excess(eta, 0, memory, i);
+    return slope * slope * noise.squaredError(i);
+  }
+
+  /** Whether each step has all rows. */
+  boolean isExact() {
+    return estimate.isExact();
   }
 }

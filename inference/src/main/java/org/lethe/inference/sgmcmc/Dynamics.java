@@ -52,5 +52,28 @@ public sealed interface Dynamics
    * @param memory after it
    * @param i the component
    */
-  double virial(double eta, double[] gradient, double[] memory, int i);
+  default double virial(double eta, double[] gradient, double[] memory, int i) {
+    double root = virialRoot(eta, gradient, memory, i);
+    return root * root - virialOffset();
+  }
+
+  /**
+   * u, of which {@link #virial} is uᵢ² − o. The mean of uuᵀ − oI is that of PΣ − I, as a symmetric
+   * matrix, where the posterior is normal of precision P: a unit vector w that lies in its
+   * narrowest direction is widened by (w·u)² − o.
+   */
+  double virialRoot(double eta, double[] gradient, double[] memory, int i);
+
+  /** o, see {@link #virialRoot}. */
+  double virialOffset();
+
+  /** Whether steps can narrow the law, other than by noise that is overcompensated. */
+  default boolean narrows() {
+    return false;
+  }
+
+  /** For about how many steps a momentum lasts, 0 without one. */
+  default double memorySteps() {
+    return 0;
+  }
 }

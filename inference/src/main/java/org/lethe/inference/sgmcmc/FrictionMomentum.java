@@ -58,11 +58,21 @@ public record FrictionMomentum(double friction, double noise) implements Dynamic
   }
 
   /**
-   * v²(2 − α)/(2η) − 1: from E θ′² = E θ² follows E θv′ = −½E v², so E θ′v′ = ½E v², and with them
-   * ηE θ∂F̂ = (1 − α)E θv − E θv′ = (1 − α/2)E v².
+   * Its virial is v²(2 − α)/(2η) − 1: from E θ′² = E θ² follows E θv′ = −½E v², so E θ′v′ = ½E v²,
+   * and with them ηE θ∂F̂ = (1 − α)E θv − E θv′ = (1 − α/2)E v².
    */
   @Override
-  public double virial(double eta, double[] gradient, double[] memory, int i) {
-    return memory[i] * memory[i] * (2 - friction) / (2 * eta) - 1;
+  public double virialRoot(double eta, double[] gradient, double[] memory, int i) {
+    return memory[i] * Math.sqrt((2 - friction) / (2 * eta));
+  }
+
+  @Override
+  public double virialOffset() {
+    return 1;
+  }
+
+  @Override
+  public double memorySteps() {
+    return 1 / friction;
   }
 }

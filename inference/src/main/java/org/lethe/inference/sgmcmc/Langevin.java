@@ -31,9 +31,14 @@ public record Langevin() implements Dynamics {
     return eta * variance / 2;
   }
 
-  /** η(∂F̂)²/2, since E θ′² = E θ² + η²E(∂F̂)² + 2η − 2ηE θ∂F̂. */
+  /** Its virial is η(∂F̂)²/2, since E θ′² = E θ² + η²E(∂F̂)² + 2η − 2ηE θ∂F̂. */
   @Override
-  public double virial(double eta, double[] gradient, double[] memory, int i) {
-    return eta * gradient[i] * gradient[i] / 2;
+  public double virialRoot(double eta, double[] gradient, double[] memory, int i) {
+    return Math.sqrt(eta / 2) * gradient[i];
+  }
+
+  @Override
+  public double virialOffset() {
+    return 0;
   }
 }

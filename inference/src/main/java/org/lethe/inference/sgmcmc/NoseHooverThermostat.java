@@ -60,9 +60,25 @@ public record NoseHooverThermostat(double diffusion) implements Dynamics {
     return 0;
   }
 
-  /** v²(2 − ξ)/(2η) − 1, that of {@link FrictionMomentum} where ξ hardly moves. */
+  /** Its virial is v²(2 − ξ)/(2η) − 1, that of {@link FrictionMomentum} where ξ hardly moves. */
   @Override
-  public double virial(double eta, double[] gradient, double[] memory, int i) {
-    return memory[i] * memory[i] * (2 - memory[memory.length - 1]) / (2 * eta) - 1;
+  public double virialRoot(double eta, double[] gradient, double[] memory, int i) {
+    return memory[i] * Math.sqrt(Math.max(0, 2 - memory[memory.length - 1]) / (2 * eta));
+  }
+
+  @Override
+  public double virialOffset() {
+    return 1;
+  }
+
+  @Override
+  public boolean narrows() {
+    return true;
+  }
+
+  /** 1/A: the friction settles at A where there is no noise, and above it where there is. */
+  @Override
+  public double memorySteps() {
+    return 1 / diffusion;
   }
 }

@@ -57,10 +57,18 @@ public record PreconditionedLangevin(double decay, double floor) implements Dyna
     return step(eta, memory, i) * variance / 2;
   }
 
-  /** ηG(∂F̂)²/2, that of {@link Langevin} where G hardly moves; what its moves do is not in it. */
+  /**
+   * Its virial is ηG(∂F̂)²/2, that of {@link Langevin} where G hardly moves; what its moves do is
+   * not in it.
+   */
   @Override
-  public double virial(double eta, double[] gradient, double[] memory, int i) {
-    return step(eta, memory, i) * gradient[i] * gradient[i] / 2;
+  public double virialRoot(double eta, double[] gradient, double[] memory, int i) {
+    return Math.sqrt(step(eta, memory, i) / 2) * gradient[i];
+  }
+
+  @Override
+  public double virialOffset() {
+    return 0;
   }
 
   private double step(double eta, double[] memory, int i) {

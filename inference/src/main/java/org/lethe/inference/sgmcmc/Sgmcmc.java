@@ -19,10 +19,12 @@ import org.lethe.inference.run.StepSize;
  * Sgnht}.
  *
  * <p>There is no acceptance step. Draws are of the posterior up to a bias that shrinks with the
- * step size and with the noise of the gradient; the verdict says where that noise or the length of
- * the steps widens the posterior by more than 5 % in sd, where chains disagree, and where effective
- * draws are few. Exchangeable components, as of a mixture, are in one order in all draws, whatever
- * order chains met them in ({@link DrawsPosterior#relabelled}).
+ * step size and with the noise of the gradient; the verdict says where chains disagree, where
+ * effective draws are few, and where that noise or the length of the steps widens the posterior by
+ * more than 5 % in sd, as far as the draws can tell: in a coordinate, or in the direction that is
+ * found to be widened most, by more than the Monte Carlo error. Exchangeable components, as of a
+ * mixture, are in one order in all draws, whatever order chains met them in ({@link
+ * DrawsPosterior#relabelled}).
  *
  * @param dynamics how a chain moves
  * @param stepSize η at each step

@@ -39,7 +39,6 @@ final class SgmcmcFit {
   private final Chain[] chains;
   private final List<String> doubts = new ArrayList<>();
   private Optional<double[]> anchor = Optional.empty();
-  private double[] noise = new double[0];
   private long rowGradients;
   private long rowHessianProducts;
 
@@ -57,7 +56,7 @@ final class SgmcmcFit {
     runChains();
     double[][][] draws = Stream.of(chains).map(Chain::draws).toArray(double[][][]::new);
     DrawsPosterior posterior = Draws.of(model, draws).relabelled();
-    doubts.addAll(Widening.doubts(noise, Stream.of(chains).map(Chain::virial).toList(), draws));
+    doubts.addAll(Widening.doubts(how.dynamics().narrows(), noise(), virials(), draws));
     doubts.addAll(0, MixingCheck.doubts(posterior));
     doubts.addAll(CoincidentCentres.verdict(posterior).reasons());
     rowGradients += Stream.of(chains).mapToLong(Chain::rowGradients).sum();
@@ -73,6 +72,27 @@ final class SgmcmcFit {
       checkpoint(c).ifPresent(ChainCheckpoint::ended);
     }
     return fit;
+  }
+
+  private List<Virial> virials() {
+    return Stream.of(chains).map(Chain::virial).toList();
+  }
+
+  /** What the noise does to each variance, by all chains; empty where there is none. */
+  private Optional<Widening.Noise> noise() {
+    if (chains[0].isExact()) {
+      return Optional.empty();
+    }
+    int n = chains.length;
+    double[] excess = new double[model.dimension()];
+    double[] squaredError = new double[model.dimension()];
+    for (Chain chain : chains) {
+      for (int i = 0; i < excess.length; i++) {
+        excess[i] += chain.noiseExcess(i) / n;
+        squaredError[i] += chain.squaredErrorOfNoise(i) / ((double) n * n);
+      }
+    }
+    return Optional.of(new Widening.Noise(excess, squaredError));
   }
 
   private void runChains() {
@@ -100,9 +120,6 @@ final class SgmcmcFit {
       } catch (CancelledException e) {
         chain.save();
         throw e;
-      }
-      if (c == 0) {
-        noise = chain.noiseExcess();
       }
       return chain;
     }
