@@ -85,16 +85,24 @@ public record Cauchy(Expr location, Expr scale) implements Cumulative {
     return logTail(value.minus(location).over(scale));
   }
 
-  /** With z = (x − μ)/s: arctan((z(b) − z(a))/(1 + z(a) z(b)))/π where that is below π/4. */
+  /**
+   * With z = (x − μ)/s: the angle of z(b) − z(a) over 1 + z(a) z(b), from 0 to π, over π; from the
+   * nearest of 0, π/2 and π, so that it keeps its digits.
+   */
   @Override
   public Expr logMass(Expr lower, Expr upper) {
-    Expr one = Expr.constant(1);
-    Expr width = upper.minus(lower).over(scale);
+    Expr to = upper.max(lower);
+    Expr width = to.minus(lower).over(scale);
     Expr below = lower.minus(location).over(scale);
-    Expr adjacent = below.times(upper.minus(location).over(scale)).plus(1);
+    Expr adjacent = below.times(to.minus(location).over(scale)).plus(1);
     Expr near = adjacent.greaterThan(width);
-    Expr angle = near.where(width, one).over(near.where(adjacent, one)).atan();
-    return near.where(angle.log().minus(LOG_PI), Cumulative.byTails(this, lower, upper));
+    Expr around = adjacent.negate().greaterThan(width);
+    Expr aside = near.plus(around);
+    Expr tangent = aside.where(width, adjacent).over(aside.where(adjacent.abs(), width));
+    Expr share = tangent.atan().over(Math.PI);
+    Expr small = near.where(share, Expr.constant(1)).log();
+    Expr large = share.negate().plus(0.5).log();
+    return near.where(small, around.where(share.negate().log1p(), large));
   }
 
   @Override

@@ -20,17 +20,6 @@ public interface Cumulative extends Distribution {
   Expr logMass(Expr lower, Expr upper);
 
   /**
-   * The same by the two tails of the side on which less is left over: accurate where these differ
-   * by some part of themselves, as they do unless the interval is narrow.
-   */
-  static Expr byTails(Cumulative law, Expr lower, Expr upper) {
-    Expr right = law.logCdf(upper).greaterThan(law.logSurvival(lower));
-    Expr more = right.where(law.logSurvival(lower), law.logCdf(upper));
-    Expr less = right.where(law.logSurvival(upper), law.logCdf(lower));
-    return more.plus(LogProbability.complement(more.minus(less)));
-  }
-
-  /**
    * A law that another one needs the distribution function of.
    *
    * @throws UnsupportedOperationException if it has no closed form

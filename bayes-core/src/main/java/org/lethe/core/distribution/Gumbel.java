@@ -15,6 +15,9 @@ public record Gumbel(Expr location, Expr scale) implements Cumulative {
 
   private static final double EULER = 0.57721566490153286061;
 
+  /** Of −z(a): beyond, e^−t(a) is 0 and t(a) soon no number. */
+  private static final double MOST = 350;
+
   public Gumbel {
     Arguments.fit("Gumbel", "location", location, "scale", scale);
     Arguments.positive("Gumbel", "scale", scale);
@@ -85,16 +88,21 @@ public record Gumbel(Expr location, Expr scale) implements Cumulative {
   }
 
   /**
-   * With z = (x − μ)/s: −e^−z(b) + log(1 − exp(−e^−z(b) (e^(z(b) − z(a)) − 1))) where that is near.
+   * With z = (x − μ)/s and t = e⁻ᶻ: −t(b) + log(1 − e^−(t(a) − t(b))), where t(a) − t(b) is t(b)
+   * (e^(z(b) − z(a)) − 1).
    */
   @Override
   public Expr logMass(Expr lower, Expr upper) {
-    Expr width = upper.minus(lower).over(scale);
     Expr one = Expr.constant(1);
+    Expr to = upper.max(lower);
+    Expr width = to.minus(lower).over(scale);
+    Expr least = logCdf(to).negate();
+    Expr most = location.minus(lower).over(scale).min(Expr.constant(MOST)).exp();
     Expr near = width.lessThan(one);
-    Expr rest = logCdf(upper).negate().times(width.min(one).expm1());
-    Expr narrow = logCdf(upper).plus(LogProbability.complement(near.where(rest, one)));
-    return near.where(narrow, Cumulative.byTails(this, lower, upper));
+    // where wide, t(a) is more than twice t(b), also where it is cut off
+    Expr wide = most.minus(least).max(least);
+    Expr apart = near.where(least.times(width.min(one).expm1()), wide);
+    return LogProbability.complement(apart).minus(least);
   }
 
   @Override

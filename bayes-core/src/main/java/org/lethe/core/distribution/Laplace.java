@@ -92,8 +92,9 @@ public record Laplace(Expr location, Expr scale) implements Cumulative {
   public Expr logMass(Expr lower, Expr upper) {
     Expr zero = Expr.constant(0);
     Expr below = lower.minus(location).over(scale);
-    Expr above = upper.minus(location).over(scale);
-    Expr width = upper.minus(lower).over(scale);
+    Expr to = upper.max(lower);
+    Expr above = to.minus(location).over(scale);
+    Expr width = to.minus(lower).over(scale);
     Expr around = above.greaterThan(zero).times(zero.greaterThan(below));
     Expr missing = above.max(zero).negate().expm1().plus(below.min(zero).expm1());
     Expr aside = LogProbability.complement(width).minus(below.max(above.negate()));

@@ -84,12 +84,18 @@ public record LogNormal(Expr mu, Expr sigma) implements Cumulative {
 
   @Override
   public Expr logMass(Expr lower, Expr upper) {
+    Expr one = Expr.constant(1);
+    Expr to = upper.max(lower);
+    Expr both = lower.greaterThan(Expr.constant(0));
+    Expr from = both.where(lower, one);
+    Expr end = both.where(to, Expr.constant(2));
     // within a factor of 2 by the ratio, whose logarithm does not cancel
-    Expr near = lower.greaterThan(upper.times(0.5));
-    Expr from = near.where(lower, upper.times(0.5));
-    Expr ratio = near.where(upper.minus(lower), from).over(from).log1p().over(sigma);
-    Expr middle = from.log().minus(mu).over(sigma).plus(ratio.times(0.5));
-    return near.where(NormalMass.log(middle, ratio), Cumulative.byTails(this, lower, upper));
+    Expr near = from.greaterThan(end.times(0.5));
+    Expr ratio = near.where(end.minus(from), one).over(from).log1p();
+    Expr width = near.where(ratio, end.log().minus(from.log())).over(sigma);
+    Expr a = from.log().minus(mu).over(sigma);
+    Expr b = end.log().minus(mu).over(sigma);
+    return both.where(NormalMass.log(a, b, width), logCdf(to));
   }
 
   @Override

@@ -85,8 +85,9 @@ public record Logistic(Expr location, Expr scale) implements Cumulative {
   /** log F(b) + log(1 − F(a)) + log(1 − e^−(b − a)/s). */
   @Override
   public Expr logMass(Expr lower, Expr upper) {
-    Expr width = upper.minus(lower).over(scale);
-    return logCdf(upper).plus(logSurvival(lower)).plus(LogProbability.complement(width));
+    Expr to = upper.max(lower);
+    Expr width = to.minus(lower).over(scale);
+    return logCdf(to).plus(logSurvival(lower)).plus(LogProbability.complement(width));
   }
 
   @Override

@@ -88,8 +88,9 @@ public record Normal(Expr mean, Expr sd) implements Cumulative {
 
   @Override
   public Expr logMass(Expr lower, Expr upper) {
-    Expr width = upper.minus(lower).over(sd);
-    return NormalMass.log(lower.minus(mean).over(sd).plus(width.times(0.5)), width);
+    Expr to = upper.max(lower);
+    return NormalMass.log(
+        lower.minus(mean).over(sd), to.minus(mean).over(sd), to.minus(lower).over(sd));
   }
 
   @Override

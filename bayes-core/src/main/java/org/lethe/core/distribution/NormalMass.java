@@ -3,11 +3,12 @@ package org.lethe.core.distribution;
 import org.lethe.core.expr.Expr;
 
 /**
- * The probability that a standard normal gives to an interval, from its middle m and its width w.
+ * The probability that a standard normal gives to an interval, from its ends a and b and its width
+ * w.
  *
- * <p>With a = m − w/2 and b = m + w/2 turned to the left of 0, where neither is near 1, log P = log
- * Φ(b) + log(1 − Φ(a)/Φ(b)). Where the interval is narrow this cancels, and P is the density in its
- * middle times its width times
+ * <p>Turned to the left of 0, where neither tail is near 1, log P = log Φ(b) + log(1 − Φ(a)/Φ(b)).
+ * Where the interval is narrow this cancels, and P is the density in its middle m times its width
+ * times
  *
  * <pre>Σ_{j ≥ 0} He_2j(m) (w/2)^2j / (2j + 1)!, to j = 5</pre>
  */
@@ -22,17 +23,23 @@ final class NormalMass {
 
   private NormalMass() {}
 
-  /** log P, elementwise. */
-  static Expr log(Expr middle, Expr width) {
+  /**
+   * log P, elementwise.
+   *
+   * @param width b − a ≥ 0, from where their difference was still exact
+   */
+  static Expr log(Expr a, Expr b, Expr width) {
+    Expr zero = Expr.constant(0);
     Expr one = Expr.constant(1);
+    Expr middle = a.plus(width.times(0.5));
     Expr narrow = middle.abs().max(one).times(width).lessThan(Expr.constant(NARROW));
-    // not −|m|, whose derivative in 0 is taken for 0, and f'' is lost with it
-    Expr left = middle.greaterThan(Expr.constant(0)).where(middle.negate(), middle);
-    Expr lower = left.minus(width.times(0.5)).logNormalCdf();
-    Expr upper = left.plus(width.times(0.5)).logNormalCdf();
+    // not by |m|, whose derivative in 0 is taken for 0, and f'' is lost with it
+    Expr right = a.plus(b).greaterThan(zero);
+    Expr lower = right.where(b.negate(), a).logNormalCdf();
+    Expr upper = right.where(a.negate(), b).logNormalCdf();
     Expr apart = narrow.where(one, upper.minus(lower));
     Expr wide = upper.plus(LogProbability.complement(apart));
-    return narrow.where(series(middle, narrow.where(width, one)), wide);
+    return narrow.where(series(narrow.where(middle, zero), narrow.where(width, one)), wide);
   }
 
   /** By He_{j+1} = m He_j − j He_{j−1}. */

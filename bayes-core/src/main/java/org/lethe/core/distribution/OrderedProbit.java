@@ -70,8 +70,8 @@ public record OrderedProbit(Expr location, Expr cutpoints) implements Discrete {
 
   /** log P(k) of the n intervals that end on both sides. */
   private Expr between(int n) {
-    Expr width = cutpoints.slice(1, n + 1).minus(cutpoints.slice(0, n));
-    Expr middle = cutpoints.slice(0, n).plus(width.times(0.5)).minus(location);
-    return NormalMass.log(middle, width);
+    Expr lower = cutpoints.slice(0, n);
+    Expr upper = cutpoints.slice(1, n + 1);
+    return NormalMass.log(lower.minus(location), upper.minus(location), upper.minus(lower));
   }
 }

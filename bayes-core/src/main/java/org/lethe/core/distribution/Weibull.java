@@ -14,6 +14,9 @@ import org.lethe.core.expr.Shape;
  */
 public record Weibull(Expr alpha, Expr scale) implements Cumulative {
 
+  /** Of a logarithm: beyond, its exponential is soon no number. */
+  private static final double MOST = 700;
+
   public Weibull {
     Arguments.fit("Weibull", "alpha", alpha, "scale", scale);
     Arguments.positive("Weibull", "alpha", alpha);
@@ -92,13 +95,17 @@ public record Weibull(Expr alpha, Expr scale) implements Cumulative {
   /** −(a/s)^α + log(1 − e^−((b/s)^α − (a/s)^α)). */
   @Override
   public Expr logMass(Expr lower, Expr upper) {
+    Expr one = Expr.constant(1);
+    Expr from = lower.max(Expr.constant(0));
+    Expr to = upper.max(from);
     // within a factor of 2 by the ratio, whose power does not cancel
-    Expr near = lower.greaterThan(upper.times(0.5));
-    Expr from = near.where(lower, upper.times(0.5));
-    Expr ratio = near.where(upper.minus(lower), from).over(from).log1p();
-    Expr grown = passed(from).times(ratio.times(alpha).expm1());
-    Expr apart = near.where(grown, passed(upper).minus(passed(lower)));
-    return logSurvival(lower).plus(LogProbability.complement(apart));
+    Expr ratio = from.greaterThan(to.times(0.5));
+    Expr start = ratio.where(from, scale);
+    Expr growth = ratio.where(to.minus(from), scale).over(start).log1p().times(alpha);
+    Expr near = ratio.times(growth.lessThan(one));
+    Expr grown = passed(start).times(growth.min(one).expm1());
+    Expr apart = near.where(grown, passed(to, MOST).minus(passed(from, MOST)));
+    return LogProbability.complement(apart).minus(passed(from));
   }
 
   @Override
@@ -111,8 +118,17 @@ public record Weibull(Expr alpha, Expr scale) implements Cumulative {
     return (a, below, above) -> a[1] * Math.pow(-above, 1 / a[0]);
   }
 
+  /** (x/s)^α, 0 below 0. */
   private Expr passed(Expr value) {
-    return value.max(Expr.constant(0)).over(scale).log().times(alpha).exp();
+    return passed(value, Double.POSITIVE_INFINITY);
+  }
+
+  /** The same, at most e^most. */
+  private Expr passed(Expr value, double most) {
+    Expr positive = value.greaterThan(Expr.constant(0));
+    Expr logarithm = positive.where(value, scale).over(scale).log();
+    Expr power = logarithm.times(alpha).min(Expr.constant(most)).exp();
+    return positive.where(power, Expr.constant(0));
   }
 
   @Override

@@ -8,8 +8,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lethe.core.expr.Evaluate;
 import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.Gradient;
 import org.lethe.core.expr.GradientContract;
 
 /**
@@ -18,17 +20,21 @@ import org.lethe.core.expr.GradientContract;
 class CumulativeTest {
 
   private static Cumulative law(String name, double... a) {
+    return law(name, Expr.vector(a));
+  }
+
+  private static Cumulative law(String name, Expr a) {
     return switch (name) {
-      case "normal" -> Normal.of(a[0], a[1]);
-      case "cauchy" -> Cauchy.of(a[0], a[1]);
-      case "laplace" -> Laplace.of(a[0], a[1]);
-      case "logistic" -> Logistic.of(a[0], a[1]);
-      case "gumbel" -> Gumbel.of(a[0], a[1]);
-      case "logNormal" -> LogNormal.of(a[0], a[1]);
-      case "exponential" -> Exponential.of(a[0]);
-      case "uniform" -> Uniform.of(a[0], a[1]);
-      case "pareto" -> Pareto.of(a[0], a[1]);
-      case "weibull" -> Weibull.of(a[0], a[1]);
+      case "normal" -> Normal.of(a.at(0), a.at(1));
+      case "cauchy" -> Cauchy.of(a.at(0), a.at(1));
+      case "laplace" -> Laplace.of(a.at(0), a.at(1));
+      case "logistic" -> Logistic.of(a.at(0), a.at(1));
+      case "gumbel" -> Gumbel.of(a.at(0), a.at(1));
+      case "logNormal" -> LogNormal.of(a.at(0), a.at(1));
+      case "exponential" -> Exponential.of(a.at(0));
+      case "uniform" -> Uniform.of(a.at(0), a.at(1));
+      case "pareto" -> Pareto.of(a.at(0), a.at(1));
+      case "weibull" -> Weibull.of(a.at(0), a.at(1));
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -61,15 +67,58 @@ class CumulativeTest {
     assertThat(x).isCloseTo(at, within(1e-10 * scale));
   }
 
-  /** The values by masses.py. A rounding of z moves a tail by at most 2|log| of itself. */
+  /**
+   * Values and derivatives by masses.py. A rounding of z moves a tail by at most 2|log| of itself,
+   * and a derivative by its own products with z and arguments.
+   */
   @ParameterizedTest(name = "{0} {1} in {2}, {3}")
   @CsvFileSource(resources = "masses.csv")
   void theMassBetweenTwoBoundsEqualsTheReference(
-      String name, String arguments, double lower, double upper, double expected) {
-    Cumulative law = law(name, numbers(arguments));
-    Expr mass = law.logMass(Expr.constant(lower), Expr.constant(upper));
-    assertThat(Evaluate.constant(mass)[0])
-        .isCloseTo(expected, within(1e-12 * Math.max(1, Math.abs(expected))));
+      String name, String arguments, double lower, double upper, double expected, String slopes) {
+    double[] at = numbers(arguments);
+    double[] slope = numbers(slopes);
+    Expr t = Expr.input("t", at.length);
+    Expr mass = law(name, t).logMass(Expr.constant(lower), Expr.constant(upper));
+    double size = Math.max(1, Math.abs(expected));
+    assertThat(Evaluate.at(mass, t, at)[0]).isCloseTo(expected, within(1e-12 * size));
+    double[] found = Evaluate.at(Gradient.of(mass, t).get(0), t, at);
+    for (int i = 0; i < at.length; i++) {
+      if (!Double.isNaN(slope[i])) {
+        assertThat(found[i])
+            .isCloseTo(slope[i], within(1e-12 * Math.max(size, Math.abs(slope[i]))));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "normal",
+        "cauchy",
+        "laplace",
+        "logistic",
+        "gumbel",
+        "logNormal",
+        "exponential",
+        "uniform",
+        "pareto",
+        "weibull"
+      })
+  void anIntervalThatIsEmptyOrOutsideTheSupportHasNoMass(String name) {
+    Cumulative law = law(name, name.equals("uniform") ? new double[] {0, 5} : new double[] {.5, 5});
+    double none = Double.NEGATIVE_INFINITY;
+    assertThat(mass(law, 2, 1)).isEqualTo(none);
+    assertThat(mass(law, 2, -1)).isEqualTo(none);
+    assertThat(mass(law, -1, -2)).isEqualTo(none);
+    assertThat(mass(law, 1, 1)).isEqualTo(none);
+    assertThat(mass(law, 0, 0)).isEqualTo(none);
+    if (!law.support().equals(Support.REAL)) {
+      assertThat(mass(law, -3, -2)).isEqualTo(none);
+    }
+  }
+
+  private static double mass(Cumulative law, double lower, double upper) {
+    return Evaluate.constant(law.logMass(Expr.constant(lower), Expr.constant(upper)))[0];
   }
 
   record Case(String name, Function<Expr, Cumulative> law, double... at) {
