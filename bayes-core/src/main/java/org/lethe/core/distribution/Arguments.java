@@ -1,5 +1,6 @@
 package org.lethe.core.distribution;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 import org.lethe.core.data.Checks;
@@ -11,6 +12,9 @@ import org.lethe.core.expr.ShapeException;
 
 /** Checks on a distribution's arguments, worded with the distribution's name. */
 final class Arguments {
+
+  /** 1 and a few roundings, where a probability of 1 may have come out. */
+  private static final double ROUNDED_UP = 1 + 4 * Math.ulp(1.0);
 
   private Arguments() {}
 
@@ -54,6 +58,17 @@ final class Arguments {
     }
   }
 
+  /** A lower bound below an upper one, as far as they are known where a law is made. */
+  static void ordered(String distribution, Expr lower, Expr upper) {
+    String less = "upper less lower bound";
+    known(distribution, less, upper.minus(lower), x -> x > 0, "positive");
+  }
+
+  /** Weights that are not all 0, as far as they are known where a law is made. */
+  static void someWeight(String distribution, Expr weights) {
+    known(distribution, "sum of weights", weights.sum(0), x -> x > 0, "positive");
+  }
+
   /** A condition on numbers, as far as they are known where a law is made. */
   static void known(Condition c) {
     known(c.law(), c.argument(), c.value(), c.rule()::holds, c.rule().toString());
@@ -86,19 +101,29 @@ final class Arguments {
     within(distribution, argument, value, Support.POSITIVE, remedy);
   }
 
-  /** An argument that must be a probability. */
-  static void probability(String distribution, String argument, Expr value) {
-    known(Condition.probability(distribution, argument, value));
+  /** An argument that must be a probability: itself, or 1 where rounding put a known one above. */
+  static Expr probability(String distribution, String argument, Expr value) {
+    Expr rounded = probabilityKnown(distribution, argument, value);
     String remedy = "declare that parameter with Support.UNIT or a prior there, or sigmoid() of it";
     within(distribution, argument, value, Support.UNIT, remedy);
+    return rounded;
   }
 
-  /** An argument that must be probabilities that sum to 1. */
-  static void probabilities(String distribution, String argument, Expr value) {
-    known(Condition.probability(distribution, argument, value));
+  private static Expr probabilityKnown(String distribution, String argument, Expr value) {
+    Condition.Rule rule = Condition.Rule.PROBABILITY;
+    known(distribution, argument, value, x -> rule.holds(x / ROUNDED_UP), rule.toString());
+    boolean rounded =
+        Program.isKnown(value) && Arrays.stream(Program.value(value)).anyMatch(x -> x > 1);
+    return rounded ? value.min(Expr.constant(1)) : value;
+  }
+
+  /** An argument that must be probabilities that sum to 1; see {@link #probability}. */
+  static Expr probabilities(String distribution, String argument, Expr value) {
+    Expr rounded = probabilityKnown(distribution, argument, value);
     String remedy =
         "declare that parameter with Support.SIMPLEX or a Dirichlet prior, or softmax() of it";
     within(distribution, argument, value, Support.UNIT, remedy);
+    return rounded;
   }
 
   private static void within(

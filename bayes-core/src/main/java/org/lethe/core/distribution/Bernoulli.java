@@ -57,8 +57,7 @@ public final class Bernoulli implements Discrete {
    * @throws IllegalArgumentException when it plainly leaves 0…1, as a parameter on the whole line
    */
   public static Bernoulli probability(Expr p) {
-    Arguments.probability("Bernoulli", "probability", p);
-    return new Bernoulli(p, Link.IDENTITY);
+    return new Bernoulli(Arguments.probability("Bernoulli", "probability", p), Link.IDENTITY);
   }
 
   /**

@@ -61,8 +61,7 @@ public final class Binomial implements Distribution {
    * @throws IllegalArgumentException when the shapes do not broadcast
    */
   public static Binomial probability(Expr trials, Expr p) {
-    Arguments.probability("Binomial", "probability", p);
-    return new Binomial(trials, p, false);
+    return new Binomial(trials, Arguments.probability("Binomial", "probability", p), false);
   }
 
   /**

@@ -58,8 +58,8 @@ public final class Categorical implements Discrete {
    * @throws IllegalArgumentException unless K ≥ 2
    */
   public static Categorical probabilities(Expr probabilities) {
-    Arguments.probabilities("Categorical", "probabilities", probabilities);
-    return new Categorical(probabilities, false);
+    return new Categorical(
+        Arguments.probabilities("Categorical", "probabilities", probabilities), false);
   }
 
   /**

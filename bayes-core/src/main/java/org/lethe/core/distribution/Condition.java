@@ -24,6 +24,8 @@ public record Condition(String law, String argument, Expr value, Rule rule) {
     NOT_NEGATIVE("at least 0 and finite", x -> x >= 0 && x < Double.POSITIVE_INFINITY),
     /** 0 ≤ x ≤ 1. */
     PROBABILITY("between 0 and 1", x -> x >= 0 && x <= 1),
+    /** 0 &lt; x ≤ 1. */
+    POSITIVE_PROBABILITY("above 0 and at most 1", x -> x > 0 && x <= 1),
     /** 0, 1, 2, …. */
     COUNT("a whole number from 0 up", Support.NATURAL::contains),
     /** x = 0. */

@@ -24,7 +24,9 @@ record Conditional(String user, Cumulative law, Bounds bounds) {
    * @throws UnsupportedOperationException if the law's distribution function has no closed form
    */
   static Conditional of(String user, Distribution law, Bounds bounds) {
-    return new Conditional(user, Cumulative.of(user, law), bounds);
+    Conditional within = new Conditional(user, Cumulative.of(user, law), bounds);
+    bounds.lower().ifPresent(l -> bounds.upper().ifPresent(u -> Arguments.ordered(user, l, u)));
+    return within;
   }
 
   /** log P(X ≤ a), −∞ without a lower bound. */

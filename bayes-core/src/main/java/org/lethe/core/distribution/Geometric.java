@@ -14,7 +14,8 @@ import org.lethe.core.expr.Shape;
 public record Geometric(Expr probability) implements Distribution {
 
   public Geometric {
-    Arguments.probability("Geometric", "probability", probability);
+    probability = Arguments.probability("Geometric", "probability", probability);
+    Arguments.known(condition(probability));
   }
 
   /**
@@ -71,7 +72,12 @@ public record Geometric(Expr probability) implements Distribution {
 
   @Override
   public List<Condition> conditions() {
-    return List.of(Condition.probability("Geometric", "probability", probability));
+    return List.of(condition(probability));
+  }
+
+  private static Condition condition(Expr probability) {
+    return new Condition(
+        "Geometric", "probability", probability, Condition.Rule.POSITIVE_PROBABILITY);
   }
 
   @Override

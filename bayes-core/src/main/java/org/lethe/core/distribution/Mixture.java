@@ -121,14 +121,20 @@ public sealed interface Mixture extends Distribution permits GaussianComponents,
 
   private static Expr logs(Expr weights) {
     Arguments.notNegative("Mixture", "weights", weights);
+    vector(weights);
+    Arguments.someWeight("Mixture", weights);
     return weights.log();
   }
 
-  private static Expr normalised(Expr logits) {
+  private static void vector(Expr weights) {
     Checks.that(
-        logits.shape().rank() == 1 && logits.shape().size() > 0,
+        weights.shape().rank() == 1 && weights.shape().size() > 0,
         "Mixture: weights must be a vector of at least 1, got shape %s",
-        logits.shape());
+        weights.shape());
+  }
+
+  private static Expr normalised(Expr logits) {
+    vector(logits);
     return logits.minus(logits.logSumExp(0).reshape(1));
   }
 

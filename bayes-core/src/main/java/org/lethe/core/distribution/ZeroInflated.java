@@ -23,7 +23,7 @@ public record ZeroInflated(Expr zero, Distribution counts) implements Distributi
         "ZeroInflated: counts must be a distribution of counts, got %s",
         counts.getClass().getSimpleName());
     Arguments.fit("ZeroInflated", "zero", zero.shape(), "counts", counts.shape());
-    Arguments.probability("ZeroInflated", "zero", zero);
+    zero = Arguments.probability("ZeroInflated", "zero", zero);
   }
 
   /**

@@ -6,7 +6,7 @@ import org.lethe.core.expr.Expr;
 record Constant(Expr variance) implements Kernel {
 
   Constant {
-    KernelNumbers.one("constant", "variance", variance);
+    variance = KernelNumbers.one("constant", "variance", variance);
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.lethe.core.expr.Expr;
 record Matern(Expr variance, Expr lengths, Order order) implements Kernel {
 
   Matern {
-    KernelNumbers.one(order.word, "variance", variance);
+    variance = KernelNumbers.one(order.word, "variance", variance);
     KernelNumbers.each(order.word, "lengths", lengths);
   }
 

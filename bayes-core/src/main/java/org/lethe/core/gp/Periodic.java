@@ -9,7 +9,7 @@ import org.lethe.core.expr.Expr;
 record Periodic(Expr variance, Expr lengths, Expr period) implements Kernel {
 
   Periodic {
-    KernelNumbers.one("periodic", "variance", variance);
+    variance = KernelNumbers.one("periodic", "variance", variance);
     KernelNumbers.each("periodic", "lengths", lengths);
     KernelNumbers.each("periodic", "period", period);
   }

@@ -6,9 +6,9 @@ import org.lethe.core.expr.Expr;
 record RationalQuadratic(Expr variance, Expr lengths, Expr alpha) implements Kernel {
 
   RationalQuadratic {
-    KernelNumbers.one("rationalQuadratic", "variance", variance);
+    variance = KernelNumbers.one("rationalQuadratic", "variance", variance);
     KernelNumbers.each("rationalQuadratic", "lengths", lengths);
-    KernelNumbers.one("rationalQuadratic", "alpha", alpha);
+    alpha = KernelNumbers.one("rationalQuadratic", "alpha", alpha);
   }
 
   @Override

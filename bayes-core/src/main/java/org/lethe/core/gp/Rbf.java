@@ -7,7 +7,7 @@ import org.lethe.core.expr.Expr;
 record Rbf(Expr variance, Expr lengths) implements Kernel {
 
   Rbf {
-    KernelNumbers.one("rbf", "variance", variance);
+    variance = KernelNumbers.one("rbf", "variance", variance);
     KernelNumbers.each("rbf", "lengths", lengths);
   }
 

@@ -6,7 +6,7 @@ import org.lethe.core.expr.Expr;
 record White(Expr variance) implements Kernel {
 
   White {
-    KernelNumbers.one("white", "variance", variance);
+    variance = KernelNumbers.one("white", "variance", variance);
   }
 
   @Override

@@ -46,11 +46,46 @@ class DistributionChecksTest {
     refused(
         () -> Uniform.of(Expr.constant(2), one),
         "Uniform: upper less lower bound must be positive and finite, got -1.0");
+    refused(
+        () -> Geometric.of(Expr.constant(0)),
+        "Geometric: probability must be above 0 and at most 1, got 0.0");
+    refused(
+        () -> Truncated.between(Normal.of(x, 1), Expr.constant(3), one),
+        "Truncated: upper less lower bound must be positive, got -2.0");
+    refused(
+        () -> Truncated.between(Normal.of(x, 1), one, Expr.vector(2, 1)),
+        "Truncated: upper less lower bound must be positive, got 0.0");
+    refused(
+        () -> Mixture.of(Expr.vector(0, 0), List.of(Normal.of(x, 1), Normal.of(x, 2))),
+        "Mixture: sum of weights must be positive, got 0.0");
     for (Function<Expr, Distribution> law : trials()) {
       assertThatThrownBy(() -> law.apply(Expr.constant(2.5)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageEndingWith(": trials must be a whole number from 0 up, got 2.5");
     }
+  }
+
+  @Test
+  void aProbabilityThatRoundingPutJustAboveOneIsOne() {
+    double above = (.1 + .2) * (10. / 3);
+    assertThat(above).isGreaterThan(1);
+    List<Function<Expr, Distribution>> laws =
+        List.of(
+            p -> Bernoulli.probability(p),
+            p -> Binomial.probability(Expr.constant(1), p),
+            p -> Categorical.probabilities(p.times(Expr.vector(0, 1))),
+            p -> Geometric.of(p),
+            p -> ZeroInflated.of(p, Poisson.rate(Expr.constant(1))));
+    for (Function<Expr, Distribution> law : laws) {
+      for (double value : new double[] {0, 1}) {
+        Expr x = Expr.constant(value);
+        assertThat(Evaluate.constant(law.apply(Expr.constant(above)).logDensity(x)))
+            .containsExactly(Evaluate.constant(law.apply(Expr.constant(1)).logDensity(x)));
+      }
+    }
+    refused(
+        () -> Bernoulli.probability(Expr.vector(above, 1 + 1e-14)),
+        "Bernoulli: probability must be between 0 and 1, got 1.00000000000001");
   }
 
   private static List<Function<Expr, Distribution>> trials() {

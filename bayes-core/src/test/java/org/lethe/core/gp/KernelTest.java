@@ -37,6 +37,29 @@ class KernelTest {
 
   private static final double[] PERIODIC_NUMBERS = {1.7, 0.8, 1.5, 1.3};
 
+  @Test
+  void aVarianceOfOneElementIsANumber() {
+    Expr one = Expr.vector(1.7);
+    Expr number = Expr.constant(1.7);
+    Expr length = Expr.constant(.8);
+    Expr a = Expr.constant(A);
+    Map<Kernel, Kernel> alike = new LinkedHashMap<>();
+    alike.put(Kernel.rbf(one, length), Kernel.rbf(number, length));
+    alike.put(Kernel.matern32(one, length), Kernel.matern32(number, length));
+    alike.put(
+        Kernel.rationalQuadratic(one, length, one),
+        Kernel.rationalQuadratic(number, length, number));
+    alike.put(Kernel.periodic(one, length, length), Kernel.periodic(number, length, length));
+    alike.put(Kernel.constant(one), Kernel.constant(number));
+    alike.put(Kernel.white(one), Kernel.white(number));
+    alike.forEach(
+        (k, plain) -> {
+          assertThat(k.diagonal(a).shape()).isEqualTo(plain.diagonal(a).shape());
+          assertThat(Evaluate.constant(k.matrix(a, a)))
+              .containsExactly(Evaluate.constant(plain.matrix(a, a)));
+        });
+  }
+
   private record Case(Function<Expr, Kernel> kernel, double[] numbers, double... expected) {
     Kernel known() {
       return kernel.apply(Expr.vector(numbers));
