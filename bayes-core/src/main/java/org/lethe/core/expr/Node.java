@@ -6,9 +6,43 @@ import java.util.List;
 abstract sealed class Node implements Expr {
 
   private final Shape shape;
+  private final Origins origins;
 
-  private Node(Shape shape) {
+  private Node(Shape shape, Origins origins) {
     this.shape = shape;
+    this.origins = origins;
+  }
+
+  /** What it is made of. */
+  Origins origins() {
+    return origins;
+  }
+
+  /**
+   * What a node is made of, kept with it so that no walk is needed to tell.
+   *
+   * @param inputs whether any input
+   * @param rows whether there is a value for each row anywhere in it
+   * @param sumsRows whether it sums over rows
+   */
+  record Origins(boolean inputs, boolean rows, boolean sumsRows) {
+    private static final Origins NONE = new Origins(false, false, false);
+    private static final Origins INPUT = new Origins(true, false, false);
+    private static final Origins ROWS = new Origins(false, true, false);
+
+    private static Origins of(Primitive op, List<Expr> args) {
+      Origins all = op.reducesRows() ? new Origins(false, false, true) : NONE;
+      for (Expr arg : args) {
+        all = all.and(((Node) arg).origins);
+      }
+      return all;
+    }
+
+    private Origins and(Origins o) {
+      return o == this || o == NONE
+          ? this
+          : new Origins(inputs | o.inputs, rows | o.rows, sumsRows | o.sumsRows);
+    }
   }
 
   @Override
@@ -32,7 +66,7 @@ abstract sealed class Node implements Expr {
     private final List<Expr> args;
 
     private Apply(Primitive op, List<Expr> args) {
-      super(op.shape(args));
+      super(op.shape(args), Origins.of(op, args));
       this.op = op;
       this.args = args;
     }
@@ -57,7 +91,7 @@ abstract sealed class Node implements Expr {
     private final double[] values;
 
     Constant(Shape shape, double[] values) {
-      super(shape);
+      super(shape, Origins.NONE);
       this.values = values;
     }
 
@@ -87,7 +121,7 @@ abstract sealed class Node implements Expr {
     private final boolean unknown;
 
     Input(String name, Shape shape, boolean unknown) {
-      super(shape);
+      super(shape, shape.rows() ? new Origins(true, true, false) : Origins.INPUT);
       this.name = name;
       this.unknown = unknown;
     }
@@ -112,7 +146,7 @@ abstract sealed class Node implements Expr {
     private final List<String> names;
 
     Columns(List<String> names, boolean single) {
-      super(single ? Shape.perRow() : Shape.perRow(names.size()));
+      super(single ? Shape.perRow() : Shape.perRow(names.size()), Origins.ROWS);
       this.names = names;
     }
 
@@ -124,21 +158,21 @@ abstract sealed class Node implements Expr {
   /** The weight of each row in the bound batch. */
   static final class Weight extends Node {
     Weight() {
-      super(Shape.perRow());
+      super(Shape.perRow(), Origins.ROWS);
     }
   }
 
   /** One for each row. */
   static final class Ones extends Node {
     Ones() {
-      super(Shape.perRow());
+      super(Shape.perRow(), Origins.ROWS);
     }
   }
 
   /** A standard normal for each row; {@link RowNoise} integrates it out. */
   static final class Noise extends Node {
     Noise() {
-      super(Shape.perRow());
+      super(Shape.perRow(), Origins.ROWS);
     }
   }
 

@@ -26,8 +26,8 @@ public interface Program {
    * Whether an expression reads no input, no rows and no noise, so that it has a {@link #value}.
    */
   static boolean isKnown(Expr e) {
-    return Graph.topological(List.of(e)).stream()
-        .noneMatch(node -> node instanceof Node.Input || node.shape().rows());
+    Node.Origins origins = ((Node) e).origins();
+    return !origins.inputs() && !origins.rows();
   }
 
   /**

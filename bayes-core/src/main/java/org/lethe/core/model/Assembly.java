@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.lethe.core.data.Checks;
 import org.lethe.core.distribution.Distribution;
 import org.lethe.core.expr.Expr;
+import org.lethe.core.expr.Reads;
 import org.lethe.core.expr.RowNoise;
 
 /**
@@ -42,9 +43,10 @@ final class Assembly {
     Checks.that(!parameters.isEmpty(), "Model %s: there is no parameter: call parameter", model);
     List<Unknown> all = new ArrayList<>(parameters.values());
     all.addAll(hyperparameters.values());
+    Set<Expr> used = used();
     for (Unknown u : all) {
       Checks.that(
-          isUsed(u),
+          used.contains(u.free()),
           "Model %s: no observation depends on %s '%s'",
           model,
           u.prior().isPresent() ? "parameter" : "hyperparameter",
@@ -52,18 +54,23 @@ final class Assembly {
     }
   }
 
-  private boolean isUsed(Unknown unknown) {
-    int[] dims = unknown.free().shape().dims().stream().mapToInt(Integer::intValue).toArray();
-    Map<Expr, Expr> probe = Map.of(unknown.free(), Expr.input("probe", dims));
-    Collection<Expr> readers = new ArrayList<>(rowTerms);
-    readers.addAll(jointTerms.values());
-    readers.addAll(factors);
-    for (Unknown other : parameters.values()) {
-      if (!other.name().equals(unknown.name())) {
-        readers.add(other.prior().orElseThrow().logDensity(other.value()));
-      }
+  /** What terms or other parameters' priors read. */
+  private Set<Expr> used() {
+    List<Expr> readers = terms();
+    for (Unknown u : parameters.values()) {
+      // of another value than its own, which reads it
+      int[] dims = u.value().shape().dims().stream().mapToInt(Integer::intValue).toArray();
+      readers.add(u.prior().orElseThrow().logDensity(Expr.input("value", dims)));
     }
-    return readers.stream().anyMatch(e -> e.substitute(probe) != e);
+    return Reads.of(readers).inputs();
+  }
+
+  /** All but the priors. */
+  private List<Expr> terms() {
+    List<Expr> all = new ArrayList<>(rowTerms);
+    all.addAll(factors);
+    all.addAll(jointTerms.values());
+    return all;
   }
 
   /** Requires that no term reads what is neither an unknown of this model nor one of its rows. */
@@ -71,6 +78,13 @@ final class Assembly {
     Set<Expr> own = new HashSet<>(rows);
     parameters.values().forEach(u -> own.add(u.free()));
     hyperparameters.values().forEach(u -> own.add(u.free()));
+    List<Expr> all = terms();
+    parameters.values().forEach(u -> all.add(u.logPrior()));
+    all.addAll(deterministic.values());
+    if (own.containsAll(Reads.of(all).inputs())) {
+      return;
+    }
+    // one of them does: which one is worth a walk each
     parameters.forEach(
         (name, u) -> rules.own("the prior of parameter '" + name + "'", u.logPrior(), own));
     deterministic.forEach((name, value) -> rules.own("deterministic '" + name + "'", value, own));

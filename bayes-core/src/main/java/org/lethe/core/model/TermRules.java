@@ -24,27 +24,31 @@ record TermRules(String model) {
 
   /** What is there whatever the rows are, such as a prior: a minibatch would change it. */
   void withoutRows(String what, Expr term) {
-    Reads reads = Reads.of(term);
+    if (!Reads.rows(term)) {
+      return;
+    }
     Checks.that(
-        !reads.rows(),
+        false,
         "Model %s: %s must not read rows, and a sum over them of %s is in it: terms of rows belong"
             + " in observe, those of all rows at once in observeJointly, which reads them by"
             + " allRows()",
         model,
         what,
-        columns(reads));
+        columns(Reads.of(term)));
   }
 
   /** A term of all rows at once, which are arrays to it. */
   void joint(Expr term) {
     scalar("joint log density", term, ": read rows by allRows().column(), as arrays");
-    Reads reads = Reads.of(term);
+    if (!Reads.rows(term)) {
+      return;
+    }
     Checks.that(
-        !reads.rows(),
+        false,
         "Model %s: a joint term must read all rows at once, by allRows(), and a sum over %s as"
             + " column() gives it is in it: use allRows().column()",
         model,
-        columns(reads));
+        columns(Reads.of(term)));
   }
 
   /** A term of one row, without a law. */
@@ -59,9 +63,8 @@ record TermRules(String model) {
 
   /** A term of one row. */
   void ofOneRow(String what, Expr term) {
-    Reads reads = Reads.of(term);
     Checks.that(
-        !reads.sumsRows(),
+        !Reads.sumsRows(term),
         "Model %s: %s must be of one row alone, and a sum over all of them is in it: terms of all"
             + " rows at once belong in observeJointly, which reads them by allRows()",
         model,
