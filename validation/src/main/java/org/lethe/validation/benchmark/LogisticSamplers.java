@@ -1,5 +1,6 @@
 package org.lethe.validation.benchmark;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lethe.core.posterior.Fit;
@@ -55,20 +56,24 @@ final class LogisticSamplers {
     double startup = Stopwatch.sinceStart();
     LogisticData data = LogisticData.of(options, run.seed());
     SamplerJob job = new SamplerJob(name, engine, data.model(), data.table(), WarmFits.of(options));
-    Map<String, Object> more =
-        Map.of(
-            "columns",
-            data.columns(),
-            "spread",
-            options.positive("spread", 1),
-            "minibatch",
-            Rows.describe(engine.minibatch()));
+    Map<String, Object> more = setting(options, data, engine);
     return job.run(
         run,
         startup,
         more,
         draws -> reference(data, run),
         how.start() instanceof ChainStart.Spread);
+  }
+
+  /** The spread of made data alone: that of others is not known. */
+  private static Map<String, Object> setting(JobOptions options, LogisticData data, Sgmcmc engine) {
+    Map<String, Object> setting = new LinkedHashMap<>();
+    setting.put("columns", data.columns());
+    if (options.file("data").isEmpty()) {
+      setting.put("spread", options.positive("spread", 1));
+    }
+    setting.put("minibatch", Rows.describe(engine.minibatch()));
+    return setting;
   }
 
   private static List<Quantity> reference(LogisticData data, Run run) {

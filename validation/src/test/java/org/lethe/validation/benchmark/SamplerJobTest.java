@@ -2,7 +2,11 @@ package org.lethe.validation.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.lethe.core.expr.Device;
 import org.lethe.inference.run.Run;
 
@@ -32,6 +36,18 @@ class SamplerJobTest {
     assertThat(quality(result, "meanSdRatio")).isBetween(0.6, 1.4);
     assertThat(result.steps()).isPositive();
     assertThat(result.json()).contains("\"kind\" : \"sgld\"", "\"threads\" : 1");
+  }
+
+  @Test
+  void onlyMadeDataHaveASpread(@TempDir Path folder) throws IOException {
+    JobOptions few = JobOptions.none().with("batch", 4).with("steps", 2000).with("seconds", .01);
+    JobOptions made = few.with("rows", 10).with("columns", 2).with("spread", .5);
+    assertThat(run("sgld-logistic", made).json()).contains("\"spread\" : 0.5");
+    Path csv = folder.resolve("d.csv");
+    String rows = "id,b,y,a\n1,0.5,1,2\n2,-1,0,3\n3,.25,1,1\n4,2,0,-1\n5,.3,1,0\n6,1,0,.5\n";
+    Files.writeString(csv, rows);
+    String read = run("sgld-logistic", few.with("data", csv)).json();
+    assertThat(read).contains("\"columns\" : 2").doesNotContain("\"spread\" : ");
   }
 
   @Test
