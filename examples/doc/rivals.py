@@ -90,6 +90,21 @@ def timed(loop, args, steps, seconds):
     return out, steps / float(np.median(taken)), compiling
 
 
+def move(x, v, g, noise, kind, eta, alpha):
+    """A step of SGHMC, or else of SGLD, up the gradient g of the log density."""
+    if kind == "sghmc":
+        v = (1 - alpha) * v + eta * g + jnp.sqrt(2 * alpha * eta) * noise
+        return x + v, v
+    return x + eta * g + jnp.sqrt(2 * eta) * noise, v
+
+
+def errors(mean, spread, mode, sd):
+    return {
+        "rmsMeanErrorInSd": float(jnp.sqrt(jnp.mean(((mean - mode) / sd) ** 2))),
+        "meanSdRatio": float(jnp.mean(spread / sd)),
+    }
+
+
 # ---- jobs: each gives (loop, its arguments, steps, quality of its result)
 
 
@@ -165,11 +180,7 @@ def sg_logistic(seed, kind, steps=20_000, batch=1000, burn=4000):
             if kind == "cv":
                 g = centre + g - force(mode, xb, yb, n / batch)
             noise = random.normal(k2, (d,))
-            if kind == "sghmc":
-                v = (1 - alpha) * v + eta * g + jnp.sqrt(2 * alpha * eta) * noise
-                w = w + v
-            else:
-                w = w + eta * g + jnp.sqrt(2 * eta) * noise
+            w, v = move(w, v, g, noise, kind, eta, alpha)
             return (w, v), w
 
         return lax.scan(body, state, jnp.arange(steps))
@@ -178,10 +189,7 @@ def sg_logistic(seed, kind, steps=20_000, batch=1000, burn=4000):
 
     def quality(out):
         w = out[1][burn:]
-        return {
-            "rmsMeanErrorInSd": float(jnp.sqrt(jnp.mean(((w.mean(0) - mode) / sd) ** 2))),
-            "meanSdRatio": float(jnp.mean(w.std(0) / sd)),
-        }
+        return errors(w.mean(0), w.std(0), mode, sd)
 
     return loop, ((start, jnp.zeros(d)), random.key(seed), x, y), steps, quality
 
@@ -214,21 +222,14 @@ def sg_gmm(seed, kind, steps=10_000, batch=64, burn=2000):
             k1, k2 = random.split(random.fold_in(key, t))
             g = force(m, x[random.randint(k1, (batch,), 0, n)], n / batch)
             noise = random.normal(k2, m.shape)
-            if kind == "sghmc":
-                v = (1 - alpha) * v + eta * g + jnp.sqrt(2 * alpha * eta) * noise
-                m = m + v
-            else:
-                m = m + eta * g + jnp.sqrt(2 * eta) * noise
+            m, v = move(m, v, g, noise, kind, eta, alpha)
             return (m, v), m
 
         return lax.scan(body, state, jnp.arange(steps))
 
     def quality(out):
         m = out[1][burn:].reshape(-1, 8)
-        return {
-            "rmsMeanErrorInSd": float(jnp.sqrt(jnp.mean(((m.mean(0) - mode) / sd) ** 2))),
-            "meanSdRatio": float(jnp.mean(m.std(0) / sd)),
-        }
+        return errors(m.mean(0), m.std(0), mode, sd)
 
     return loop, ((mu, jnp.zeros_like(mu)), random.key(seed), x), steps, quality
 
@@ -253,10 +254,7 @@ def svi_gmm(seed, steps=10_000, batch=64):
 
     def quality(out):
         m, log_sd = out[0][0]
-        return {
-            "rmsMeanErrorInSd": float(jnp.sqrt(jnp.mean(((m.ravel() - mode) / sd) ** 2))),
-            "meanSdRatio": float(jnp.mean(jnp.exp(log_sd).ravel() / sd)),
-        }
+        return errors(m.ravel(), jnp.exp(log_sd).ravel(), mode, sd)
 
     start = fresh((mu, jnp.full_like(mu, jnp.log(0.1))))
     return loop, (start, random.key(seed), x), steps, quality

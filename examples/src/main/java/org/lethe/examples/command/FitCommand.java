@@ -25,12 +25,9 @@ import picocli.CommandLine.Spec;
     header = "Fit a model to a CSV file.",
     description = {
       "",
-      "The file: UTF-8, columns separated by commas, the first line names them. One column (id)"
-          + " tells",
-      "the rows apart. The target of logistic and multinomial holds labels, of poisson counts, of"
-          + " linear",
-      "numbers; logistic gives the probability of the second of two labels. No value may be"
-          + " missing.",
+      "The file: UTF-8, columns separated by commas, the first line names them. One column (id) tells",
+      "the rows apart. The target of logistic and multinomial holds labels, of poisson counts, of linear",
+      "numbers; logistic gives the probability of the second of two labels. No value may be missing.",
       "",
       "    id,x1,x2,y",
       "    r-001,0.31,-1.20,no",

@@ -1,19 +1,16 @@
 package org.lethe.inference.run;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
  * Where one chain of a fit keeps its state: a file of its own beside the run's checkpoint, {@code
  * FILE-chain-1} and so on.
  *
- * @param file of this chain
- * @param everySteps how often it is written
- * @param kept whether it outlives the fit
+ * @param point of this chain
  * @param identity of recipe, model, data, seed and chain; a file with another one is refused
  */
-public record ChainCheckpoint(Path file, int everySteps, boolean kept, String identity) {
+public record ChainCheckpoint(Run.Checkpoint point, String identity) {
 
   /**
    * That of a chain, where the run keeps a checkpoint.
@@ -27,19 +24,17 @@ public record ChainCheckpoint(Path file, int everySteps, boolean kept, String id
             point ->
                 new ChainCheckpoint(
                     point.ofChain(chain),
-                    point.everySteps(),
-                    point.kept(),
                     String.join("\n", identity) + "\n" + run.seed() + "\n" + chain));
   }
 
   /** Whether a state is to be kept after so many steps. */
   public boolean isDue(long steps) {
-    return steps % everySteps == 0;
+    return steps % point.everySteps() == 0;
   }
 
   /** Keeps a state, whole or not at all. */
   public void save(long[] counters, double[]... parts) {
-    CheckpointFile.save(file, identity, counters, parts);
+    CheckpointFile.save(point.file(), identity, counters, parts);
   }
 
   /**
@@ -49,17 +44,15 @@ public record ChainCheckpoint(Path file, int everySteps, boolean kept, String id
    * @throws IllegalArgumentException when the file is damaged or belongs to another computation
    */
   public boolean load(long[] counters, double[]... parts) {
-    if (!Files.exists(file)) {
+    if (!Files.exists(point.file())) {
       return false;
     }
-    CheckpointFile.load(file, identity, counters, parts);
+    CheckpointFile.load(point.file(), identity, counters, parts);
     return true;
   }
 
   /** To be called when the fit has come to its end: removes the file, unless it is kept. */
   public void ended() {
-    if (!kept) {
-      CheckpointFile.delete(file);
-    }
+    point.ended();
   }
 }

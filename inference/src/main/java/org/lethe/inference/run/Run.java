@@ -38,9 +38,10 @@ public record Run(
       }
     }
 
-    /** The file of a chain, from 0: {@code FILE-chain-1} and so on, beside it. */
-    Path ofChain(int chain) {
-      return file.resolveSibling(file.getFileName() + "-chain-" + (chain + 1));
+    /** That of a chain, from 0, in a file of its own beside it: {@code FILE-chain-1} and so on. */
+    Checkpoint ofChain(int chain) {
+      Path own = file.resolveSibling(file.getFileName() + "-chain-" + (chain + 1));
+      return new Checkpoint(own, everySteps, kept);
     }
 
     /** To be called when a run has come to its end: removes the file, unless it is kept. */
@@ -53,8 +54,8 @@ public record Run(
     /** Removes what a run has kept, of however many chains: its result is safe. */
     public void remove() {
       CheckpointFile.delete(file);
-      for (int chain = 0; Files.exists(ofChain(chain)); chain++) {
-        CheckpointFile.delete(ofChain(chain));
+      for (int chain = 0; Files.exists(ofChain(chain).file); chain++) {
+        CheckpointFile.delete(ofChain(chain).file);
       }
     }
   }

@@ -67,7 +67,7 @@ final class Chain {
       steps.done(step, Double.NaN, eta);
     }
     RandomSteps dynamics = random.steps(Purpose.DYNAMICS);
-    int every = checkpoint.map(ChainCheckpoint::everySteps).orElse(how.steps());
+    int every = checkpoint.map(file -> file.point().everySteps()).orElse(how.steps());
     while (step < how.steps()) {
       long first = step;
       long to = Math.min(how.steps(), Math.min(next(step, round), next(step, every)));
@@ -123,29 +123,19 @@ final class Chain {
   /** Keeps the state, where there is a file for it. */
   void save() {
     checkpoint.ifPresent(
-        file ->
-            file.save(
-                new long[] {step, count, estimate.rowGradients()},
-                theta,
-                memory,
-                estimate.anchor(),
-                virial.state(),
-                virial.narrowest(),
-                noise.state(),
-                kept));
+        file -> file.save(new long[] {step, count, estimate.rowGradients()}, numbers()));
+  }
+
+  /** All that a checkpoint holds but counters; it is filled in place. */
+  private double[][] numbers() {
+    return new double[][] {
+      theta, memory, estimate.anchor(), virial.state(), virial.narrowest(), noise.state(), kept
+    };
   }
 
   private void load(ChainCheckpoint file) {
     long[] counters = new long[3];
-    if (!file.load(
-        counters,
-        theta,
-        memory,
-        estimate.anchor(),
-        virial.state(),
-        virial.narrowest(),
-        noise.state(),
-        kept)) {
+    if (!file.load(counters, numbers())) {
       return;
     }
     step = counters[0];

@@ -47,13 +47,9 @@ public sealed interface Dynamics
    * long and gradients that are noisy both make it larger. No gradient is needed for it but that of
    * the step, since a law that a step leaves as it is ties E θᵢ∂ᵢF̂ to the size of the step.
    *
-   * @param eta of the step
-   * @param gradient of the step
-   * @param memory after it
-   * @param i the component
+   * @param root of it, see {@link #virialRoot}
    */
-  default double virial(double eta, double[] gradient, double[] memory, int i) {
-    double root = virialRoot(eta, gradient, memory, i);
+  default double virial(double root) {
     return root * root - virialOffset();
   }
 
@@ -61,6 +57,11 @@ public sealed interface Dynamics
    * u, of which {@link #virial} is uᵢ² − o. The mean of uuᵀ − oI is that of PΣ − I, as a symmetric
    * matrix, where the posterior is normal of precision P: a unit vector w that lies in its
    * narrowest direction is widened by (w·u)² − o.
+   *
+   * @param eta of the step
+   * @param gradient of the step
+   * @param memory after it
+   * @param i the component
    */
   double virialRoot(double eta, double[] gradient, double[] memory, int i);
 

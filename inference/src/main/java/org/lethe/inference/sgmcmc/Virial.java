@@ -54,7 +54,7 @@ final class Virial {
     double squares = 0;
     for (int i = 0; i < d; i++) {
       root[i] = dynamics.virialRoot(eta, gradient, memory, i);
-      state[i] += root[i] * root[i] - dynamics.virialOffset();
+      state[i] += dynamics.virial(root[i]);
       along += root[i] * narrowest[i];
       squares += narrowest[i] * narrowest[i];
     }
@@ -62,7 +62,7 @@ final class Virial {
     if (count <= learning * (long) length) {
       learn(count, norm == 0 ? 1 : along / norm);
     } else if (norm > 0) {
-      state[d] += along / norm * (along / norm) - dynamics.virialOffset();
+      state[d] += dynamics.virial(along / norm);
     }
     batches = count / length;
     if (count % length == 0) {

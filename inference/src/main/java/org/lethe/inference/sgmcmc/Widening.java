@@ -23,7 +23,9 @@ import org.lethe.core.posterior.Chains;
  * widen, or may, and it is not as sure which, one sentence has what they do together.
  */
 final class Widening {
-  private static final double NOTICEABLE = 0.05;
+  /** Widening in sd that is worth a word. */
+  static final double NOTICEABLE = 0.05;
+
   private static final int LEAST_BATCHES = 10;
 
   /** So many errors of the difference leave room for the noise to be all there is. */
@@ -99,7 +101,7 @@ final class Widening {
   }
 
   private List<String> withNoise(Noise noise) {
-    Optional<String> ofNoise = WideningWords.ofNoise(noise.excess(), NOTICEABLE);
+    Optional<String> ofNoise = WideningWords.ofNoise(noise.excess());
     Optional<Integer> all = worst(this::sureOfAll);
     // a thermostat takes out noise, but not what differs between coordinates
     Optional<Integer> steps = narrows ? Optional.empty() : worst(i -> sureOfSteps(noise, i));

@@ -7,17 +7,18 @@ import java.util.Optional;
 
 /** What {@link Widening} says. */
 final class WideningWords {
-  /** Excess of the variance where sd is 5 % wider. */
-  private static final double NOTICEABLE = 0.1025;
+  /** Excess of the variance where the widening in sd is just noticeable. */
+  private static final double NOTICEABLE =
+      (1 + Widening.NOTICEABLE) * (1 + Widening.NOTICEABLE) - 1;
 
   private WideningWords() {}
 
-  /** Of the noise alone, where its worst excess is above a widening in sd. */
-  static Optional<String> ofNoise(double[] excess, double noticeable) {
+  /** Of the noise alone, where its worst excess is noticeable. */
+  static Optional<String> ofNoise(double[] excess) {
     double worst =
         Arrays.stream(excess).boxed().max(Comparator.comparingDouble(Math::abs)).orElse(0.0);
     double widening = Widening.inSd(worst);
-    return Math.abs(widening) > noticeable
+    return Math.abs(widening) > Widening.NOTICEABLE
         ? Optional.of(
             words(
                 "the noise of the minibatch gradient %s the posterior by about %.0f %% in sd; take"

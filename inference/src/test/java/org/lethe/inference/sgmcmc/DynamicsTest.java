@@ -46,7 +46,7 @@ class DynamicsTest {
         means[0][i] += theta[i] / steps;
         means[1][i] += theta[i] * theta[i] / steps;
         means[2][i] += memory.length < CHAINS ? 0 : memory[i] * memory[i] / steps;
-        means[3][i] += dynamics.virial(eta, gradient, memory, i) / steps;
+        means[3][i] += dynamics.virial(dynamics.virialRoot(eta, gradient, memory, i)) / steps;
       }
     }
     return means;
